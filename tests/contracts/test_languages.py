@@ -17,7 +17,7 @@ WEB = ROOT / "web"
 LIST = SOURCE / "core" / "language.py"
 GENERATED = {WEB / "src" / "api" / "client" / "schema.ts", WEB / "src" / "lib" / "languages.json"}
 #: Texts in each language, which a new one needs too; and guests' texts of the made-up event.
-CATALOGUES = {WEB / "src" / "rsvp" / "words.ts", SOURCE / "entry" / "demo" / "loading.py"}
+CATALOGUES = {WEB / "src" / "rsvp" / "words.ts", SOURCE / "entry" / "demo" / "wedding.py"}
 ANY = "|".join(LOCALES)
 CODE = re.compile(rf"""["']({ANY})["']|[{{,]\s*({ANY})\s*[:,}}]""")
 

@@ -154,3 +154,96 @@ async def test_files_that_nobody_answers_with_are_removed_after_a_day(
     assert len(removed) >= 1
     assert [one["id"] for one in files] == [used["id"]]
     assert left["id"] not in str(files)
+
+
+async def submit(world: World, party: Party, form: dict[str, str], **more: Any) -> Any:
+    guest = party.guests[0]
+    return await world.http.post(
+        f"/r/{party.code}", data={f"status-{guest}": "accepted", **form}, **more
+    )
+
+
+async def test_form_takes_a_file_away_again(world: World, event: Happening) -> None:
+    question = await ask(event)
+    party = await event.party("Ana Ruiz")
+    made = await attach(party, "pass.pdf", PDF)
+    await party.bearer.put(party.rsvp, saying(party, question, made["id"]))
+    name = f"q-{party.guests[0]}-{question}"
+
+    page = (await world.http.get(f"/r/{party.code}?change")).text
+    done = await submit(world, party, {name: made["id"], f"drop-{name}": made["id"]})
+
+    assert f'name="drop-{name}" value="{made["id"]}"' in page
+    assert done.status_code == 303
+    assert (await party.bearer.get(party.rsvp))["guests"][0]["answers"] == {}
+
+
+async def test_form_that_takes_a_file_away_and_attaches_another_keeps_the_other(
+    world: World, event: Happening
+) -> None:
+    question = await ask(event)
+    party = await event.party("Ana Ruiz")
+    made = await attach(party, "old.pdf", PDF)
+    await party.bearer.put(party.rsvp, saying(party, question, made["id"]))
+    name = f"q-{party.guests[0]}-{question}"
+
+    form = {name: made["id"], f"drop-{name}": made["id"]}
+    await submit(world, party, form, files={name: ("new.pdf", PDF, "application/pdf")})
+
+    answers = (await party.bearer.get(party.rsvp))["guests"][0]["answers"]
+    files = {one["id"]: one["name"] for one in await party.bearer.get(f"{party.rsvp}/files")}
+    assert files[answers[question]] == "new.pdf"
+
+
+async def test_file_stays_away_when_the_form_is_sent_again(world: World, event: Happening) -> None:
+    question = await ask(event)
+    meal = await event.host.post(f"{event.path}/questions", {"label": "Meal", "required": True})
+    party = await event.party("Ana Ruiz")
+    made = await attach(party, "pass.pdf", PDF)
+    guest = party.guests[0]
+    name, meal_name = f"q-{guest}-{question}", f"q-{guest}-{meal['id']}"
+    await event.host.patch(
+        f"/api/attendees/{guest}", {"answers": {question: made["id"], meal["id"]: "x"}}
+    )
+
+    drop = {name: made["id"], f"drop-{name}": made["id"], meal_name: ""}
+    refused = await submit(world, party, drop)
+    await submit(world, party, {name: "", meal_name: "Fish"})
+
+    assert refused.status_code == 422
+    assert f'<input type="hidden" name="{name}" value="">' in refused.text
+    assert (await party.bearer.get(party.rsvp))["guests"][0]["answers"] == {meal["id"]: "Fish"}
+
+
+async def test_required_file_can_only_be_replaced(world: World, event: Happening) -> None:
+    question = await ask(event, required=True)
+    party = await event.party("Ana Ruiz")
+    made = await attach(party, "pass.pdf", PDF)
+    await party.bearer.put(party.rsvp, saying(party, question, made["id"]))
+    name = f"q-{party.guests[0]}-{question}"
+
+    page = (await world.http.get(f"/r/{party.code}?change")).text
+    refused = await submit(world, party, {name: made["id"], f"drop-{name}": made["id"]})
+
+    assert f"drop-{name}" not in page
+    assert refused.status_code == 422
+    answers = (await party.bearer.get(party.rsvp))["guests"][0]["answers"]
+    assert answers == {question: made["id"]}
+
+
+async def test_team_attaches_a_file_for_a_guest(world: World, event: Happening) -> None:
+    question = await ask(event)
+    party = await event.party("Ana Ruiz")
+    guest = f"/api/attendees/{party.guests[0]}"
+    editor, viewer = await world.organizer(), await world.organizer()
+    for user, role in ((editor, "editor"), (viewer, "viewer")):
+        await event.host.post(f"{event.path}/invite-member", {"user_id": user.id, "role": role})
+    file = {"file": ("from the host.pdf", PDF)}
+
+    refused = await viewer.ask("POST", f"{guest}/files", files=file)
+    made = (await editor.ask("POST", f"{guest}/files", files=file)).json()
+    await editor.patch(guest, {"answers": {question: made["id"]}})
+
+    assert refused.status_code == 403
+    assert (await party.bearer.get(party.rsvp))["guests"][0]["answers"] == {question: made["id"]}
+    assert [one["name"] for one in await party.bearer.get(f"{party.rsvp}/files")] == [made["name"]]

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx2
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
-from convite.entry.demo.loading import HOST, PASSWORD
+from convite.entry.demo.loading import EVENTS, HOST, PASSWORD
 from tests.support import wait_until
 
 ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -80,7 +80,7 @@ def has_demo(url: str) -> bool:
         return False
     token = answer.json()["access_token"]
     listed = httpx2.get(f"{url}/api/events", headers={"authorization": f"Bearer {token}"})
-    return len(listed.json().get("items", [])) == 2
+    return len(listed.json().get("items", [])) == len(EVENTS)
 
 
 def chromium(playwright: Playwright) -> Browser:

@@ -116,3 +116,15 @@ async def test_messages_of_one_party_are_limited(world: World) -> None:
 
     assert tries == [200] * 20 + [429]
     assert without == 200
+
+
+async def test_files_and_messages_of_a_party_have_budgets_of_their_own(world: World) -> None:
+    party = await (await (await world.organizer()).event()).party("Jo Smith")
+    path, file = f"/api/rsvp/{party.code}", {"file": ("pass.pdf", b"%PDF-1.7\n%%EOF\n")}
+    body = {"guests": [{"id": party.guests[0], "status": "accepted"}], "message": "Hello"}
+    async with world.limited() as process:
+        attached = [await status(process, "POST", f"{path}/files", files=file) for _ in range(61)]
+        said = [await status(process, "PUT", path, json=body) for _ in range(21)]
+
+    assert attached == [201] * 60 + [429]
+    assert said == [200] * 20 + [429]

@@ -63,11 +63,12 @@ class Screen:
             for person in self.people.values():
                 if person["invitation_id"] == message["invitation_id"]:
                     person["party"] = message["label"]
-            row = self.invitations[message["invitation_id"]]
+            # one that was created and canceled since is gone when its row is read
+            row = self.invitations.get(message["invitation_id"], {})
             row.update(fresh.invitations.get(message["invitation_id"], row))
             row.update({name: message[name] for name in ("status", "label")})
         elif action in ("invitation_canceled", "invitation_deleted"):
-            self.invitations.pop(message["invitation_id"])
+            self.invitations.pop(message["invitation_id"], None)
 
     def read_again(self, message: dict[str, Any], fresh: "Screen") -> None:
         key = message.get("attendee_id")

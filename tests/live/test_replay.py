@@ -191,6 +191,13 @@ async def change_many(s: Scene) -> None:
     await s.event.host.patch(f"{s.event.path}/guests", {"ids": ids, "set": {"side": "groom"}})
 
 
+@case("doors.guestlist.change_many", "room.undo.undo_batch")
+async def split_a_party_and_undo(s: Scene) -> None:
+    change = {"ids": s.party.guests, "set": {"party": "own"}}
+    batch = await s.event.host.patch(f"{s.event.path}/guests", change)
+    await s.event.host.post(f"/api/batches/{batch['batch_id']}/undo")
+
+
 @case("doors.duplicates.merge", "doors.unmerging.undo")
 async def merge_two_and_undo(s: Scene) -> None:
     kept = await s.event.host.post("/api/guests", {"name": "Joanna Smith-Lind"})

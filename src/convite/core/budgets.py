@@ -35,6 +35,7 @@ BUDGETS: dict[str, str] = {
     "plan": "240 per minute",
     "hold": "600 per minute",
     "guest-message": "20 per minute",
+    "guest-file": "60 per minute",
     "device-key": "30 per minute",
     "api-key": "600 per minute",
 }

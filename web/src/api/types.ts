@@ -66,6 +66,7 @@ export type NewPart = Shapes["PartFields"];
 export type Question = Shapes["QuestionOut"];
 export type QuestionInput = Shapes["QuestionUpdate"];
 export type NewQuestion = Shapes["QuestionFields"];
+export type Attachment = Shapes["AttachmentOut"];
 
 type MapSeat = Shapes["MapSeat"];
 type Sitting = Shapes["SeatGuest"];

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type DragEvent, type ReactNode } from "react";
 import { Checkbox } from "./Field";
 import { cx } from "./cx";
 
@@ -26,6 +26,18 @@ export interface RowProps<Row> {
   isSelected?: (id: string) => boolean;
   onToggle?: (id: string, on: boolean) => void;
   compact?: boolean;
+  drag?: RowDrag<Row> | undefined;
+}
+
+/** Rows that are dragged onto others. A pointer's shortcut: whatever it does, a menu or dialog does too. */
+export interface RowDrag<Row> {
+  /** The row that is being dragged. */
+  dragged: Row | null;
+  onStart: (row: Row) => void;
+  onEnd: () => void;
+  /** Whether the dragged row can be dropped on this one. */
+  accepts: (row: Row) => boolean;
+  onDrop: (row: Row) => void;
 }
 
 /** Heights of a row in pixels. */
@@ -110,7 +122,9 @@ export function TableRow<Row>({
   isSelected,
   onToggle,
   compact,
+  drag,
 }: RowProps<Row> & { row: Row; place?: number }) {
+  const [isOver, setOver] = useState(false);
   const id = keyOf(row);
   const isChosen = isSelected?.(id) ?? false;
   const pad = cx("px-3 py-1.5", compact ? "h-9" : "h-row");
@@ -118,11 +132,15 @@ export function TableRow<Row>({
     <tr
       aria-rowindex={place}
       data-current={current === id || undefined}
+      data-drop={isOver || undefined}
       onClick={onOpen ? () => onOpen(row) : undefined}
+      {...(drag && dragProps(drag, row, nameOf(row), setOver))}
       className={cx(
         "group border-b border-line last:border-0 transition data-current:bg-accent-soft",
         onOpen && "cursor-pointer hover:bg-hover",
         isChosen && "bg-accent-soft",
+        drag && drag.dragged !== null && keyOf(drag.dragged) === id && "opacity-50",
+        isOver && "bg-accent-soft outline-2 -outline-offset-2 outline-accent",
       )}
     >
       {onToggle && (
@@ -162,4 +180,35 @@ export function TableRow<Row>({
       ))}
     </tr>
   );
+}
+
+function dragProps<Row>(
+  drag: RowDrag<Row>,
+  row: Row,
+  name: string,
+  setOver: (isOver: boolean) => void,
+) {
+  const enter = (event: DragEvent) => {
+    if (!drag.accepts(row)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "move";
+    setOver(true);
+  };
+  return {
+    draggable: true,
+    onDragStart: (event: DragEvent) => {
+      event.dataTransfer.effectAllowed = "move";
+      event.dataTransfer.setData("text/plain", name);
+      drag.onStart(row);
+    },
+    onDragEnd: drag.onEnd,
+    onDragEnter: enter,
+    onDragOver: enter,
+    onDragLeave: () => setOver(false),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      if (drag.accepts(row)) drag.onDrop(row);
+    },
+  };
 }

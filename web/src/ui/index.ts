@@ -26,7 +26,7 @@ export { Select, type Option } from "./Select";
 export * from "./Spinner";
 export { LongTable } from "./LongTable";
 export { Table, type TableProps } from "./Table";
-export type { Column } from "./TableParts";
+export type { Column, RowDrag } from "./TableParts";
 export * from "./Tabs";
 export { ThemePicker } from "./ThemePicker";
 export { toast, Toasts } from "./Toast";

@@ -15,7 +15,7 @@ from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import country_of, invitation_by_id
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.doors.lists.queries import matching_ids
-from convite.doors.parties.actions import move_to_party
+from convite.doors.parties.actions import give_parties, move_to_party
 from convite.doors.replies.actions import answer_party
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.events.event.models import Event
@@ -166,6 +166,8 @@ async def restore_to_list(
 
 #: Most guests that one request changes by filters.
 MAX_MATCHING = 10_000
+#: Most guests who get new parties at once, each of which is an invitation with a link of its own.
+MAX_SPLIT = 500
 
 
 async def change_many(tx: Tx, actor: Actor, event: Event, body: BulkChange) -> tuple[UUID, int]:
@@ -187,6 +189,8 @@ async def change_many(tx: Tx, actor: Actor, event: Event, body: BulkChange) -> t
         await answer(tx, event, {person.attendee.id: reply for person in active})
     if values.invitation_id is not None:
         await move_to_party(tx, actor, event, keys, values.invitation_id)
+    if values.party is not None:
+        await give_parties(tx, actor, event, keys, values.party)
     details = {
         person.attendee.id: Details(
             side=person.attendee.side if values.side is None else values.side,
@@ -209,11 +213,10 @@ async def chosen(tx: Tx, event: Event, body: BulkChange) -> Sequence[UUID]:
     """
     if body.filters is None:
         return body.ids or []
-    found = await matching_ids(tx, event.id, body.filters, most=MAX_MATCHING)
-    if len(found) > MAX_MATCHING:
-        english = (
-            f"More than {MAX_MATCHING} guests match. Narrow the filters and change fewer at once."
-        )
-        text = FieldText(name="bulk.too-many", english=english, values={"most": MAX_MATCHING})
+    most = MAX_MATCHING if body.set.party is None else MAX_SPLIT
+    found = await matching_ids(tx, event.id, body.filters, most=most)
+    if len(found) > most:
+        english = f"More than {most} guests match. Narrow the filters and change fewer at once."
+        text = FieldText(name="bulk.too-many", english=english, values={"most": most})
         raise invalid("filters", text)
     return found

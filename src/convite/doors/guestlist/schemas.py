@@ -9,6 +9,7 @@ from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Output, partial
 from convite.doors.invitations.schemas import PartAnswers, PartyGuest
 from convite.doors.lists.schemas import ListFilters
+from convite.doors.parties.rules import NewParty
 from convite.people.guests.schemas import MAX_CONTACTS, AddressOut, ContactIn, Tag, take_name
 from convite.room.attendees.models import Attendance
 
@@ -120,8 +121,19 @@ class BulkValues(Input):
     is_child: bool | None = None
     #: Moves them to this party; they keep their replies and seats.
     invitation_id: UUID | None = None
+    #: Moves them to new parties: each to their own, or all together to one. A party that would be
+    #: left empty stays with the first of them.
+    party: NewParty | None = None
     add_tags: Annotated[list[Tag], Field(max_length=50)] = []
     remove_tags: Annotated[list[Tag], Field(max_length=50)] = []
+
+    @model_validator(mode="after")
+    def to_one_place(self) -> Self:
+        """Rejects a move to two places."""
+        if self.invitation_id is not None and self.party is not None:
+            english = "Send either the party to move guests to, or new parties for them."
+            raise WrongValue(FieldText(name="bulk.whereto", english=english))
+        return self
 
 
 class BulkDone(Output):

@@ -242,7 +242,7 @@ async def stored_fields(
         elif value.filename:
             content = await value.read(MAX_BYTES + 1)
             try:
-                await spend(request, "guest-message", str(access.invitation.id))
+                await spend(request, "guest-file", str(access.invitation.id))
                 async with database_of(request).tx(principal_of(access)) as tx:
                     actor, invitation = access.event.actor, access.invitation
                     row = await attach(tx, actor, invitation, value.filename, content)

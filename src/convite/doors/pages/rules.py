@@ -102,10 +102,9 @@ def read_form(
     `status-<guest>`, `part-<guest>-<part>`, `q-<guest>-<question>`, `plus-first-<n>`, `plus-last-<n>`,
     `q-plus-<n>-<question>`, `q-party-<question>`, `plus-count` for how many come whether named or not,
     `name-first-<guest>`, `name-last-<guest>`, `message`, and `seen` for the reply that the page showed.
+    `drop-<field>` takes a value out of another field: a file that was attached before.
     """
-    values: dict[str, list[str]] = {}
-    for name, value in pairs:
-        values.setdefault(name, []).append(value.strip().replace("\r\n", "\n"))
+    values = values_of(pairs)
     form = Submitted()
     everybody = first(values, "all")
     for guest in guests:
@@ -129,6 +128,17 @@ def read_form(
     form.message = first(values, "message") or None
     form.seen = first(values, "seen")
     return form
+
+
+def values_of(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The values of each field, without those that another field takes out."""
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value.strip().replace("\r\n", "\n"))
+    for name, kept in values.items():
+        dropped = values.get(f"drop-{name}", ())
+        values[name] = [value for value in kept if value not in dropped]
+    return values
 
 
 def plus_ones_in(

@@ -4,7 +4,7 @@ Locks in the order of whoever cancels an invitation: the event's pool, then invi
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import update
@@ -27,13 +27,15 @@ from convite.doors.invitations.facts import (
     InvitationRestored,
 )
 from convite.doors.invitations.models import Invitation, parts_of_party
-from convite.doors.invitations.queries import lock_invitations
+from convite.doors.invitations.queries import lock_invitations, with_people
+from convite.doors.parties.rules import NewParty, is_whole_party, own_groups
 from convite.doors.parts.actions import chosen_parts
 from convite.events.event.models import Event
 from convite.room.attendees.actions import record_update as record_attendee
 from convite.room.attendees.queries import Person, party_of, people_by_ids
 from convite.room.capacity.actions import lock_pool
 from convite.room.parts.actions import ask_again
+from convite.room.undo.actions import register_regrouping
 
 
 async def move_to_party(
@@ -76,6 +78,67 @@ async def move_to_party(
     if event.has_parts:
         await ask_again(tx, actor, event, [one.attendee.id for one in moving])
     return target
+
+
+async def give_parties(
+    tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID], how: NewParty
+) -> None:
+    """Gives guests new parties: each one their own, or one for all of them. Companions come along.
+
+    Whoever has a party for themselves keeps it. If everybody in a party gets their own, the first of
+    them keeps it, so that the link that was sent stays theirs.
+
+    Raises:
+        NotFound: somebody isn't on the list.
+        Conflict: the event was canceled.
+    """
+    await lock_pool(tx, event.id)
+    people = await with_companions(tx, event, ids)
+    if not people:
+        return
+    # all of them at once, in the order of their ids: later steps lock some of them again
+    keys = {one.attendee.invitation_id for one in people}
+    sources = await lock_invitations(tx, event.id, [key for key in keys if key is not None])
+    parties = {
+        party.invitation.id: party.people for party in await with_people(tx, list(sources.values()))
+    }
+    if how == "own":
+        groups = own_groups(people, parties)
+    elif is_whole_party(people, parties):
+        groups = []
+    else:
+        groups = [list(ids)]
+    for group in groups:
+        await move_to_party(tx, actor, event, group, None)
+
+
+async def move_back(
+    tx: Tx, actor: Actor, event: Event, wanted: Mapping[UUID, UUID]
+) -> Collection[UUID]:
+    """Moves guests back to the parties they were in, with the places that left with them.
+
+    Returns those who could be; a party that was canceled for itself takes nobody back.
+    """
+    returned: set[UUID] = set()
+    locked = await lock_invitations(tx, event.id, list(set(wanted.values())))
+    for key, target in locked.items():
+        if target.canceled_at is not None and target.replaced_by is None:
+            continue
+        ids = [guest for guest, party in wanted.items() if party == key]
+        if target.canceled_at is None:
+            moving = [
+                one
+                for one in await with_companions(tx, event, ids)
+                if one.attendee.invitation_id != key
+            ]
+            target.max_guests += len(moving)
+            target.version += 1
+        await move_to_party(tx, actor, event, ids, key)
+        returned.update(ids)
+    return returned
+
+
+register_regrouping(move_back)
 
 
 async def with_companions(tx: Tx, event: Event, ids: Sequence[UUID]) -> list[Person]:
@@ -168,11 +231,14 @@ async def fit(tx: Tx, actor: Actor, target: Invitation) -> None:
 
 
 async def leave(tx: Tx, actor: Actor, source: Invitation, target: Invitation, moved: int) -> None:
-    """Takes the places of those who left from their party, and cancels it if nobody is left."""
+    """Takes the places of those who left from their party, or cancels it if nobody is left.
+
+    A party that is canceled keeps its places, for those who are moved back to it.
+    """
     left = await party_of(tx, source.id)
-    source.max_guests = max(1, len(left), source.max_guests - moved)
     source.version += 1
     if left:
+        source.max_guests = max(len(left), source.max_guests - moved)
         await record_update(tx, actor, source)
         return
     source.canceled_at, source.replaced_by = now(), target.id

@@ -10,21 +10,24 @@ from fastapi import Depends, Request
 from convite.core.budgets import Budgets, address_of
 from convite.core.db import ReadTx
 from convite.core.ids import hashes_of_code
-from convite.core.problems import NotFound
+from convite.core.problems import Conflict, NotFound
 from convite.core.request import Caller, Read
+from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.policy import InvitationAccess, invitation_out
-from convite.doors.invitations.queries import Party, party
+from convite.doors.invitations.queries import Party, invitation_by_id, party
 from convite.doors.plusones.queries import left_now
 from convite.doors.quotas.queries import tally_of
 from convite.doors.quotas.rules import Tally
 from convite.doors.replies.queries import closed_for, party_answers, reply_deadline
 from convite.doors.rsvp.queries import AskedQuestion, enter_with_invitation
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
+from convite.events.event.models import Event
 from convite.events.event.policy import access_by_code, guesses_limited
 from convite.events.event.schemas import settings_in_force
 from convite.events.parts.schemas import PartForGuest
 from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
+from convite.room.attendees.queries import person_by_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +51,24 @@ async def bearer(request: Request, code: str, tx: Read) -> BearerInvitation:
 bearer.right = "own_invitation"  # type: ignore[attr-defined]
 
 Bearer = Annotated[BearerInvitation, Depends(bearer)]
+
+
+async def invitation_of_guest(tx: ReadTx, event: Event, attendee_id: UUID) -> Invitation:
+    """The invitation of a guest on the event's list, with which their files are kept.
+
+    Raises:
+        NotFound: they aren't on the list.
+        Conflict: they have no invitation.
+    """
+    person = await person_by_id(tx, event.id, attendee_id)
+    if person is None or person.attendee.status == "canceled":
+        raise NotFound
+    key = person.attendee.invitation_id
+    invitation = await invitation_by_id(tx, key) if key is not None else None
+    if invitation is None:
+        text = "Files are kept with a guest's invitation. Give this guest an invitation first."
+        raise Conflict(text, name="not-invited")
+    return invitation
 
 
 def question_in_language(

@@ -46,7 +46,7 @@ from convite.doors.lists.queries import people_page
 from convite.doors.lists.schemas import ListFilters
 from convite.doors.replies.actions import check_open
 from convite.doors.rsvp import actions
-from convite.doors.rsvp.policy import Bearer, rsvp_of
+from convite.doors.rsvp.policy import Bearer, invitation_of_guest, rsvp_of
 from convite.doors.rsvp.schemas import RsvpOut, Seatless
 from convite.entrance.checkin.models import Direction
 from convite.entrance.tickets.queries import ticket_out, tickets_of_party
@@ -63,6 +63,10 @@ View = Annotated[EventAccess, Depends(event_access("view_event"))]
 
 SeeFile = Annotated[
     EventAccess, Depends(object_access("attachment", "attachment_id", "see_answers"))
+]
+
+EditAttendee = Annotated[
+    EventAccess, Depends(object_access("attendee", "attendee_id", "edit_guests"))
 ]
 
 FORM: dict[str, Any] = {
@@ -105,9 +109,22 @@ async def release_seats(access: Bearer, tx: Write, body: Seatless | None = None)
 async def upload(request: Request, access: Bearer, tx: Write) -> AttachmentOut:
     """Attaches a picture (PNG, JPEG, WebP; re-encoded) or PDF; an answer then refers to it by id."""
     check_open(access.event.actor, access.event.event, access.invitation)
-    await spend(request, "guest-message", str(access.invitation.id))
+    await spend(request, "guest-file", str(access.invitation.id))
     file = await read_upload(request, {}, most=MAX_BYTES + 1)
     row = await attach(tx, access.event.actor, access.invitation, file.name or "file", file.content)
+    return AttachmentOut.model_validate(row)
+
+
+@router.post("/attendees/{attendee_id}/files", status_code=201, openapi_extra=FORM)
+async def upload_for(
+    attendee_id: UUID, request: Request, access: EditAttendee, tx: Write
+) -> AttachmentOut:
+    """Attaches a file for a guest; an answer entered for them then refers to it by id."""
+    invitation = await invitation_of_guest(tx, access.event, attendee_id)
+    check_open(access.actor, access.event, invitation)
+    await spend(request, "guest-file", str(invitation.id))
+    file = await read_upload(request, {}, most=MAX_BYTES + 1)
+    row = await attach(tx, access.actor, invitation, file.name or "file", file.content)
     return AttachmentOut.model_validate(row)
 
 

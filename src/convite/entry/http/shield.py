@@ -21,6 +21,7 @@ MAX_BYTES_OF_FILES = 64 << 20
 LARGE = (
     "POST /api/guests/import",
     "POST /api/rsvp/{code}/files",
+    "POST /api/attendees/{attendee_id}/files",
     "POST /r/{code}",
     "POST /api/events/{event_id}/guests/import",
     "PUT /api/events/{event_id}/seating-plan",

@@ -3,7 +3,7 @@
 Locks are taken in the order of `room.attendees.actions`: the event's pool, seats, attendees.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from uuid import UUID
 
 from convite.core.clock import now
@@ -38,8 +38,17 @@ from convite.room.undo.queries import (
 )
 from convite.room.undo.schemas import Undone
 
+#: Moves people back to the invitations they were in; returns those who could be.
+Regroup = Callable[[Tx, Actor, Event, Mapping[UUID, UUID]], Awaitable[Collection[UUID]]]
+REGROUPINGS: list[Regroup] = []
+
 #: How long a batch can be undone, in seconds.
 UNDO_SECONDS = 24 * 3600
+
+
+def register_regrouping(regroup: Regroup) -> None:
+    """Registers what moves people back to their parties, of which this floor knows nothing."""
+    REGROUPINGS.append(regroup)
 
 
 async def lock_standings(tx: Tx, event_id: UUID, ids: Sequence[UUID]) -> dict[UUID, Standing]:
@@ -78,8 +87,8 @@ async def remember(
             event_id=event.id,
             batch_id=batch.id,
             attendee_id=key,
-            before=old.values,
-            after=after[key].values,
+            before=old.values(after[key]),
+            after=after[key].values(old),
         )
         for key, old in before.items()
         if key in after and after[key] != old
@@ -201,6 +210,7 @@ async def revert(tx: Tx, actor: Actor, event: Event, changes: Changes, holder: H
     returning = [key for key in removed if key in same]
     for key in await crowded_out(tx, returning) if returning else ():
         del same[key]
+    current = await put_back_parties(tx, actor, event, same, current)
     statuses = {
         key: Reply(status=before.status, parts=parts_before(before, current[key]), actor=actor)
         for key, before in same.items()
@@ -211,6 +221,32 @@ async def revert(tx: Tx, actor: Actor, event: Event, changes: Changes, holder: H
     await put_back_details(tx, actor, same)
     await reseat(tx, actor, event, same, holder)
     return len(same)
+
+
+async def put_back_parties(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    wanted: dict[UUID, Standing],
+    current: dict[UUID, Standing],
+) -> dict[UUID, Standing]:
+    """Moves people back to the parties they were in. Takes those from `wanted` who can't be.
+
+    Returns where all of them stand then.
+    """
+    moving = {
+        key: before.invitation_id
+        for key, before in wanted.items()
+        if before.invitation_id not in (None, current[key].invitation_id)
+    }
+    if not moving:
+        return current
+    for regroup in REGROUPINGS:
+        returned = await regroup(tx, actor, event, moving)
+        for key in moving.keys() - set(returned):
+            del wanted[key]
+    await tx.flush_changes()
+    return await standings(tx, event.id, list(current))
 
 
 async def put_back_details(tx: Tx, actor: Actor, wanted: Mapping[UUID, Standing]) -> None:

@@ -11,7 +11,7 @@ from convite.core.db import ReadTx, Tx, locked
 from convite.room.undo.models import Batch, BatchChange
 
 STANDING = """
-SELECT a.id, a.status, a.side, a.attendance, s.id AS seat_id, g.tags, g.is_child,
+SELECT a.id, a.status, a.side, a.attendance, a.invitation_id, s.id AS seat_id, g.tags, g.is_child,
   coalesce((SELECT jsonb_object_agg(e.part_id, e.state) FROM entitlements e
     WHERE e.attendee_id = a.id), '{}') AS parts
 FROM attendees a
@@ -22,7 +22,7 @@ WHERE a.event_id = $1 AND a.id = ANY ($2)
 
 
 #: Fields that older batches don't have.
-KEPT_LATER = ("attendance", "tags", "is_child", "parts")
+KEPT_LATER = ("attendance", "tags", "is_child", "parts", "invitation_id")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +39,8 @@ class Standing:
     #: Of their entry in the address book. None where they weren't kept yet.
     tags: tuple[str, ...] | None = None
     is_child: bool | None = None
+    #: Their party. None where it wasn't kept: older batches, and those that moved nobody.
+    invitation_id: UUID | None = None
 
     def is_as_left(self, after: "Standing") -> bool:
         """Whether nothing has happened to the person since a batch left them like this."""
@@ -53,9 +55,12 @@ class Standing:
         }
         return replace(self, parts=said)
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """The fields as they are kept."""
+    def values(self, other: "Standing") -> dict[str, Any]:
+        """The fields as they are kept; the party only if it is another than in `other`.
+
+        So whoever is moved later is still as a batch left them that didn't move them.
+        """
+        is_moved = self.invitation_id is not None and self.invitation_id != other.invitation_id
         return {
             "status": self.status,
             "side": self.side,
@@ -64,12 +69,13 @@ class Standing:
             "tags": self.tags,
             "is_child": self.is_child,
             "parts": dict(self.parts) if self.parts is not None else None,
+            "invitation_id": str(self.invitation_id) if is_moved else None,
         }
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> "Standing":
         """The standing of kept fields."""
-        seat = values["seat_id"]
+        seat, party = values["seat_id"], values.get("invitation_id")
         return cls(
             status=values["status"],
             side=values["side"],
@@ -78,6 +84,7 @@ class Standing:
             tags=None if values.get("tags") is None else tuple(values["tags"]),
             is_child=values.get("is_child"),
             parts=values.get("parts"),
+            invitation_id=UUID(party) if party else None,
         )
 
 
@@ -93,6 +100,7 @@ async def standings(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> dict[UUI
             tags=tuple(row["tags"]),
             is_child=row["is_child"],
             parts=row["parts"],
+            invitation_id=row["invitation_id"],
         )
         for row in rows
     }

@@ -125,6 +125,26 @@ export interface paths {
         patch: operations["patch_attendee"];
         trace?: never;
     };
+    "/api/attendees/{attendee_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload For
+         * @description Attaches a file for a guest; an answer entered for them then refers to it by id.
+         */
+        post: operations["upload_for_api_attendees__attendee_id__files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendees/{attendee_id}/restore": {
         parameters: {
             query?: never;
@@ -4109,6 +4129,8 @@ export interface components {
             invitation_id?: string | null;
             /** Is Child */
             is_child?: boolean | null;
+            /** Party */
+            party?: ("own" | "together") | null;
             /**
              * Remove Tags
              * @default []
@@ -9850,6 +9872,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttendeeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    upload_for_api_attendees__attendee_id__files_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
                 };
             };
             /** @description Validation Error */

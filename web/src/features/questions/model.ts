@@ -36,6 +36,9 @@ export function kindLabel(kind: Question["kind"]): string {
   }
 }
 
+/** What can be attached. */
+export const fileTypes = ["image/png", "image/jpeg", "image/webp", "application/pdf"];
+
 /** Where a file that a guest attached is downloaded. */
 export const fileLink = (id: string) => `/api/attachments/${id}`;
 

@@ -1,8 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import {
   client,
   ok,
+  upload,
   useWrite,
+  type Attachment,
   type NewQuestion,
   type Page,
   type Question,
@@ -86,5 +88,16 @@ export function useAnswerCounts(eventId: string, isWanted: boolean) {
       ),
     select: ({ questions }) => new Map(questions.map((one) => [one.question_id, one.answered])),
     enabled: isWanted,
+  });
+}
+
+/** Stores a file for a guest; it counts when an answer refers to it. */
+export function useAttachFile() {
+  return useMutation({
+    mutationFn: ({ attendeeId, file }: { attendeeId: string; file: File }) => {
+      const form = new FormData();
+      form.set("file", file);
+      return upload<Attachment>(`/api/attendees/${attendeeId}/files`, form);
+    },
   });
 }

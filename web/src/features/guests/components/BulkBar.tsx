@@ -5,6 +5,7 @@ import { bottomBar, Button, Confirm, toast } from "@/ui";
 import { useChangeGuests, type BulkValues, type Chosen } from "../queries";
 import { useUndo } from "../undo";
 import { BulkEdit } from "./BulkEdit";
+import { PartyMenu } from "./PartyMenu";
 
 interface Props {
   eventId: string;
@@ -18,18 +19,21 @@ export function BulkBar({ eventId, chosen, number, onDone }: Props) {
   const change = useChangeGuests(eventId);
   const undo = useUndo(eventId);
   const [asking, setAsking] = useState<"remove" | "edit" | null>(null);
-  const changed = (batches: string[]) => {
-    toast.show(
-      plural(number, { one: "# guest changed", other: "# guests changed" }),
-      undo(batches),
-    );
+  const changed = (
+    batches: string[],
+    done = plural(number, { one: "# guest changed", other: "# guests changed" }),
+  ) => {
+    toast.show(done, undo(batches));
     setAsking(null);
     onDone();
   };
-  const changeAll = (set: BulkValues) =>
+  const changeAll = (set: BulkValues, done?: string) =>
     change.mutate(
       { ...chosen, set },
-      { onSuccess: changed, onError: (error) => toast.error(messageOf(error)) },
+      {
+        onSuccess: (batches) => changed(batches, done),
+        onError: (error) => toast.error(messageOf(error)),
+      },
     );
   const isBusy = change.isPending;
   return (
@@ -53,6 +57,7 @@ export function BulkBar({ eventId, chosen, number, onDone }: Props) {
         onPress={() => changeAll({ status: "declined" })}
       >{t`Mark as not coming`}</Button>
       <Button size="small" isDisabled={isBusy} onPress={() => setAsking("edit")}>{t`Edit`}</Button>
+      <PartyMenu number={number} isDisabled={isBusy} onChange={changeAll} />
       <Button
         size="small"
         tone="danger"

@@ -10,6 +10,7 @@ import { useAnswerFor, useChangeGuests, useGuest, useRestoreGuest } from "../que
 import { useUndo } from "../undo";
 import { AnswerChip } from "./AnswerChip";
 import { FurtherContacts } from "./FurtherContacts";
+import { GuestAnswers } from "./GuestAnswers";
 import { GuestForm } from "./GuestForm";
 import { GuestHistory } from "./GuestHistory";
 import { MoveToParty } from "./MoveToParty";
@@ -134,6 +135,7 @@ function GuestDetails({
         </section>
       )}
       <PartAnswers eventId={eventId} guest={guest} canEdit={canEdit && !isRemoved} />
+      {canEdit && !isRemoved && <GuestAnswers eventId={eventId} guest={guest} />}
       {canEdit && guest.status === "waitlisted" && <Waitlisted eventId={eventId} guest={guest} />}
       {guest.status === "going" && (
         <TicketCard attendeeId={guest.id} name={name} canEdit={canEdit} />

@@ -9,7 +9,7 @@ import { useQuestions } from "@/features/questions";
 import { choiceOf } from "@/lib/choice";
 import { useEventId } from "@/lib/useEventId";
 import { useListSearch } from "@/lib/useListSearch";
-import { Button, EmptyState, LinkButton, ListPage, LongTable } from "@/ui";
+import { Button, EmptyState, LinkButton, ListPage } from "@/ui";
 import { AddGuest } from "../components/AddGuest";
 import { BulkBar } from "../components/BulkBar";
 import { ColumnsMenu } from "../components/ColumnsMenu";
@@ -17,11 +17,11 @@ import { Duplicates } from "../components/Duplicates";
 import { ExportMenu } from "../components/ExportMenu";
 import { GuestFilters } from "../components/GuestFilters";
 import { GuestPanel } from "../components/GuestPanel";
+import { GuestTable } from "../components/GuestTable";
 import { NoGuests } from "../components/NoGuests";
 import { ViewsMenu } from "../components/ViewsMenu";
 import { allColumns, columnsOf, usualColumns } from "../columns";
 import { countActive, filtersOf, sorts, type Names } from "../filters";
-import { nameOrDash } from "../model";
 import { useGuestsLive } from "../queries";
 import { useGuestRows } from "../rows";
 import { useSelection } from "../selection";
@@ -151,27 +151,16 @@ export function GuestsPage() {
         </>
       }
     >
-      <LongTable
-        label={t`Guests`}
-        count={total}
-        rowAt={guests.rowAt}
-        onView={guests.onView}
+      <GuestTable
+        eventId={eventId}
+        guests={guests}
         columns={columnsOf(all, chosen)}
-        keyOf={(row) => row.id}
-        nameOf={nameOrDash}
-        current={search.guest ?? null}
-        onOpen={(row) => set({ guest: row.id })}
         sort={sort}
+        canEdit={canEdit}
+        selection={selection}
+        current={search.guest ?? null}
+        onOpen={(guest) => set({ guest })}
         onSort={(next) => set({ sort: next })}
-        {...(canEdit
-          ? {
-              isSelected: selection.has,
-              onToggle: selection.toggle,
-              all: selection.state,
-              onAll: selection.toggleAll,
-              allLabel: plural(total, { one: "Select # guest", other: "Select all # guests" }),
-            }
-          : {})}
       />
     </ListPage>
   );

@@ -28,7 +28,13 @@ export function PartyAnswers({
   return (
     <section className="flex flex-col gap-3 rounded-card border border-line p-4">
       <h3 className="text-sm font-medium">{t`For the whole party`}</h3>
-      <AnswersForm form={form} questions={questions} canEdit={canEdit} className="gap-4" />
+      <AnswersForm
+        form={form}
+        questions={questions}
+        attendeeId={first.id}
+        canEdit={canEdit}
+        className="gap-4"
+      />
     </section>
   );
 }

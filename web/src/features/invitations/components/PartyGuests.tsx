@@ -128,6 +128,7 @@ function PartyGuest({
         <AnswersForm
           form={form}
           questions={questions}
+          attendeeId={guest.id}
           canEdit={canEdit}
           className="mt-3 gap-4 border-t border-line pt-4"
         />

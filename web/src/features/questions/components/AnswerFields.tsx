@@ -1,12 +1,14 @@
-import { t } from "@lingui/core/macro";
 import type { Answers, Question } from "@/api";
-import { Button, Checkbox, Field, Select, TextLink } from "@/ui";
-import { fileLink, shownQuestions } from "../model";
+import { Checkbox, Field, Select } from "@/ui";
+import { shownQuestions } from "../model";
+import { FileAnswer } from "./FileAnswer";
 
 interface Props {
   questions: Question[];
   answers: Answers;
   onChange: (answers: Answers) => void;
+  /** For whom files can be attached. */
+  attendeeId?: string | undefined;
 }
 
 const textOf = (value: unknown) =>
@@ -14,7 +16,7 @@ const textOf = (value: unknown) =>
 const listOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 /** The event's questions with one guest's answers; those whose condition isn't met aren't asked. */
-export function AnswerFields({ questions, answers, onChange }: Props) {
+export function AnswerFields({ questions, answers, onChange, attendeeId }: Props) {
   const set = (id: string, value: unknown) => onChange({ ...answers, [id]: value });
   return shownQuestions(questions, answers).map((question) => {
     const value = answers[question.id];
@@ -78,22 +80,14 @@ export function AnswerFields({ questions, answers, onChange }: Props) {
         );
       case "file":
         return (
-          <div key={question.id} className="flex flex-col items-start gap-1">
-            <p className="text-sm font-medium" dir="auto">
-              {label}
-            </p>
-            {textOf(value) ? (
-              <p className="flex flex-wrap items-center gap-3 text-sm">
-                <TextLink href={fileLink(textOf(value))} download>{t`Download file`}</TextLink>
-                <Button
-                  size="small"
-                  onPress={() => set(question.id, null)}
-                >{t`Remove file`}</Button>
-              </p>
-            ) : (
-              <p className="text-sm text-quiet">{t`Guests attach it on their own page.`}</p>
-            )}
-          </div>
+          <FileAnswer
+            key={question.id}
+            label={label}
+            hint={hint}
+            value={textOf(value)}
+            attendeeId={attendeeId ?? null}
+            onChange={(id) => set(question.id, id)}
+          />
         );
       case "number":
         return (

@@ -21,11 +21,14 @@ export function AnswersForm({
   form,
   questions,
   canEdit,
+  attendeeId,
   className,
 }: {
   form: ReturnType<typeof useAnswersForm>;
   questions: Question[];
   canEdit: boolean;
+  /** For whom files can be attached. */
+  attendeeId?: string | undefined;
   className: string;
 }) {
   return (
@@ -33,6 +36,7 @@ export function AnswersForm({
       <AnswerFields
         questions={questions}
         answers={form.now.answers}
+        attendeeId={canEdit ? attendeeId : undefined}
         onChange={(answers) => form.set("answers", answers)}
       />
       {canEdit && (

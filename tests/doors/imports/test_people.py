@@ -242,7 +242,9 @@ async def test_merged_guest_has_the_numbers_and_addresses_of_both(world: World) 
 
 async def test_second_spelling_in_a_party_is_asked_about_and_may_be_the_same(world: World) -> None:
     event = await (await world.organizer()).event()
-    await load(event, table("Name,Party,Company", "Anna Ruiz,Ruiz,", "Leo Ruiz,Ruiz,", "Ana Ruiz,Sola,"))
+    await load(
+        event, table("Name,Party,Company", "Anna Ruiz,Ruiz,", "Leo Ruiz,Ruiz,", "Ana Ruiz,Sola,")
+    )
     again = table("Name,Party,Company", "Ana Ruiz,Ruiz,Flores", "Leo Ruiz,Ruiz,")
 
     asked = await agreed(event, again, on_duplicate="update")

@@ -6,7 +6,6 @@ during the call, the message is sent again with the same key.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import NullTranslations
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from convite.core.database import Database
 from convite.core.dates import format_date
 from convite.core.db import Tx, load
 from convite.core.ids import new_id
-from convite.core.language import pick, translator
+from convite.core.language import translator
 from convite.core.leases import Leases, crashes_workers
 from convite.core.log import Actor
 from convite.doors.invitations.models import Invitation
@@ -44,9 +43,11 @@ from convite.messaging.delivery.rules import (
     answer_text,
     canceled_text,
     invitation_text,
+    language_of,
     member_text,
     organization_text,
     proof_text,
+    title_in,
 )
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
@@ -118,18 +119,6 @@ def row_of(event: Event, draft: Draft) -> dict[str, Any]:
         "dedup_key": draft.key,
         "status": "suppressed" if wants_none else "queued" if is_sent else "outbox",
     }
-
-
-def title_in(event: Event, locale: str) -> str:
-    """The event's title in a language, if its host wrote one."""
-    own: str = event.translations.get(locale, {}).get("title") or event.title
-    return own
-
-
-def language_of(guest: Guest, own: str | None, event: Event) -> tuple[str, NullTranslations]:
-    """The guest's language, else their invitation's, else the event's."""
-    locale = pick("", guest.locale, own, fallback=event.locale)
-    return locale, translator(locale)
 
 
 async def occasion_of(

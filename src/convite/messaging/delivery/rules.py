@@ -4,7 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
+from convite.core.language import pick, translator
+from convite.events.event.models import Event
+from convite.people.guests.models import Guest
 from convite.plan.seating.rules import seat_name
+
+
+def title_in(event: Event, locale: str) -> str:
+    """The event's title in a language, if its host wrote one."""
+    own: str = event.translations.get(locale, {}).get("title") or event.title
+    return own
+
+
+def language_of(guest: Guest, own: str | None, event: Event) -> tuple[str, NullTranslations]:
+    """The guest's language, else their invitation's, else the event's."""
+    locale = pick("", guest.locale, own, fallback=event.locale)
+    return locale, translator(locale)
 
 
 @dataclass(frozen=True, kw_only=True)

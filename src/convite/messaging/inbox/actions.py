@@ -14,9 +14,10 @@ from convite.core.queue import LoggedFact
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
 from convite.events.event.models import Event
-from convite.messaging.delivery.actions import Draft, language_of, row_of, title_in
+from convite.messaging.delivery.actions import Draft, row_of
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import host_name
+from convite.messaging.delivery.rules import language_of, title_in
 from convite.messaging.inbox.facts import MessageAnswered, MessageRead, MessageReceived
 from convite.messaging.inbox.rules import reply_text
 from convite.people.guests.models import Guest

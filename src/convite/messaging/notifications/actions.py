@@ -16,7 +16,8 @@ from convite.core.language import translator
 from convite.core.log import Actor, record
 from convite.core.problems import NotFound
 from convite.events.event.queries import event_by_id
-from convite.messaging.delivery.actions import mail_user, title_in
+from convite.messaging.delivery.actions import mail_user
+from convite.messaging.delivery.rules import title_in
 from convite.messaging.notifications.facts import NotificationCreated, NotificationsRead
 from convite.messaging.notifications.models import Notification
 from convite.messaging.notifications.queries import DUE, readers_of

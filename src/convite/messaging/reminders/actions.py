@@ -26,9 +26,9 @@ from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.event.schemas import settings_in_force
 from convite.gateways.registry import CHANNELS
-from convite.messaging.delivery.actions import language_of, occasion_of
+from convite.messaging.delivery.actions import occasion_of
 from convite.messaging.delivery.models import Message
-from convite.messaging.delivery.rules import Occasion
+from convite.messaging.delivery.rules import Occasion, language_of
 from convite.messaging.reminders.facts import ReminderChanged, ReminderSent
 from convite.messaging.reminders.models import Reminder
 from convite.messaging.reminders.queries import (

@@ -97,7 +97,7 @@ def demo() -> None:
         asyncio.run(part.load())
     typer.echo("Demo log-ins:")
     for email, password, who in part.LOGINS:
-        typer.echo(f"  {who:<12} {email}  {password}")
+        typer.echo(f"  {who:<40} {email:<20} {password}")
 
 
 @app.command()

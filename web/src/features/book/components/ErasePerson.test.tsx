@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import type { BookGuest } from "@/api";
 import { answer, show } from "@/test/render";
+import { Toasts } from "@/ui";
 import { ErasePerson } from "./ErasePerson";
 
 const ana = { id: "g1", name: "Ana Ruiz" } as BookGuest;
@@ -10,7 +11,12 @@ const ana = { id: "g1", name: "Ana Ruiz" } as BookGuest;
 it("erases a person only once their name was typed, and says from how many lists", async () => {
   const calls = answer({ "POST /api/guests/g1/erase": { removed: 2, kept: 1 } });
   const onErased = vi.fn();
-  show(<ErasePerson guest={ana} onErased={onErased} />);
+  show(
+    <>
+      <ErasePerson guest={ana} onErased={onErased} />
+      <Toasts />
+    </>,
+  );
 
   await userEvent.click(await screen.findByRole("button", { name: "Erase personal data" }));
   const erase = await screen.findByRole("button", { name: "Erase" });

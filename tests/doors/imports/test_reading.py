@@ -50,7 +50,7 @@ async def new_event(world: World, **fields: Any) -> Happening:
 
 ENCODED = [
     ("cp1252", "Name\nÑico Paz\nJosé Núñez\n", ["José Núñez", "Ñico Paz"]),
-    ("cp1252", "Nom;Name\nx;Zoë Lefèvre\n", ["Zoë Lefèvre"]),
+    ("cp1252", "Art;Name\nx;Zoë Lefèvre\n", ["Zoë Lefèvre"]),
     ("cp1250", "Name\nŁukasz Żółć\nPavel Dvořák\n", ["Pavel Dvořák", "Łukasz Żółć"]),
     ("cp1256", "Name\nخالد علي\n", ["خالد علي"]),
     ("mac-roman", "Name\rJosé Núñez\rÁngel Peña\r", ["José Núñez", "Ángel Peña"]),

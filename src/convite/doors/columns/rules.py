@@ -149,8 +149,14 @@ def guess_mapping(columns: Sequence[str]) -> dict[str, str]:
         is_taken = found in mapping.values() and found not in REPEATABLE
         mapping[column] = "ignore" if is_taken else found
     used = set(mapping.values())
-    if "name" in used and "first_name" not in used:
-        mapping = {c: "ignore" if f == "last_name" else f for c, f in mapping.items()}
+    parts = {"first_name", "last_name"} & used
+    if "name" in used and len(parts) == 1:
+        # beside a column for one half of the name, a plain "Name" is the other half; a full name has both
+        missing = "last_name" if "first_name" in parts else "first_name"
+        is_half = any(f == "name" and fold(c.strip()) == "name" for c, f in mapping.items())
+        turned = {"name": missing} if is_half else dict.fromkeys(parts, "ignore")
+        mapping = {c: turned.get(f, f) for c, f in mapping.items()}
+    used = set(mapping.values())
     if not {"first_name", "name"} & used:
         # "Nom" without a column for first names does so too
         mapping = {c: "name" if f == "last_name" else f for c, f in mapping.items()}

@@ -1,0 +1,85 @@
+"""Files that other guest lists were reported to get wrong."""
+
+import pytest
+
+from tests.doors.imports.test_people import agreed, listed, table
+from tests.world import World
+
+
+async def test_blanks_around_the_names_of_columns_do_not_matter(world: World) -> None:
+    event = await (await world.organizer()).event()
+
+    made = await agreed(event, table("name ,lastname ,email ", "john,doe,john@example.org "))
+
+    assert (made["created"], made["errors"]) == (1, [])
+    assert await listed(event) == ["john doe"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        ("Name;Vorname", "Müller;Anna"),
+        ("Vorname;Name", "Anna;Müller"),
+        ("Name;Surname", "Anna;Müller"),
+        ("Full name;First name", "Anna Müller;Anna"),
+        ("Full name;Last name", "Anna Müller;Müller"),
+    ],
+)
+async def test_a_plain_name_beside_one_half_is_the_other(
+    world: World, columns: str, row: str
+) -> None:
+    event = await (await world.organizer()).event()
+
+    await agreed(event, table(columns, row))
+
+    assert await listed(event) == ["Anna Müller"]
+
+
+async def test_a_row_that_has_only_the_full_name_keeps_it(world: World) -> None:
+    event = await (await world.organizer()).event()
+    rows = (
+        "name,first_name,last_name,email",
+        "Ana Ruiz,Ana,Ruiz,ana@example.org",
+        "Leo Sola,,,leo@example.org",
+        ",Mar,Vidal,mar@example.org",
+    )
+
+    made = await agreed(event, table(*rows))
+
+    assert (made["created"], made["errors"]) == (3, [])
+    assert await listed(event) == ["Ana Ruiz", "Leo Sola", "Mar Vidal"]
+
+
+async def test_accents_of_an_old_encoding_are_read(world: World) -> None:
+    event = await (await world.organizer()).event()
+    rows = "first_name;last_name;email\nJosé;Núñez;jose@example.org\nZoë;Müller;zoe@example.org\n"
+
+    made = await agreed(event, rows.encode("cp1252"))
+
+    assert made["created"] == 2
+    assert await listed(event) == ["José Núñez", "Zoë Müller"]
+
+
+async def test_two_people_of_one_company_account_and_phone_are_both_invited(world: World) -> None:
+    event = await (await world.organizer()).event()
+    rows = (
+        "Name,Company,Phone",
+        "Ana Telia Barrientos,Claudycar,+34612345601",
+        "Yeni Areli Martinez,Claudycar,+34612345601",
+    )
+
+    made = await agreed(event, table(*rows))
+
+    assert (made["created"], made["duplicates"]) == (2, 0)
+    assert len(await listed(event)) == 2
+
+
+async def test_same_address_twice_in_other_letters_is_one_person_and_said(world: World) -> None:
+    event = await (await world.organizer()).event()
+
+    made = await agreed(
+        event, table("Name,Email", "Ana Ruiz,Ana@Example.org", "Ana Ruiz,ana@example.org")
+    )
+
+    assert (made["created"], made["repeated"]) == (1, 1)
+    assert await listed(event) == ["Ana Ruiz"]

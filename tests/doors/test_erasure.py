@@ -136,7 +136,9 @@ async def test_past_event_keeps_the_figure_without_a_name(world: World) -> None:
     party = await event.party("Ana Quirel")
     await party.answer("accepted")
     await event.scan(attendee_id=party.guests[0])
-    guests = f"{event.path}/guests"  # who has been at the door stays, as on the list of a past event
+    guests = (
+        f"{event.path}/guests"  # who has been at the door stays, as on the list of a past event
+    )
 
     erased = await erase(host, party.made["guests"][0]["guest_id"], "Ana Quirel")
 

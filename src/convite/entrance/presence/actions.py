@@ -1,6 +1,7 @@
 """Writes of presence: deriving it from the scans, undoing scans, resolving conflicts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,14 +18,16 @@ from convite.entrance.presence.rules import LetIn, Presence, ScanConflict, walk
 from convite.events.event.models import Event
 
 LOCK = "SELECT id FROM attendees WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
-# Attendees whose presence differs from their row.
+# Attendees whose presence differs from their row, or who came to a part or left it: a scan that waits
+# for their lock sees by the version that it has to look again. Their rows are locked.
 UPDATE_PRESENCE = """
 UPDATE attendees a SET attendance = w.attendance, checked_in_at = w.came, checked_out_at = w.went,
   version = a.version + 1, updated_at = now()
 FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[]) AS w (id, attendance, came, went)
-WHERE a.id = w.id AND (a.attendance, a.checked_in_at, a.checked_out_at)
-  IS DISTINCT FROM (w.attendance, w.came, w.went)
-RETURNING a.id, a.version
+JOIN attendees o ON o.id = w.id
+WHERE a.id = w.id AND (w.id = ANY ($5) OR (a.attendance, a.checked_in_at, a.checked_out_at)
+  IS DISTINCT FROM (w.attendance, w.came, w.went))
+RETURNING a.id, o.attendance AS before
 """
 # A conflict is identified by its scan. One that resolved itself and occurs again is opened again.
 STORE_CONFLICTS = """
@@ -56,11 +59,14 @@ async def update_presence(
     *,
     fresh: Mapping[UUID, str] | None = None,
     reasons: Mapping[UUID, str] | None = None,
+    at_parts: Mapping[UUID, UUID] | None = None,
+    is_undone: bool = False,
 ) -> dict[UUID, list[ScanConflict]]:
     """Sets the presence of these (locked) people from their scans and records what changed.
 
     `fresh` has the previous status of people who just became going; `reasons` says why somebody was
-    let in by force. Returns all conflicts of these people.
+    let in by force; `at_parts` has the part at whose door somebody was scanned, which is recorded even
+    if they were inside before. `is_undone`: a scan was undone. Returns all conflicts of these people.
     """
     connection = tx.driver
     await tx.flush()
@@ -73,13 +79,24 @@ async def update_presence(
         [one.attendance for one in presences.values()],
         [one.checked_in_at for one in presences.values()],
         [one.checked_out_at for one in presences.values()],
+        list(at_parts or ()),
     )
-    changed = {row["id"] for row in moved} | set(fresh or {})
+    before = {row["id"]: row["before"] for row in moved}
+    changed = set(before) | set(fresh or {})
     people = {row["id"]: row for row in await connection.fetch(PEOPLE, event.id, list(ids))}
     conflicts = {key: found for key, (_, found) in walked.items()}
     facts: list[Fact] = [
         presence_fact(
-            event, people[key], presences[key], (fresh or {}).get(key), (reasons or {}).get(key)
+            event,
+            people[key],
+            presences[key],
+            Change(
+                status=(fresh or {}).get(key),
+                was_inside=before.get(key) == "checked_in",
+                part_id=(at_parts or {}).get(key),
+                reason=(reasons or {}).get(key),
+                is_undone=is_undone,
+            ),
         )
         for key in sorted(changed)
         if key in people
@@ -90,12 +107,24 @@ async def update_presence(
     return conflicts
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What came before somebody's presence now."""
+
+    #: The previous status of somebody who just became going.
+    status: str | None
+    was_inside: bool
+    #: The part at whose door they were scanned.
+    part_id: UUID | None
+    #: Why, if they were let in by force.
+    reason: str | None
+    is_undone: bool
+
+
 def presence_fact(
-    event: Event, row: Any, presence: Presence, before: str | None, reason: str | None
+    event: Event, row: Any, presence: Presence, change: Change
 ) -> GuestCheckedIn | GuestCheckedOut:
-    """The fact of somebody's presence now; `before` is the previous status of somebody who just
-    became going.
-    """
+    """The fact of somebody's presence now."""
     common = {
         "organization_id": event.organization_id,
         "object_id": row["id"],
@@ -107,11 +136,14 @@ def presence_fact(
         "guest_name": row["name"],
         "seat_number": row["seat_number"],
         "version": row["version"],
-        "going_delta": 1 if before else 0,
-        "changes": {"status": (before, "going")} if before else {},
+        "part_id": change.part_id,
+        "was_inside": change.was_inside,
+        "going_delta": 1 if change.status else 0,
+        "changes": {"status": (change.status, "going")} if change.status else {},
     }
-    if presence.attendance == "checked_in" and presence.checked_in_at:
-        return GuestCheckedIn(**common, checkin_time=presence.checked_in_at, reason=reason)
+    is_in = presence.attendance == "checked_in"
+    if is_in and presence.checked_in_at and not (change.is_undone and change.was_inside):
+        return GuestCheckedIn(**common, checkin_time=presence.checked_in_at, reason=change.reason)
     went = presence.checked_out_at or now()
     return GuestCheckedOut(**common, checkout_time=went, attendance=presence.attendance)
 
@@ -251,7 +283,8 @@ async def undo(
             f"undo:{nonce}", "out" if row["direction"] == "in" else "in", actor.kind, actor.id,
             row["id"],
         )  # fmt: skip
-    await update_presence(tx, actor, event, ids)
+    at_parts = {row["attendee_id"]: row["part_id"] for row in rows if row["part_id"]}
+    await update_presence(tx, actor, event, ids, at_parts=at_parts, is_undone=True)
     return len(rows)
 
 

@@ -47,12 +47,13 @@ WHERE q.event_id = $1 AND q.nonce = w.nonce AND q.result IS DISTINCT FROM w.resu
 """
 STORE = """
 INSERT INTO checkins (id, organization_id, event_id, attendee_id, nonce, direction, method, gate,
-  device, at, by_kind, by_id, result)
+  device, at, by_kind, by_id, result, part_id)
 SELECT id, $1, $2, attendee_id, nonce, direction, method, gate, device,
-  least(at, statement_timestamp()), $3, $4, 'ok'
+  least(at, statement_timestamp()), $3, $4, 'ok', part_id
 FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-  $12::timestamptz[]) AS w (id, attendee_id, nonce, direction, method, gate, device, at)
-ON CONFLICT (event_id, nonce, attendee_id) DO NOTHING
+  $12::timestamptz[], $13::uuid[])
+  AS w (id, attendee_id, nonce, direction, method, gate, device, at, part_id)
+ON CONFLICT (event_id, nonce, attendee_id) DO NOTHING RETURNING attendee_id, part_id
 """
 #: What a device answers when it lets somebody in offline.
 LET_IN = "ok"
@@ -127,12 +128,14 @@ async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
         judging.titles = {part.id: part.title for part in await shown_parts(tx, event)}
         judging.states = await lock_states(tx, list(judging.people))
     await refuse(tx, event, judging)
-    await store(tx, actor, event, judging)
+    at_parts = await store(tx, actor, event, judging)
     await come_to_parts(tx, judging.answered_by_coming())
     touched = sorted({key for _, key in judging.stored()})
     fresh = await make_going(tx, actor, judging)
     conflicts = (
-        await update_presence(tx, actor, event, touched, fresh=fresh, reasons=judging.reasons())
+        await update_presence(
+            tx, actor, event, touched, fresh=fresh, reasons=judging.reasons(), at_parts=at_parts
+        )
         if touched
         else {}
     )
@@ -182,10 +185,12 @@ async def refuse(tx: Tx, event: Event, judging: Judging) -> None:
             judging.refused.setdefault((number, key), "not_coming")
 
 
-async def store(tx: Tx, actor: Actor, event: Event, judging: Judging) -> None:
-    """Stores the scans of people who are let in, each nonce once per person."""
+async def store(tx: Tx, actor: Actor, event: Event, judging: Judging) -> dict[UUID, UUID]:
+    """Stores the scans of people who are let in, each nonce once per person. Returns the part at whose
+    door somebody was newly scanned.
+    """
     pairs, moment = judging.stored(), now()
-    await tx.driver.execute(
+    rows = await tx.driver.fetch(
         STORE,
         event.organization_id,
         event.id,
@@ -199,7 +204,9 @@ async def store(tx: Tx, actor: Actor, event: Event, judging: Judging) -> None:
         [scan.gate for scan, _ in pairs],
         [scan.device for scan, _ in pairs],
         [no_later_than(scan.at, moment) for scan, _ in pairs],
+        [scan.part_id if scan.part_id in judging.titles else None for scan, _ in pairs],
     )
+    return {row["attendee_id"]: row["part_id"] for row in rows if row["part_id"]}
 
 
 def no_later_than(at: datetime | None, moment: datetime) -> datetime:

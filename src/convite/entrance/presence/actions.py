@@ -1,7 +1,7 @@
 """Writes of presence: deriving it from the scans, undoing scans, resolving conflicts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -51,22 +51,30 @@ RETURNING c.id, c.attendee_id
 """
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScanContext:
+    """What is known of the scans by which people's presence changes, by attendee."""
+
+    #: The previous status of people who just became going.
+    fresh: Mapping[UUID, str] = field(default_factory=dict)
+    #: Why somebody was let in by force.
+    reasons: Mapping[UUID, str] = field(default_factory=dict)
+    #: The part at whose door somebody was scanned; recorded even if they were inside before.
+    at_parts: Mapping[UUID, UUID] = field(default_factory=dict)
+    #: Whether a scan was undone.
+    is_undone: bool = False
+
+
 async def update_presence(
     tx: Tx,
     actor: Actor,
     event: Event,
     ids: Sequence[UUID],
-    *,
-    fresh: Mapping[UUID, str] | None = None,
-    reasons: Mapping[UUID, str] | None = None,
-    at_parts: Mapping[UUID, UUID] | None = None,
-    is_undone: bool = False,
+    context: ScanContext,
 ) -> dict[UUID, list[ScanConflict]]:
     """Sets the presence of these (locked) people from their scans and records what changed.
 
-    `fresh` has the previous status of people who just became going; `reasons` says why somebody was
-    let in by force; `at_parts` has the part at whose door somebody was scanned, which is recorded even
-    if they were inside before. `is_undone`: a scan was undone. Returns all conflicts of these people.
+    Returns all conflicts of these people.
     """
     connection = tx.driver
     await tx.flush()
@@ -79,25 +87,14 @@ async def update_presence(
         [one.attendance for one in presences.values()],
         [one.checked_in_at for one in presences.values()],
         [one.checked_out_at for one in presences.values()],
-        list(at_parts or ()),
+        list(context.at_parts),
     )
     before = {row["id"]: row["before"] for row in moved}
-    changed = set(before) | set(fresh or {})
+    changed = set(before) | set(context.fresh)
     people = {row["id"]: row for row in await connection.fetch(PEOPLE, event.id, list(ids))}
     conflicts = {key: found for key, (_, found) in walked.items()}
     facts: list[Fact] = [
-        presence_fact(
-            event,
-            people[key],
-            presences[key],
-            Change(
-                status=(fresh or {}).get(key),
-                was_inside=before.get(key) == "checked_in",
-                part_id=(at_parts or {}).get(key),
-                reason=(reasons or {}).get(key),
-                is_undone=is_undone,
-            ),
-        )
+        presence_fact(event, people[key], presences[key], before.get(key), context)
         for key in sorted(changed)
         if key in people
     ]
@@ -107,24 +104,12 @@ async def update_presence(
     return conflicts
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
-    """What came before somebody's presence now."""
-
-    #: The previous status of somebody who just became going.
-    status: str | None
-    was_inside: bool
-    #: The part at whose door they were scanned.
-    part_id: UUID | None
-    #: Why, if they were let in by force.
-    reason: str | None
-    is_undone: bool
-
-
 def presence_fact(
-    event: Event, row: Any, presence: Presence, change: Change
+    event: Event, row: Any, presence: Presence, before: str | None, context: ScanContext
 ) -> GuestCheckedIn | GuestCheckedOut:
-    """The fact of somebody's presence now."""
+    """The fact of somebody's presence now; `before` is their attendance before, if it is known."""
+    key, was_inside = row["id"], before == "checked_in"
+    status = context.fresh.get(key)
     common = {
         "organization_id": event.organization_id,
         "object_id": row["id"],
@@ -136,14 +121,15 @@ def presence_fact(
         "guest_name": row["name"],
         "seat_number": row["seat_number"],
         "version": row["version"],
-        "part_id": change.part_id,
-        "was_inside": change.was_inside,
-        "going_delta": 1 if change.status else 0,
-        "changes": {"status": (change.status, "going")} if change.status else {},
+        "part_id": context.at_parts.get(key),
+        "was_inside": was_inside,
+        "going_delta": 1 if status else 0,
+        "changes": {"status": (status, "going")} if status else {},
     }
     is_in = presence.attendance == "checked_in"
-    if is_in and presence.checked_in_at and not (change.is_undone and change.was_inside):
-        return GuestCheckedIn(**common, checkin_time=presence.checked_in_at, reason=change.reason)
+    if is_in and presence.checked_in_at and not (context.is_undone and was_inside):
+        reason = context.reasons.get(key)
+        return GuestCheckedIn(**common, checkin_time=presence.checked_in_at, reason=reason)
     went = presence.checked_out_at or now()
     return GuestCheckedOut(**common, checkout_time=went, attendance=presence.attendance)
 
@@ -284,7 +270,7 @@ async def undo(
             row["id"],
         )  # fmt: skip
     at_parts = {row["attendee_id"]: row["part_id"] for row in rows if row["part_id"]}
-    await update_presence(tx, actor, event, ids, at_parts=at_parts, is_undone=True)
+    await update_presence(tx, actor, event, ids, ScanContext(at_parts=at_parts, is_undone=True))
     return len(rows)
 
 

@@ -15,7 +15,7 @@ from convite.core.log import Actor
 from convite.core.machine import move_many
 from convite.entrance.checkin.actions import force_reason, method_of
 from convite.entrance.checkin.schemas import Scan, Scanned
-from convite.entrance.presence.actions import LOCK, report_let_in, update_presence
+from convite.entrance.presence.actions import LOCK, ScanContext, report_let_in, update_presence
 from convite.entrance.presence.queries import PEOPLE
 from convite.entrance.presence.rules import LetIn, ScanConflict
 from convite.entrance.queue.queries import ScanTarget, targets_of
@@ -132,13 +132,8 @@ async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
     await come_to_parts(tx, judging.answered_by_coming())
     touched = sorted({key for _, key in judging.stored()})
     fresh = await make_going(tx, actor, judging)
-    conflicts = (
-        await update_presence(
-            tx, actor, event, touched, fresh=fresh, reasons=judging.reasons(), at_parts=at_parts
-        )
-        if touched
-        else {}
-    )
+    context = ScanContext(fresh=fresh, reasons=judging.reasons(), at_parts=at_parts)
+    conflicts = await update_presence(tx, actor, event, touched, context) if touched else {}
     answers = [answer_to(judging, number, conflicts) for number in range(len(scans))]
     await report_wrong(tx, actor, event, judging, answers)
     await connection.execute(

@@ -132,6 +132,29 @@ async def test_devices_know_the_doors_that_somebody_came_through(event: Happenin
     assert await doors() == [{ceremony: "out"}]
 
 
+async def test_people_who_came_are_counted_by_part(event: Happening) -> None:
+    ceremony, dinner = await add_part(event, "Ceremony"), await add_part(event, "Dinner")
+    party = await event.party("Jo Smith", "Al Smith", "Cy Smith")
+    await party.answer("accepted", "accepted", "accepted")
+    jo, al, cy = party.guests
+    for person in (jo, al, cy):
+        await event.scan(attendee_id=person, part_id=ceremony)
+    for person in (jo, al):
+        await event.scan(attendee_id=person, part_id=dinner, nonce=f"dinner {person}")
+    await event.scan(attendee_id=jo, part_id=ceremony, direction="out")
+    await event.host.post(f"{event.path}/checkins/dinner {al}/undo")
+
+    by_part = (await event.host.get(f"{event.path}/stats"))["by_part"]
+    shown = (await event.host.get(f"{event.path}/entrance"))["parts"]
+
+    assert [(part["title"], part["invited"], part["came"]) for part in by_part] == [
+        ("Ceremony", 3, 3), ("Dinner", 3, 1),
+    ]  # fmt: skip
+    assert [
+        (part["title"], part["expected"], part["arrived"], part["inside"]) for part in shown
+    ] == [("Ceremony", 3, 3, 2), ("Dinner", 3, 1, 1)]
+
+
 async def test_forced_scan_at_an_unknown_part_is_one_of_the_event(
     event: Happening, world: World
 ) -> None:

@@ -694,7 +694,7 @@ export interface paths {
         };
         /**
          * Entrance
-         * @description Who is inside and expected by gate and zone; arrivals, the last scans, open conflicts.
+         * @description Who is inside and expected by gate, zone and part; arrivals, the last scans, open conflicts.
          */
         get: operations["entrance_api_events__event_id__entrance_get"];
         put?: never;
@@ -4523,6 +4523,8 @@ export interface components {
             last: components["schemas"]["LastScan"][];
             /** Left */
             left: number;
+            /** Parts */
+            parts: components["schemas"]["PartCrowd"][];
             /**
              * Server Time
              * Format: date-time
@@ -7665,6 +7667,34 @@ export interface components {
             status: "accepted" | "declined";
         };
         /**
+         * PartCrowd
+         * @description People by the part of the event at whose door they were scanned.
+         */
+        PartCrowd: {
+            /**
+             * Arrived
+             * @default 0
+             */
+            arrived: number;
+            /**
+             * Expected
+             * @default 0
+             */
+            expected: number;
+            /**
+             * Inside
+             * @default 0
+             */
+            inside: number;
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * PartFields
          * @description A part of an event. `for_all` invites every party for which nobody chose parts.
          */
@@ -7698,9 +7728,14 @@ export interface components {
         };
         /**
          * PartFigures
-         * @description The people invited to a part of the event, by their answer.
+         * @description The people invited to a part of the event, by their answer, and how many came to it.
          */
         PartFigures: {
+            /**
+             * Came
+             * @default 0
+             */
+            came: number;
             /** Capacity */
             capacity: number | null;
             /**
@@ -9411,6 +9446,8 @@ export interface components {
              * @default
              */
             notes?: string;
+            /** Part Id */
+            part_id?: string | null;
             /**
              * Seat
              * @default false

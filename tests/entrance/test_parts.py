@@ -147,6 +147,14 @@ async def test_people_who_came_are_counted_by_part(event: Happening) -> None:
     by_part = (await event.host.get(f"{event.path}/stats"))["by_part"]
     shown = (await event.host.get(f"{event.path}/entrance"))["parts"]
 
+    found = [
+        [
+            one["first_name"]
+            for one in (await event.host.get(f"{event.path}/guests", came=part))["items"]
+        ]
+        for part in (ceremony, dinner)
+    ]
+    assert found == [["Al", "Cy", "Jo"], ["Jo"]]
     assert [(part["title"], part["invited"], part["came"]) for part in by_part] == [
         ("Ceremony", 3, 3), ("Dinner", 3, 1),
     ]  # fmt: skip

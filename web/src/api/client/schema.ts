@@ -6433,6 +6433,8 @@ export interface components {
             answered_since?: string | null;
             /** Attendance */
             attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
+            /** Came */
+            came?: string | null;
             /** Door */
             door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
             /** Has Address */
@@ -10463,6 +10465,7 @@ export interface operations {
                 is_child?: boolean | null;
                 part?: string | null;
                 part_status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+                came?: string | null;
                 question_id?: string | null;
                 answer?: string | null;
             };
@@ -11389,6 +11392,7 @@ export interface operations {
                 is_child?: boolean | null;
                 part?: string | null;
                 part_status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+                came?: string | null;
                 question_id?: string | null;
                 answer?: string | null;
             };
@@ -11551,6 +11555,7 @@ export interface operations {
                 is_child?: boolean | null;
                 part?: string | null;
                 part_status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+                came?: string | null;
                 question_id?: string | null;
                 answer?: string | null;
             };

@@ -36,8 +36,11 @@ def test_door_of_the_dinner_lets_in_who_is_invited_to_it_offline_too(
     live: Running, browser: Browser, event_id: str
 ) -> None:
     ceremony, dinner = add_part(live, event_id, "Ceremony"), add_part(live, event_id, "Dinner")
-    rosa, leo = (party(live, event_id, name, [dinner]) for name in ("Rosa", "Leo"))
+    rosa, leo = (party(live, event_id, name, [ceremony, dinner]) for name in ("Rosa", "Leo"))
     ana = party(live, event_id, "Ana", [ceremony])
+    for number, came in enumerate((rosa, leo)):
+        body = {"nonce": f"ceremony {number}", "code": came["short_code"], "part_id": ceremony}
+        live.host.post(f"/api/events/{event_id}/checkins", json=body)
     context, page = door(browser, live, event_id)
     page.get_by_role("button", name="Part of the event").tap()
     page.get_by_role("option", name="Dinner").tap()
@@ -59,9 +62,15 @@ def test_door_of_the_dinner_lets_in_who_is_invited_to_it_offline_too(
     scan(page, rosa["short_code"])
     expect(verdict).to_contain_text("Queued")
     page.get_by_role("button", name="Next").tap()
+    scan(page, rosa["short_code"].lower())
+    expect(verdict).to_contain_text("They already came to Dinner.")
+    page.get_by_role("button", name="Next").tap()
     context.set_offline(False)
     expect(page.get_by_text("0 queued")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("of 2 came")).to_be_visible()
 
+    figures = live.host.get(f"/api/events/{event_id}/stats").json()["by_part"]
+    assert [(part["title"], part["came"]) for part in figures] == [("Ceremony", 2), ("Dinner", 2)]
     listed = live.host.get(f"/api/events/{event_id}/attendees").json()["items"]
     inside = {one["name"]: one["attendance"] == "checked_in" for one in listed}
     assert inside == {"Rosa Núñez": True, "Leo Núñez": True, "Ana Núñez": False}

@@ -67,3 +67,18 @@ async def test_who_never_came_is_a_no_show_until_a_late_scan(
 
     assert (unused, marked) == (0, 1)
     assert (stats["no_show"], after["no_show"], after["checked_in"]) == (1, 0, 2)
+
+
+async def test_walk_in_comes_to_the_part_at_whose_door_they_are(event: Happening) -> None:
+    made = {}
+    for title, for_all in (("Dinner", True), ("Tasting", False)):
+        body = {"title": title, "starts_at": "2030-05-01T20:00:00Z", "for_all": for_all}
+        made[title] = (await event.host.post(f"{event.path}/parts", body))["id"]
+
+    for title, part_id in made.items():
+        body = {"nonce": title, "name": f"Walk {title}", "part_id": part_id}
+        came = await event.host.post(f"{event.path}/walk-ins", body)
+        assert came["attendance"] == "checked_in"
+
+    figures = (await event.host.get(f"{event.path}/stats"))["by_part"]
+    assert [(part["title"], part["came"]) for part in figures] == [("Dinner", 1), ("Tasting", 0)]

@@ -312,6 +312,23 @@ async def take_scans_back(s: Scene) -> None:
         await s.event.host.post(f"{s.event.path}/checkins/{number}{s.event.id}/undo")
 
 
+@case("entrance.checkin.scan")
+async def come_to_one_part_after_the_other(s: Scene) -> None:
+    jo = s.party.guests[0]
+    made = []
+    for title in ("Ceremony", "Dinner"):
+        body = {"title": title, "starts_at": "2030-05-01T20:00:00Z"}
+        made.append((await s.event.host.post(f"{s.event.path}/parts", body))["id"])
+    ceremony, dinner = made
+    await s.event.scan(attendee_id=jo, part_id=ceremony)
+    await s.event.scan(attendee_id=jo, part_id=dinner, nonce=f"dinner {s.event.id}")
+    await s.event.host.post(f"{s.event.path}/checkins/dinner {s.event.id}/undo")
+    queued = {"nonce": f"late {s.event.id}", "attendee_id": jo, "part_id": dinner}
+    await s.event.host.post(f"{s.event.path}/checkins", {"scans": [queued]})
+    for part in (dinner, ceremony):
+        await s.event.scan(attendee_id=jo, part_id=part, direction="out")
+
+
 @case("entrance.presence.undo")
 async def take_the_only_scan_back(s: Scene) -> None:
     await s.event.scan(attendee_id=s.party.guests[0], nonce=s.event.id)

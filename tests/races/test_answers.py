@@ -200,6 +200,60 @@ async def test_two_doors_let_one_in_once(world: World) -> None:
     assert (stats["checked_in"], stats["accepted"]) == (30, 30)
 
 
+async def test_two_scanners_at_one_part_let_one_in_once(world: World) -> None:
+    """People who are inside since the ceremony come to the dinner."""
+    host = await world.organizer()
+    event = await host.event()
+    ceremony, dinner = [
+        (
+            await host.post(
+                f"{event.path}/parts", {"title": title, "starts_at": "2030-05-01T16:00Z"}
+            )
+        )["id"]
+        for title in ("Ceremony", "Dinner")
+    ]
+    parties = await event.parties([1] * 30)
+
+    for number, party in enumerate(parties):
+        [jo] = party.guests
+        await event.scan(attendee_id=jo, part_id=ceremony)
+        scans = [{"attendee_id": jo, "part_id": dinner, "nonce": f"{n}{jo}"} for n in (0, 1)]
+        # every other time, one of the two scans comes from a queue
+        bodies = [{"scans": [scans[0]]} if number % 2 else scans[0], scans[1]]
+        answers = await at_once(
+            *(
+                host.through(n).ask("POST", f"{event.path}/checkins", body)
+                for n, body in enumerate(bodies)
+            )
+        )
+        results = sorted(answer.json()["results"][0]["result"] for answer in answers)
+        assert results == ["already_in", "ok"]
+
+    assert (await host.get(f"{event.path}/stats"))["checked_in"] == 30
+
+
+async def test_a_scan_at_a_part_that_waited_for_a_queued_one_is_judged_after_it(
+    world: World,
+) -> None:
+    """The queued scan changes no attendance; the other one looks again all the same."""
+    host = await world.organizer()
+    event = await host.event()
+    body = {"title": "Dinner", "starts_at": "2030-05-01T16:00Z"}
+    dinner = (await host.post(f"{event.path}/parts", body))["id"]
+    jo = (await event.party("Jo Smith")).guests[0]
+    await event.scan(attendee_id=jo)
+    scans = [{"attendee_id": jo, "part_id": dinner, "nonce": str(n)} for n in (0, 1)]
+
+    async def ask(process: int, body: Any) -> Any:
+        return await host.wire(process).ask("POST", f"{event.path}/checkins", body)
+
+    stream = "SELECT id FROM streams WHERE id = $1 FOR UPDATE"
+    answers = await in_turn(world, stream, event.id, ask(0, {"scans": scans[:1]}), ask(1, scans[1]))
+
+    results = [answer.json["results"][0]["result"] for answer in answers]
+    assert results == ["ok", "already_in"]
+
+
 async def test_a_scan_taken_back_while_another_of_the_party_comes(world: World) -> None:
     """However the two fall, who stands inside keeps the party `attended`."""
     host = await world.organizer()

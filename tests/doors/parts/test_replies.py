@@ -376,6 +376,7 @@ async def test_figures_of_each_part_add_up(event: Happening) -> None:
         "declined": 0,
         "pending": 1,
         "waitlisted": 1,
+        "came": 0,
     }
 
 

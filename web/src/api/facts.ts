@@ -111,9 +111,11 @@ export interface Facts {
     guest_name?: string;
     invitation_id: string | null;
     name?: string;
+    part_id: string | null;
     reason?: string | null;
     seat_number: string | null;
     version: number;
+    was_inside: boolean;
   };
   /** Somebody checked out, or their check-in was undone. */
   guest_checked_out: {
@@ -126,8 +128,10 @@ export interface Facts {
     guest_name?: string;
     invitation_id: string | null;
     name?: string;
+    part_id: string | null;
     seat_number: string | null;
     version: number;
+    was_inside: boolean;
   };
   /** A guest replied, or someone changed their reply for them. */
   guest_responded: {

@@ -135,6 +135,7 @@ export type ViewInput = Shapes["ViewFields"];
 export type Entrance = Shapes["Entrance"];
 export type Crowd = Pick<Entrance, "expected" | "arrived" | "inside">;
 export type ZoneFigures = Shapes["ZoneFigures"];
+export type PartCrowd = Shapes["PartCrowd"];
 export type GateFigures = Shapes["GateFigures"];
 export type LastScan = Shapes["LastScan"];
 export type Activity = Shapes["ActivityOut"];

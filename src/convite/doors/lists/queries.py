@@ -37,6 +37,7 @@ from convite.doors.invitations.models import Invitation
 from convite.doors.lists.models import SavedView
 from convite.doors.lists.rules import statuses_of
 from convite.doors.lists.schemas import ListFilters
+from convite.entrance.checkin.models import Checkin
 from convite.people.guests.models import Guest
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
@@ -62,6 +63,13 @@ EXPECTED = or_(Attendee.status == "going", Attendee.status == "pending")
 ASKED = exists().where(Entitlement.attendee_id == Attendee.id)
 OF_PART = Entitlement.part_id == bindparam("part", type_=Uuid)
 IN_STATE = Entitlement.state == any_(bindparam("part_status", type_=ARRAY(Text)))
+UNDO = aliased(Checkin)
+CAME = exists().where(
+    Checkin.attendee_id == Attendee.id,
+    Checkin.direction == "in",
+    Checkin.undoes.is_(None),
+    ~exists().where(UNDO.undoes == Checkin.id),
+)
 ANSWER = Attendee.answers[cast(bindparam("question_id", type_=Uuid), Text)]
 
 
@@ -96,6 +104,7 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
     "is_child": flag("is_child", Guest.is_child),
     "part": ASKED.where(OF_PART),
     "part_status": ASKED.where(IN_STATE),
+    "came": CAME.where(Checkin.part_id == bindparam("came", type_=Uuid)),
     "question_id": ANSWER.is_not(None),
     # A choice among several, or the answer itself, whatever it is stored as.
     "answer": or_(

@@ -56,6 +56,8 @@ class ListFilters:
     part: UUID | None = None
     #: Those with this answer for `part`, or for any part.
     part_status: FilterStatus | None = None
+    #: Those who came to this part of the event, whether or not they left again.
+    came: UUID | None = None
     #: Those who answered this question, or answered it with `answer`.
     question_id: UUID | None = None
     answer: Line = None

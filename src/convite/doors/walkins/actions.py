@@ -39,6 +39,7 @@ async def walk_in_at_device(
 async def walk_in(tx: Tx, actor: Actor, event: Event, body: WalkIn) -> Person:
     """Adds a guest to the list, takes a place, optionally seats them, and checks them in.
 
+    At the door of a part that they may not come to, they come to the event without it.
     Idempotent per nonce.
 
     Raises:
@@ -65,9 +66,12 @@ async def walk_in(tx: Tx, actor: Actor, event: Event, body: WalkIn) -> Person:
             await assign(tx, actor, event, [choice], Holder(id=actor.id, is_staff=True))
         scan = Scan(
             nonce=body.nonce, attendee_id=attendee_id, at=body.at, gate=body.gate,
-            device=body.device, method="manual",
+            device=body.device, method="manual", part_id=body.part_id,
         )  # fmt: skip
-        await judge_queue(tx, actor, event, [scan])
+        [came] = await judge_queue(tx, actor, event, [scan])
+        if came.result != "ok":  # the part is full, or only for those who are invited to it
+            scan.part_id = None
+            await judge_queue(tx, actor, event, [scan])
     person = await person_by_id(tx, event.id, attendee_id)
     if person is None:
         raise NotFound

@@ -22,6 +22,8 @@ class WalkIn(Input):
     seat: bool = False
     gate: Short | None = None
     device: Short | None = None
+    #: The part of the event at whose door they are.
+    part_id: UUID | None = None
     #: When the guest came in; requests that were queued offline arrive later.
     at: Moment | None = None
 

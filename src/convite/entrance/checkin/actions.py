@@ -80,10 +80,17 @@ LOGGED = {
 PERSON = {
     "attendee_id": "attendee_id", "guest_id": "guest_id", "invitation_id": "invitation_id",
     "seat_number": "seat_number", "gate": "gate", "version": "version", "name": "name",
-    "guest_name": "name",
+    "guest_name": "name", "part_id": "part_id", "was_inside": "attendance = 'checked_in'",
 }  # fmt: skip
-CAME = {**PERSON, "checkin_time": "at", "reason": "reason"}
+CAME = {**PERSON, "checkin_time": "came_at", "reason": "reason"}
 WENT = {**PERSON, "checkout_time": "at"}
+# The last scan at the door of a part, or out of the whole event. Served by checkins_attendee_index and
+# checkins_undoes_key.
+LAST_AT_PART = """SELECT c.direction FROM checkins c
+    WHERE c.attendee_id = k.attendee_id AND c.undoes IS NULL
+      AND (c.part_id = k.part_id OR (c.part_id IS NULL AND c.direction = 'out'))
+      AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
+    ORDER BY c.at DESC, c.created_at DESC, c.id DESC LIMIT 1"""
 SCAN = f"""
 WITH pool AS (
   SELECT 1 FROM capacity_pools WHERE event_id = $1 AND $18 FOR NO KEY UPDATE
@@ -116,13 +123,19 @@ WITH pool AS (
     WHERE a.status <> 'canceled' AND a.invitation_id = c.party_id)) END AS attendee_id
   FROM coded c
 ), locked AS (
-  SELECT id, organization_id, guest_id, invitation_id, status, attendance, notes, version
+  SELECT id, organization_id, guest_id, invitation_id, status, attendance, checked_in_at, notes,
+    version
   FROM attendees
   WHERE (SELECT count(*) FROM pool) >= 0 AND id = ANY (ARRAY (SELECT attendee_id FROM asked))
     AND event_id = $1
   ORDER BY id FOR NO KEY UPDATE
+), met AS MATERIALIZED (
+  SELECT k.*, CASE WHEN k.part_id IS NOT NULL THEN coalesce(({LAST_AT_PART}) = 'in', false)
+    ELSE l.attendance = 'checked_in' END AS is_in
+  FROM asked k JOIN locked l ON l.id = k.attendee_id
 ), judged AS (
   SELECT k.*, l.organization_id, l.guest_id, l.invitation_id, l.status, l.attendance, l.notes,
+    CASE WHEN l.attendance = 'checked_in' THEN l.checked_in_at ELSE k.at END AS came_at,
     l.version + 1 AS version, CASE
       WHEN row_number() OVER (PARTITION BY k.attendee_id ORDER BY k.entry) > 1 THEN 'again'
       WHEN (SELECT c.id FROM checkins c WHERE c.event_id = $1 AND c.nonce = k.nonce
@@ -132,20 +145,20 @@ WITH pool AS (
       WHEN k.part_id IS NOT NULL AND k.direction = 'in' AND NOT k.force AND NOT EXISTS (
         SELECT 1 FROM entitlements e WHERE e.attendee_id = k.attendee_id AND e.part_id = k.part_id
           AND e.state IN ('going', 'pending')) THEN 'not_coming_to_part'
-      WHEN k.direction = 'in' AND l.attendance = 'checked_in' THEN 'already_in'
-      WHEN k.direction = 'out' AND l.attendance <> 'checked_in' THEN 'already_out'
+      WHEN k.direction = 'in' AND k.is_in THEN 'already_in'
+      WHEN k.direction = 'out' AND NOT k.is_in THEN 'already_out'
       WHEN l.status IN ('declined', 'waitlisted') AND NOT k.force THEN 'not_coming'
       WHEN l.status <> 'going' AND NOT $18 THEN 'again'
       ELSE 'ok' END AS verdict,
     (SELECT trim(g.first_name || ' ' || g.last_name) FROM guests g WHERE g.id = l.guest_id) AS name,
     (SELECT i.label FROM invitations i WHERE i.id = l.invitation_id) AS party,
     (SELECT s.seat_number FROM seats s WHERE s.attendee_id = k.attendee_id LIMIT 1) AS seat_number
-  FROM asked k JOIN locked l ON l.id = k.attendee_id
+  FROM met k JOIN locked l ON l.id = k.attendee_id
 ), scanned AS (
   INSERT INTO checkins (id, organization_id, event_id, attendee_id, nonce, direction, method, gate,
-    device, at, by_kind, by_id, result)
+    device, at, by_kind, by_id, result, part_id)
   SELECT checkin_id, organization_id, $1, attendee_id, nonce, direction, method, gate, device, at,
-    actor_kind, actor_id, 'ok'
+    actor_kind, actor_id, 'ok', (SELECT p.id FROM event_parts p WHERE p.id = part_id AND p.event_id = $1)
   FROM judged WHERE verdict = 'ok'
   ON CONFLICT (event_id, nonce, attendee_id) DO NOTHING RETURNING id
 ), counted AS (
@@ -153,8 +166,9 @@ WITH pool AS (
 ), changed AS (
   UPDATE attendees a SET status = 'going', version = a.version + 1, updated_at = now(),
     attendance = CASE WHEN c.direction = 'in' THEN 'checked_in' ELSE 'left' END,
-    checked_in_at = CASE WHEN c.direction = 'in' THEN c.at ELSE a.checked_in_at END,
-    checked_out_at = CASE WHEN c.direction = 'out' THEN c.at END
+    checked_in_at = CASE WHEN c.direction = 'in' THEN c.came_at ELSE a.checked_in_at END,
+    checked_out_at = CASE WHEN c.direction = 'in' THEN NULL
+      WHEN c.attendance = 'left' THEN a.checked_out_at ELSE c.at END
   FROM counted c WHERE a.id = c.attendee_id
 ), parted AS (
   UPDATE entitlements e SET state = 'going', updated_at = now()

@@ -25,6 +25,10 @@ class GuestAtDoor(Fact, frozen=True, kw_only=True):
     guest_name: str
     seat_number: str | None = None
     gate: str | None = None
+    #: The part of the event at whose door it was.
+    part_id: UUID | None = None
+    #: Whether they were inside before, at whatever door.
+    was_inside: bool = False
     version: int
 
 
@@ -35,6 +39,7 @@ class GuestCheckedIn(GuestAtDoor, frozen=True, kw_only=True):
     private = frozenset({"name", "guest_name", "reason"})
     #: Why, if they were let in by force.
     reason: str | None = None
+    #: When they came to the event, even if they only now came to this part of it.
     checkin_time: datetime
 
 
@@ -43,4 +48,5 @@ class GuestCheckedOut(GuestAtDoor, frozen=True, kw_only=True):
 
     action = "guest_checked_out"
     checkout_time: datetime
+    #: Their attendance now: still `checked_in` if only an arrival at one of several parts was undone.
     attendance: str = "left"

@@ -24,6 +24,13 @@ class Checkin(Keyed, Base):
         one_of("method", Method),
         Index("checkins_attendee_index", "attendee_id", "at"),
         Index(
+            "checkins_part_index",
+            "event_id",
+            "part_id",
+            "attendee_id",
+            postgresql_where=text("part_id IS NOT NULL"),
+        ),
+        Index(
             "checkins_undoes_key",
             "undoes",
             unique=True,
@@ -31,13 +38,15 @@ class Checkin(Keyed, Base):
         ),
     )
 
-    #: Organization and event are the attendee's; foreign keys of their own would lock shared rows.
+    #: Organization, event and part have no foreign keys of their own, which would lock shared rows.
     organization_id: Mapped[UUID]
     event_id: Mapped[UUID]
     attendee_id: Mapped[UUID] = mapped_column(ForeignKey("attendees.id"))
     nonce: Mapped[str]
     direction: Mapped[str] = mapped_column(default="in")
     method: Mapped[str] = mapped_column(default="qr_code")
+    #: The part of the event at whose door it was; None at the door of the whole event.
+    part_id: Mapped[UUID | None]
     gate: Mapped[str | None]
     device: Mapped[str | None]
     #: When it was scanned, by the scanner's clock; `created_at` is when it arrived.

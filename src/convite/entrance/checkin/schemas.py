@@ -32,7 +32,7 @@ class Scan(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     all: bool = False
     force: bool = False
     reason: Short | None = None
-    #: The part of the event they come to; whoever isn't going to it is `not_coming`.
+    #: The part of the event at whose door they are; whoever isn't going to it is `not_coming`.
     part_id: UUID | None = None
     gate: Short | None = None
     device: Short | None = None

@@ -1,6 +1,7 @@
 """Writes of presence: deriving it from the scans, undoing scans, resolving conflicts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -17,14 +18,16 @@ from convite.entrance.presence.rules import LetIn, Presence, ScanConflict, walk
 from convite.events.event.models import Event
 
 LOCK = "SELECT id FROM attendees WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
-# Attendees whose presence differs from their row.
+# Attendees whose presence differs from their row, or who came to a part or left it: a scan that waits
+# for their lock sees by the version that it has to look again. Their rows are locked.
 UPDATE_PRESENCE = """
 UPDATE attendees a SET attendance = w.attendance, checked_in_at = w.came, checked_out_at = w.went,
   version = a.version + 1, updated_at = now()
 FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[]) AS w (id, attendance, came, went)
-WHERE a.id = w.id AND (a.attendance, a.checked_in_at, a.checked_out_at)
-  IS DISTINCT FROM (w.attendance, w.came, w.went)
-RETURNING a.id, a.version
+JOIN attendees o ON o.id = w.id
+WHERE a.id = w.id AND (w.id = ANY ($5) OR (a.attendance, a.checked_in_at, a.checked_out_at)
+  IS DISTINCT FROM (w.attendance, w.came, w.went))
+RETURNING a.id, o.attendance AS before
 """
 # A conflict is identified by its scan. One that resolved itself and occurs again is opened again.
 STORE_CONFLICTS = """
@@ -48,19 +51,30 @@ RETURNING c.id, c.attendee_id
 """
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScanContext:
+    """What is known of the scans by which people's presence changes, by attendee."""
+
+    #: The previous status of people who just became going.
+    fresh: Mapping[UUID, str] = field(default_factory=dict)
+    #: Why somebody was let in by force.
+    reasons: Mapping[UUID, str] = field(default_factory=dict)
+    #: The part at whose door somebody was scanned; recorded even if they were inside before.
+    at_parts: Mapping[UUID, UUID] = field(default_factory=dict)
+    #: Whether a scan was undone.
+    is_undone: bool = False
+
+
 async def update_presence(
     tx: Tx,
     actor: Actor,
     event: Event,
     ids: Sequence[UUID],
-    *,
-    fresh: Mapping[UUID, str] | None = None,
-    reasons: Mapping[UUID, str] | None = None,
+    context: ScanContext,
 ) -> dict[UUID, list[ScanConflict]]:
     """Sets the presence of these (locked) people from their scans and records what changed.
 
-    `fresh` has the previous status of people who just became going; `reasons` says why somebody was
-    let in by force. Returns all conflicts of these people.
+    Returns all conflicts of these people.
     """
     connection = tx.driver
     await tx.flush()
@@ -73,14 +87,14 @@ async def update_presence(
         [one.attendance for one in presences.values()],
         [one.checked_in_at for one in presences.values()],
         [one.checked_out_at for one in presences.values()],
+        list(context.at_parts),
     )
-    changed = {row["id"] for row in moved} | set(fresh or {})
+    before = {row["id"]: row["before"] for row in moved}
+    changed = set(before) | set(context.fresh)
     people = {row["id"]: row for row in await connection.fetch(PEOPLE, event.id, list(ids))}
     conflicts = {key: found for key, (_, found) in walked.items()}
     facts: list[Fact] = [
-        presence_fact(
-            event, people[key], presences[key], (fresh or {}).get(key), (reasons or {}).get(key)
-        )
+        presence_fact(event, people[key], presences[key], before.get(key), context)
         for key in sorted(changed)
         if key in people
     ]
@@ -91,11 +105,11 @@ async def update_presence(
 
 
 def presence_fact(
-    event: Event, row: Any, presence: Presence, before: str | None, reason: str | None
+    event: Event, row: Any, presence: Presence, before: str | None, context: ScanContext
 ) -> GuestCheckedIn | GuestCheckedOut:
-    """The fact of somebody's presence now; `before` is the previous status of somebody who just
-    became going.
-    """
+    """The fact of somebody's presence now; `before` is their attendance before, if it is known."""
+    key, was_inside = row["id"], before == "checked_in"
+    status = context.fresh.get(key)
     common = {
         "organization_id": event.organization_id,
         "object_id": row["id"],
@@ -107,10 +121,14 @@ def presence_fact(
         "guest_name": row["name"],
         "seat_number": row["seat_number"],
         "version": row["version"],
-        "going_delta": 1 if before else 0,
-        "changes": {"status": (before, "going")} if before else {},
+        "part_id": context.at_parts.get(key),
+        "was_inside": was_inside,
+        "going_delta": 1 if status else 0,
+        "changes": {"status": (status, "going")} if status else {},
     }
-    if presence.attendance == "checked_in" and presence.checked_in_at:
+    is_in = presence.attendance == "checked_in"
+    if is_in and presence.checked_in_at and not (context.is_undone and was_inside):
+        reason = context.reasons.get(key)
         return GuestCheckedIn(**common, checkin_time=presence.checked_in_at, reason=reason)
     went = presence.checked_out_at or now()
     return GuestCheckedOut(**common, checkout_time=went, attendance=presence.attendance)
@@ -251,7 +269,8 @@ async def undo(
             f"undo:{nonce}", "out" if row["direction"] == "in" else "in", actor.kind, actor.id,
             row["id"],
         )  # fmt: skip
-    await update_presence(tx, actor, event, ids)
+    at_parts = {row["attendee_id"]: row["part_id"] for row in rows if row["part_id"]}
+    await update_presence(tx, actor, event, ids, ScanContext(at_parts=at_parts, is_undone=True))
     return len(rows)
 
 

@@ -16,7 +16,7 @@ from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
 
 SCANS_OF = """
-SELECT c.id, c.attendee_id, c.direction, a.organization_id
+SELECT c.id, c.attendee_id, c.direction, c.part_id, a.organization_id
 FROM checkins c JOIN attendees a ON a.id = c.attendee_id
 WHERE c.event_id = $1 AND c.nonce = $2 AND c.undoes IS NULL AND ($3::uuid IS NULL OR c.by_id = $3)
   AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
@@ -24,7 +24,7 @@ ORDER BY c.attendee_id
 """
 # Served by checkins_attendee_index and checkins_undoes_key.
 STEPS = """
-SELECT c.attendee_id, c.nonce, c.direction, c.at, c.gate, c.device FROM checkins c
+SELECT c.attendee_id, c.nonce, c.direction, c.at, c.gate, c.device, c.part_id FROM checkins c
 WHERE c.attendee_id = ANY ($1) AND c.undoes IS NULL
   AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
 ORDER BY c.attendee_id, c.at, c.created_at, c.id
@@ -39,6 +39,24 @@ SELECT a.id, a.organization_id, a.guest_id, a.invitation_id, a.status, a.attenda
 FROM attendees a JOIN guests g ON g.id = a.guest_id
 WHERE a.id = ANY ($2) AND a.event_id = $1
 """
+
+
+def last_at_parts(whose: str) -> str:
+    """SQL for the direction of the last scan at each part's door, of everybody who came to that part.
+
+    `whose` says whose scans `c` are looked at. Served by checkins_part_index or
+    checkins_attendee_index.
+    """
+    counts = "c.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)"
+    return f"""
+  SELECT DISTINCT ON (came.attendee_id, came.part_id) came.attendee_id, came.part_id, c.direction
+  FROM (
+    SELECT DISTINCT c.attendee_id, c.part_id FROM checkins c
+    WHERE {whose} AND c.part_id IS NOT NULL AND c.direction = 'in' AND {counts}
+  ) came
+  JOIN checkins c ON c.attendee_id = came.attendee_id AND {counts}
+    AND (c.part_id = came.part_id OR (c.part_id IS NULL AND c.direction = 'out'))
+  ORDER BY came.attendee_id, came.part_id, c.at DESC, c.created_at DESC, c.id DESC"""  # noqa: S608  (constants only)
 
 
 async def steps_of(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, list[Step]]:

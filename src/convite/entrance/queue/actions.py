@@ -15,7 +15,7 @@ from convite.core.log import Actor
 from convite.core.machine import move_many
 from convite.entrance.checkin.actions import force_reason, method_of
 from convite.entrance.checkin.schemas import Scan, Scanned
-from convite.entrance.presence.actions import LOCK, report_let_in, update_presence
+from convite.entrance.presence.actions import LOCK, ScanContext, report_let_in, update_presence
 from convite.entrance.presence.queries import PEOPLE
 from convite.entrance.presence.rules import LetIn, ScanConflict
 from convite.entrance.queue.queries import ScanTarget, targets_of
@@ -47,12 +47,13 @@ WHERE q.event_id = $1 AND q.nonce = w.nonce AND q.result IS DISTINCT FROM w.resu
 """
 STORE = """
 INSERT INTO checkins (id, organization_id, event_id, attendee_id, nonce, direction, method, gate,
-  device, at, by_kind, by_id, result)
+  device, at, by_kind, by_id, result, part_id)
 SELECT id, $1, $2, attendee_id, nonce, direction, method, gate, device,
-  least(at, statement_timestamp()), $3, $4, 'ok'
+  least(at, statement_timestamp()), $3, $4, 'ok', part_id
 FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-  $12::timestamptz[]) AS w (id, attendee_id, nonce, direction, method, gate, device, at)
-ON CONFLICT (event_id, nonce, attendee_id) DO NOTHING
+  $12::timestamptz[], $13::uuid[])
+  AS w (id, attendee_id, nonce, direction, method, gate, device, at, part_id)
+ON CONFLICT (event_id, nonce, attendee_id) DO NOTHING RETURNING attendee_id, part_id
 """
 #: What a device answers when it lets somebody in offline.
 LET_IN = "ok"
@@ -127,15 +128,12 @@ async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
         judging.titles = {part.id: part.title for part in await shown_parts(tx, event)}
         judging.states = await lock_states(tx, list(judging.people))
     await refuse(tx, event, judging)
-    await store(tx, actor, event, judging)
+    at_parts = await store(tx, actor, event, judging)
     await come_to_parts(tx, judging.answered_by_coming())
     touched = sorted({key for _, key in judging.stored()})
     fresh = await make_going(tx, actor, judging)
-    conflicts = (
-        await update_presence(tx, actor, event, touched, fresh=fresh, reasons=judging.reasons())
-        if touched
-        else {}
-    )
+    context = ScanContext(fresh=fresh, reasons=judging.reasons(), at_parts=at_parts)
+    conflicts = await update_presence(tx, actor, event, touched, context) if touched else {}
     answers = [answer_to(judging, number, conflicts) for number in range(len(scans))]
     await report_wrong(tx, actor, event, judging, answers)
     await connection.execute(
@@ -182,10 +180,12 @@ async def refuse(tx: Tx, event: Event, judging: Judging) -> None:
             judging.refused.setdefault((number, key), "not_coming")
 
 
-async def store(tx: Tx, actor: Actor, event: Event, judging: Judging) -> None:
-    """Stores the scans of people who are let in, each nonce once per person."""
+async def store(tx: Tx, actor: Actor, event: Event, judging: Judging) -> dict[UUID, UUID]:
+    """Stores the scans of people who are let in, each nonce once per person. Returns the part at whose
+    door somebody was newly scanned.
+    """
     pairs, moment = judging.stored(), now()
-    await tx.driver.execute(
+    rows = await tx.driver.fetch(
         STORE,
         event.organization_id,
         event.id,
@@ -199,7 +199,9 @@ async def store(tx: Tx, actor: Actor, event: Event, judging: Judging) -> None:
         [scan.gate for scan, _ in pairs],
         [scan.device for scan, _ in pairs],
         [no_later_than(scan.at, moment) for scan, _ in pairs],
+        [scan.part_id if scan.part_id in judging.titles else None for scan, _ in pairs],
     )
+    return {row["attendee_id"]: row["part_id"] for row in rows if row["part_id"]}
 
 
 def no_later_than(at: datetime | None, moment: datetime) -> datetime:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from convite.core.config import settings
 from convite.core.db import ReadTx
+from convite.entrance.presence.queries import last_at_parts
 from convite.entrance.roster.schemas import Roster, RosterEvent, RosterPart, RosterPerson
 from convite.entrance.tickets.rules import signer_of, text64
 from convite.events.event.models import Event
@@ -29,18 +30,20 @@ SELECT l.action, l.object_type, l.object_id, l.data ->> 'attendee_id' AS attende
   'events/' || l.stream_id::text || '/invitations' = ANY (l.channels) AS is_of_people
 FROM activity_log l WHERE l.stream_id = $1 AND l.position > $2 ORDER BY l.position LIMIT $3
 """
-PEOPLE = """
+PEOPLE = f"""
 SELECT a.id, trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance,
   a.checked_in_at, i.label AS party, a.invitation_id AS party_id, s.seat_number, a.notes,
   t.id AS ticket_id, coalesce(t.reissue, 0) AS reissue, t.revoked_at IS NOT NULL AS revoked,
   t.tag_uid AS tag, i.code_hash, i.short_hash, i.canceled_at IS NOT NULL AS is_canceled,
-  (SELECT jsonb_object_agg(e.part_id, e.state) FROM entitlements e WHERE e.attendee_id = a.id) AS parts
+  (SELECT jsonb_object_agg(e.part_id, e.state) FROM entitlements e WHERE e.attendee_id = a.id) AS parts,
+  CASE WHEN $4 THEN (SELECT jsonb_object_agg(d.part_id, d.direction)
+    FROM ({last_at_parts("c.attendee_id = a.id")}) d) END AS doors
 FROM attendees a JOIN guests g ON g.id = a.guest_id
 LEFT JOIN invitations i ON i.id = a.invitation_id
 LEFT JOIN seats s ON s.attendee_id = a.id
 LEFT JOIN tickets t ON t.attendee_id = a.id
 WHERE a.event_id = $1 AND
-"""
+"""  # noqa: S608  (constants only)
 EVERYBODY = PEOPLE + " a.status <> 'canceled' AND a.id > $2 ORDER BY a.id LIMIT $3"
 THESE = PEOPLE + " (a.id = ANY ($2) OR a.invitation_id = ANY ($3)) ORDER BY a.id"
 
@@ -86,14 +89,16 @@ async def roster_of(
             for part in await shown_parts(tx, event)
         ],
     )
+    has_parts = bool(roster.parts)
     changes = await changes_since(connection, event.id, since, str(row["number"]))
     if cursor is None and not changes.whole:
         roster.full = False
         rows = await connection.fetch(
-            THESE, event.id, list(changes.attendees), list(changes.invitations)
+            THESE, event.id, list(changes.attendees), list(changes.invitations), has_parts
         )
     else:
-        rows = await connection.fetch(EVERYBODY, event.id, cursor or UUID(int=0), most + 1)
+        start = cursor or UUID(int=0)
+        rows = await connection.fetch(EVERYBODY, event.id, start, most + 1, has_parts)
         if len(rows) > most:
             rows = rows[:most]
             roster.next_cursor = str(rows[-1]["id"])

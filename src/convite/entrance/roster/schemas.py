@@ -28,6 +28,8 @@ class RosterPerson(msgspec.Struct, omit_defaults=True, kw_only=True):
     typed_hash: str | None = None
     #: Their answers for the parts of the event that they are invited to, by the part's id.
     parts: dict[str, str] | None = None
+    #: The last scan, in or out, at the door of each part that they came to, by the part's id.
+    doors: dict[str, str] | None = None
 
 
 class RosterEvent(msgspec.Struct, kw_only=True):

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from convite.core.clock import now
 from convite.core.db import Connection, ReadTx
+from convite.entrance.presence.queries import last_at_parts
+from convite.events.event.models import Event
 from convite.events.gates.models import Gate
 from convite.events.gates.queries import MAX_GATES, gates_of
 from convite.insight.entrance.rules import STEP, STEPS, filled, step_of
@@ -15,6 +17,7 @@ from convite.insight.entrance.schemas import (
     Entrance,
     GateFigures,
     LastScan,
+    PartCrowd,
     ZoneFigures,
 )
 
@@ -85,12 +88,24 @@ FROM (
 ) c JOIN attendees a ON a.id = c.attendee_id JOIN guests g ON g.id = a.guest_id
 ORDER BY c.at DESC, c.id DESC
 """
+PARTS = f"""
+SELECT p.id AS part_id, p.title,
+  (SELECT count(*) FROM entitlements e WHERE e.part_id = p.id AND e.state = 'going') AS expected,
+  coalesce(d.arrived, 0) AS arrived, coalesce(d.inside, 0) AS inside
+FROM event_parts p LEFT JOIN (
+  SELECT l.part_id, count(*) AS arrived, count(*) FILTER (WHERE l.direction = 'in') AS inside
+  FROM ({last_at_parts("c.event_id = $1")}) l
+  JOIN attendees a ON a.id = l.attendee_id AND a.status <> 'canceled'
+  GROUP BY l.part_id
+) d ON d.part_id = p.id
+WHERE p.event_id = $1 ORDER BY p.position, p.starts_at, p.id
+"""  # noqa: S608  (constants only)
 CONFLICTS = "SELECT count(*) FROM checkin_conflicts WHERE event_id = $1 AND resolved_at IS NULL"
 
 
-async def entrance_of(tx: ReadTx, event_id: UUID) -> Entrance:
+async def entrance_of(tx: ReadTx, event: Event) -> Entrance:
     """Everything the dashboard shows."""
-    connection = tx.driver
+    connection, event_id = tx.driver, event.id
     moment = now()
     zones = [ZoneFigures(**dict(row)) for row in await connection.fetch(ZONES, event_id)]
     whole = Crowd(
@@ -98,6 +113,7 @@ async def entrance_of(tx: ReadTx, event_id: UUID) -> Entrance:
         arrived=sum(zone.arrived for zone in zones),
         inside=sum(zone.inside for zone in zones),
     )
+    parts = await connection.fetch(PARTS, event_id) if event.has_parts else []
     scanned, steps = await scans_of(connection, event_id, moment)
     return Entrance(
         **whole.model_dump(),
@@ -106,6 +122,7 @@ async def entrance_of(tx: ReadTx, event_id: UUID) -> Entrance:
         conflicts=await connection.fetchval(CONFLICTS, event_id),
         zones=zones,
         gates=with_expected(scanned, await gates_of(tx, event_id), zones),
+        parts=[PartCrowd(**dict(row)) for row in parts],
         steps=steps,
         last=[LastScan(**dict(row)) for row in await connection.fetch(LAST, event_id, LAST_SCANS)],
     )

@@ -17,5 +17,5 @@ View = Annotated[EventAccess, Depends(event_access("view_event"))]
 
 @router.get("/entrance")
 async def entrance(access: View, tx: Read) -> Entrance:
-    """Who is inside and expected by gate and zone; arrivals, the last scans, open conflicts."""
-    return await entrance_of(tx, access.event.id)
+    """Who is inside and expected by gate, zone and part; arrivals, the last scans, open conflicts."""
+    return await entrance_of(tx, access.event)

@@ -24,6 +24,13 @@ class ZoneFigures(Crowd):
     has_seats: bool
 
 
+class PartCrowd(Crowd):
+    """People by the part of the event at whose door they were scanned."""
+
+    part_id: UUID
+    title: str
+
+
 class GateFigures(Output):
     """People by the gate they came through. `gate` is null if the scanner named none."""
 
@@ -67,6 +74,8 @@ class Entrance(Crowd):
     conflicts: int
     zones: list[ZoneFigures]
     gates: list[GateFigures]
+    #: In the order of the parts; none if the event has no parts.
+    parts: list[PartCrowd]
     #: The last two hours, oldest first.
     steps: list[Arrivals]
     #: Newest first.

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import bindparam, func, null, select, union_all
+from sqlalchemy import bindparam, func, literal, null, select, union_all
+from sqlalchemy.orm import aliased
 
 from convite.core.db import ReadTx
 from convite.core.prepared import Prepared
+from convite.entrance.checkin.models import Checkin
 from convite.events.event.models import Event
 from convite.events.parts.models import EventPart
 from convite.events.parts.queries import shown_parts
@@ -29,7 +31,11 @@ from convite.room.entitlements.models import Entitlement
 
 #: Marks a part's id among the words of seats and replies.
 PART = "part:"
-#: People by status, attendance and side, seats by state, and answers for parts, in one round trip.
+#: Counts people who came to a part, among its answers.
+CAME = "came"
+UNDO = aliased(Checkin)
+#: People by status, attendance and side, seats by state, and answers for parts and arrivals at them, in
+#: one round trip. Served by checkins_part_index.
 COUNTS = Prepared(
     select(
         *union_all(
@@ -47,6 +53,22 @@ COUNTS = Prepared(
             select(func.concat(PART, Entitlement.part_id), null(), Entitlement.state, func.count())
             .where(Entitlement.event_id == bindparam("event_id"), Entitlement.state != "canceled")
             .group_by(Entitlement.part_id, Entitlement.state),
+            select(
+                func.concat(PART, Checkin.part_id),
+                null(),
+                literal(CAME),
+                func.count(Checkin.attendee_id.distinct()),
+            )
+            .join(Attendee, Attendee.id == Checkin.attendee_id)
+            .where(
+                Checkin.event_id == bindparam("event_id"),
+                Checkin.part_id.is_not(None),
+                Checkin.direction == "in",
+                Checkin.undoes.is_(None),
+                ~select(UNDO.id).where(UNDO.undoes == Checkin.id).exists(),
+                Attendee.status != "canceled",
+            )
+            .group_by(Checkin.part_id),
         )
         .subquery()
         .c
@@ -89,7 +111,9 @@ async def stats_of(tx: ReadTx, event: Event) -> Stats:
 def part_figures(
     parts: Sequence[EventPart], counted: Sequence[tuple[Any, ...]]
 ) -> list[PartFigures]:
-    """The people invited to each part, by their answer; the answers add up to those invited."""
+    """The people invited to each part, by their answer, and how many came; the answers add up to those
+    invited.
+    """
     found = {
         PART + str(part.id): PartFigures(part_id=part.id, title=part.title, capacity=part.capacity)
         for part in parts
@@ -97,7 +121,7 @@ def part_figures(
     for key, _, state, count in counted:
         if key in found:
             setattr(found[key], state, count)
-            found[key].invited += count
+            found[key].invited += count if state != CAME else 0
     return list(found.values())
 
 

@@ -54,7 +54,7 @@ class FunnelOut(BaseModel):
 
 
 class PartFigures(Output):
-    """The people invited to a part of the event, by their answer."""
+    """The people invited to a part of the event, by their answer, and how many came to it."""
 
     part_id: UUID
     title: str
@@ -64,6 +64,8 @@ class PartFigures(Output):
     declined: int = 0
     pending: int = 0
     waitlisted: int = 0
+    #: Checked in at its door, whatever they had answered and whether or not they left again.
+    came: int = 0
 
 
 class Stats(BaseModel):

@@ -714,7 +714,7 @@ export interface paths {
         };
         /**
          * Entrance
-         * @description Who is inside and expected by gate and zone; arrivals, the last scans, open conflicts.
+         * @description Who is inside and expected by gate, zone and part; arrivals, the last scans, open conflicts.
          */
         get: operations["entrance_api_events__event_id__entrance_get"];
         put?: never;
@@ -4545,6 +4545,8 @@ export interface components {
             last: components["schemas"]["LastScan"][];
             /** Left */
             left: number;
+            /** Parts */
+            parts: components["schemas"]["PartCrowd"][];
             /**
              * Server Time
              * Format: date-time
@@ -6453,6 +6455,8 @@ export interface components {
             answered_since?: string | null;
             /** Attendance */
             attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
+            /** Came */
+            came?: string | null;
             /** Door */
             door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
             /** Has Address */
@@ -7687,6 +7691,34 @@ export interface components {
             status: "accepted" | "declined";
         };
         /**
+         * PartCrowd
+         * @description People by the part of the event at whose door they were scanned.
+         */
+        PartCrowd: {
+            /**
+             * Arrived
+             * @default 0
+             */
+            arrived: number;
+            /**
+             * Expected
+             * @default 0
+             */
+            expected: number;
+            /**
+             * Inside
+             * @default 0
+             */
+            inside: number;
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * PartFields
          * @description A part of an event. `for_all` invites every party for which nobody chose parts.
          */
@@ -7720,9 +7752,14 @@ export interface components {
         };
         /**
          * PartFigures
-         * @description The people invited to a part of the event, by their answer.
+         * @description The people invited to a part of the event, by their answer, and how many came to it.
          */
         PartFigures: {
+            /**
+             * Came
+             * @default 0
+             */
+            came: number;
             /** Capacity */
             capacity: number | null;
             /**
@@ -9433,6 +9470,8 @@ export interface components {
              * @default
              */
             notes?: string;
+            /** Part Id */
+            part_id?: string | null;
             /**
              * Seat
              * @default false
@@ -10486,6 +10525,7 @@ export interface operations {
                 is_child?: boolean | null;
                 part?: string | null;
                 part_status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+                came?: string | null;
                 question_id?: string | null;
                 answer?: string | null;
             };
@@ -11412,6 +11452,7 @@ export interface operations {
                 is_child?: boolean | null;
                 part?: string | null;
                 part_status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+                came?: string | null;
                 question_id?: string | null;
                 answer?: string | null;
             };
@@ -11574,6 +11615,7 @@ export interface operations {
                 is_child?: boolean | null;
                 part?: string | null;
                 part_status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+                came?: string | null;
                 question_id?: string | null;
                 answer?: string | null;
             };

@@ -89,9 +89,7 @@ export function verdictAdvice(
         .filter(Boolean)
         .join(" ");
     case "already_in":
-      return part
-        ? t`They are expected at ${part}, and came in before.`
-        : t`Someone came in with this before.`;
+      return part ? t`They already came to ${part}.` : t`Someone came in with this before.`;
     default:
       return "";
   }

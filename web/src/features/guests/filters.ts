@@ -27,13 +27,20 @@ export const filterSearch = {
   is_child: flag,
   part: text,
   part_status: text,
+  came: text,
   question_id: text,
   answer: z.coerce.string().optional().catch(undefined),
 };
 export type FilterSearch = z.output<z.ZodObject<typeof filterSearch>>;
 
 const date = /^\d{4}-\d{2}-\d{2}$/;
-const ids: ReadonlySet<string> = new Set(["added_by", "invitation_id", "question_id", "part"]);
+const ids: ReadonlySet<string> = new Set([
+  "added_by",
+  "invitation_id",
+  "question_id",
+  "part",
+  "came",
+]);
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The filters of a page's address; what the server wouldn't know is left out. */
@@ -108,6 +115,7 @@ export function chipsOf(
   const partAnswer = partStatus && answerLabel(partStatus).word;
   if (part) add(partAnswer ? t`${part}: ${partAnswer}` : part, "part", "part_status");
   else add(partAnswer && t`A part: ${partAnswer}`, "part_status");
+  add(filters.came && t`Came to ${names.part(filters.came) ?? t`a deleted part`}`, "came");
   const since = search.answered_since;
   add(filters.answered_since && t`Replied since ${since ?? ""}`, "answered_since");
   add(question && (answer ? `${question}: ${answer}` : question), "question_id", "answer");

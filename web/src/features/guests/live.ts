@@ -45,6 +45,10 @@ const answered = (
   return status && isStatus(status) ? { ...part, status } : part;
 };
 
+/** The attendance that a check-out or an undone check-in leaves. */
+const attendanceOf = (word: string | undefined): Attendee["attendance"] =>
+  word === "not_checked_in" || word === "checked_in" ? word : "left";
+
 export const rowPatches: Patches<Attendee> = {
   guest_checked_in: (row, fact) =>
     isAbout(row, fact)
@@ -59,7 +63,7 @@ export const rowPatches: Patches<Attendee> = {
     isAbout(row, fact)
       ? {
           ...row,
-          attendance: fact.attendance === "not_checked_in" ? "not_checked_in" : "left",
+          attendance: attendanceOf(fact.attendance),
         }
       : row,
   guest_responded: (row, fact) =>

@@ -13,10 +13,21 @@ describe("the dashboard after a message", () => {
   it("counts who comes in and goes out", () => {
     const inside = patchStats(stats(), makeFact("guest_checked_in"));
     expect(inside.checked_in).toBe(3);
-    expect(patchStats(inside, makeFact("guest_checked_out"))).toMatchObject({
+    expect(patchStats(inside, makeFact("guest_checked_out", { was_inside: true }))).toMatchObject({
       checked_in: 2,
       left: 1,
     });
+  });
+
+  it("counts nobody again who goes from one part to the next", () => {
+    const before = stats();
+    expect(patchStats(before, makeFact("guest_checked_in", { was_inside: true }))).toEqual(before);
+    expect(
+      patchStats(
+        before,
+        makeFact("guest_checked_out", { was_inside: true, attendance: "checked_in" }),
+      ),
+    ).toEqual(before);
   });
 });
 

@@ -26,7 +26,8 @@ function patchGuest(
 /** Applies what a fact says about an invitation. A refetch of the rest follows shortly after. */
 export const invitationPatches: Patches<Invitation> = {
   guest_checked_in: (row, fact) => patchGuest(row, fact, { attendance: "checked_in" }),
-  guest_checked_out: (row, fact) => patchGuest(row, fact, { attendance: "left" }),
+  guest_checked_out: (row, fact) =>
+    fact.attendance === "checked_in" ? row : patchGuest(row, fact, { attendance: "left" }),
   invitation_updated: (row, fact) =>
     fact.invitation_id === row.id ? { ...row, status: fact.status as Invitation["status"] } : row,
 };

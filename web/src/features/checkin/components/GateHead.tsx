@@ -11,7 +11,7 @@ import { DeviceName } from "./DeviceName";
 import { GatePicker } from "./GatePicker";
 import { PartPicker } from "./PartPicker";
 
-/** The header: event name, number of people inside, and the state of the network, the queue and the roster. */
+/** The header: event name, number of people inside or who came to the part, and the state of the network, the queue and the roster. */
 export function GateHead({
   eventId,
   state,
@@ -22,7 +22,8 @@ export function GateHead({
   engine: DoorEngine;
 }) {
   const { lookup } = state;
-  const figures = lookup?.counts(partOf(state)?.id);
+  const part = partOf(state);
+  const figures = lookup?.counts(part?.id);
   const device = lookup?.roster.device;
   return (
     <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-gate-line px-4 py-3 sm:px-8">
@@ -40,8 +41,12 @@ export function GateHead({
       </h1>
       {figures && (
         <p data-figures role="status" className="text-lg">
-          <span className="font-medium">{count(figures.inside)}</span>{" "}
-          <span className="text-gate-quiet">{t`of ${count(Math.max(figures.expected, figures.inside))} inside`}</span>
+          <span className="font-medium">{count(part ? figures.came : figures.inside)}</span>{" "}
+          <span className="text-gate-quiet">
+            {part
+              ? t`of ${count(Math.max(figures.expected, figures.came))} came`
+              : t`of ${count(Math.max(figures.expected, figures.inside))} inside`}
+          </span>
         </p>
       )}
       {device && <DeviceName engine={engine} name={device.name} />}

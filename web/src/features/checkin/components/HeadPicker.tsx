@@ -19,6 +19,7 @@ export function HeadPicker({ label, icon: Icon, options, chosen, onChoose, isFil
       aria-label={label}
       selectedKey={chosen}
       onSelectionChange={(key) => onChoose(String(key))}
+      className="min-w-0 max-w-full"
     >
       <Button
         className={cx(

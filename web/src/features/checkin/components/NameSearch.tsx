@@ -5,14 +5,18 @@ import { Button, Input, Label, TextField } from "react-aria-components";
 import type { AttendeeStatus } from "@/api";
 import { answerWord, attendanceWord } from "@/features/guests";
 import { seatName } from "@/lib/seatLabels";
-import type { Lookup, RosterPerson } from "../offline/roster";
+import { attendanceAt } from "../offline/part";
+import type { Lookup, RosterPart, RosterPerson } from "../offline/roster";
 
 /** Searches the offline roster by name, from two letters on. */
 export const NameSearch = memo(function NameSearch({
   lookup,
+  part = null,
   onPick,
 }: {
   lookup: Lookup | null;
+  /** The part at whose door they are: it shows who came to that part. */
+  part?: RosterPart | null;
   onPick: (person: RosterPerson) => void;
 }) {
   const [text, setText] = useState("");
@@ -59,9 +63,7 @@ export const NameSearch = memo(function NameSearch({
                 )}
               </span>
               <span className="shrink-0 text-end text-sm text-gate-quiet">
-                {!person.attendance || person.attendance === "not_checked_in"
-                  ? answerWord(person.status as AttendeeStatus).word
-                  : attendanceWord(person.attendance)}
+                {stateWord(person, part)}
                 {person.seat_number && <bdi className="block">{seatName(person.seat_number)}</bdi>}
               </span>
             </Button>
@@ -76,3 +78,11 @@ export const NameSearch = memo(function NameSearch({
     </section>
   );
 });
+
+/** Where somebody is; their answer if they haven't come yet. */
+function stateWord(person: RosterPerson, part: RosterPart | null): string {
+  const attendance = attendanceAt(person, part?.id);
+  return attendance === "not_checked_in"
+    ? answerWord(person.status as AttendeeStatus).word
+    : attendanceWord(attendance);
+}

@@ -7,6 +7,7 @@ import { forcedIds, interpretScan, signalOf, type Direction } from "../model";
 import { DoorEngine } from "../offline/engine";
 import { install } from "../offline/install";
 import { actAsPaired, isDeviceOf } from "../offline/pairing";
+import { attendanceAt, partOf } from "../offline/part";
 import type { RosterPerson } from "../offline/roster";
 import type { DoorAnswer, DoorPerson } from "../offline/state";
 
@@ -177,12 +178,15 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
   };
 }
 
-/** The people of a party with their answers for parts, which only the roster has. */
+/** The people of a party with what only the roster has: their answers for parts, and who came to the chosen one. */
 function knownOf(guests: DoorPerson[], engine: DoorEngine): DoorPerson[] {
-  const people = engine.state.lookup?.people;
+  const { lookup } = engine.state;
+  const part = partOf(engine.state)?.id;
   return guests.map((guest) => {
-    const person = people?.get(guest.id);
-    return person ? { ...guest, parts: person.parts ?? {} } : guest;
+    const person = lookup?.people.get(guest.id);
+    if (!person) return guest;
+    const parts = person.parts ?? {};
+    return part ? { ...guest, parts, attendance: attendanceAt(person, part) } : { ...guest, parts };
   });
 }
 

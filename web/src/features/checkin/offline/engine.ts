@@ -1,5 +1,5 @@
 import { messageOf, Problem, type ScanConflict, type Scan, type WalkIn } from "@/api";
-import { chooseGate, chosenGate, scanSourceOf } from "./gate";
+import { chooseGate, chosenGate } from "./gate";
 import { judge, applyScan } from "./judge";
 import { choosePart, chosenPart, scanFieldsOf } from "./part";
 import { queuedScan, queuedWalkIn, ScanQueue } from "./queue";
@@ -184,7 +184,7 @@ export class DoorEngine {
   async walkIn(request: Omit<WalkIn, "at">): Promise<DoorAnswer> {
     const body: WalkIn = {
       ...request,
-      ...scanSourceOf(this.state, this.isDevice),
+      ...scanFieldsOf(this.state, this.isDevice),
       at: new Date(Date.now() + this.clockSkew).toISOString(),
     };
     const shown = { id: "", name: request.name };

@@ -1,5 +1,5 @@
 import type { Scan, ScanResult } from "@/api";
-import { partById } from "./part";
+import { attendanceAt, partById } from "./part";
 import type { Lookup, RosterPerson } from "./roster";
 import type { DoorAnswer } from "./state";
 import { readTicket } from "./ticket";
@@ -90,7 +90,7 @@ function judgePeople(
 ): LocalVerdict {
   const results = people.map((person): ScanResult => {
     if (isOutOfPart(person, scan)) return "not_coming";
-    const isIn = person.attendance === "checked_in";
+    const isIn = attendanceAt(person, scan.part_id) === "checked_in";
     if (scan.direction === "out") return isIn ? "ok" : "already_out";
     if (isIn) return "already_in";
     return isComing(person) || scan.force ? "ok" : "not_coming";
@@ -113,10 +113,18 @@ function partOfRefusal(lookup: Lookup, person: RosterPerson, scan: Scan) {
   };
 }
 
-/** Applies scans that haven't been uploaded yet to the roster. */
+/**
+ * Applies scans that haven't been uploaded yet to the roster. Scans at all doors say whether somebody is at the event;
+ * a scan out at the event's own door is out of every part.
+ */
 export function applyScan(people: Iterable<RosterPerson>, scan: Scan): void {
+  const isOut = scan.direction === "out";
   for (const person of people) {
-    person.attendance = scan.direction === "out" ? "left" : "checked_in";
-    if (scan.direction !== "out") person.checked_in_at = scan.at ?? new Date().toISOString();
+    if (!isOut && person.attendance !== "checked_in")
+      person.checked_in_at = scan.at ?? new Date().toISOString();
+    person.attendance = isOut ? "left" : "checked_in";
+    if (scan.part_id) person.doors = { ...person.doors, [scan.part_id]: isOut ? "out" : "in" };
+    else if (isOut && person.doors)
+      person.doors = Object.fromEntries(Object.keys(person.doors).map((id) => [id, "out"]));
   }
 }

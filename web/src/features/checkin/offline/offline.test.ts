@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { generateKeyPairSync, sign } from "node:crypto";
 import type { Scan } from "@/api";
-import { judge } from "./judge";
+import { applyScan, judge } from "./judge";
 import {
   BadRoster,
   verifiedRoster,
@@ -156,6 +156,29 @@ it("judges for the part that the scan names, and counts those who come to it", a
   expect(await at("a3", { force: true, reason: "The host said so" })).toMatchObject({
     result: "ok",
   });
-  expect(lookup.counts("dinner")).toEqual({ inside: 0, expected: 1 });
-  expect(lookup.counts()).toEqual({ inside: 0, expected: 3 });
+  expect(lookup.counts("dinner")).toEqual({ inside: 0, came: 0, expected: 1 });
+  expect(lookup.counts()).toEqual({ inside: 0, came: 0, expected: 3 });
+});
+
+it("judges who is in by the scans at the same part's door", async () => {
+  const parts = { ceremony: "going", dinner: "going" };
+  const lookup = await Lookup.of(
+    roster([{ ...jo, parts, attendance: "checked_in", doors: { ceremony: "in" } }]),
+  );
+  const at = async (part_id: string | null, direction: "in" | "out" = "in") => {
+    const made = scan({ attendee_id: "a1", direction, ...(part_id ? { part_id } : {}) });
+    const { answer, people } = await judge(lookup, made);
+    applyScan(people, made);
+    return answer.result;
+  };
+  expect(await at("ceremony")).toBe("already_in");
+  expect(await at("dinner", "out")).toBe("already_out");
+  expect(await at("dinner")).toBe("ok");
+  expect(await at("dinner")).toBe("already_in");
+  expect(lookup.counts("dinner")).toEqual({ inside: 1, came: 1, expected: 1 });
+  expect(await at(null)).toBe("already_in");
+  expect(await at(null, "out")).toBe("ok");
+  expect(await at("ceremony", "out")).toBe("already_out");
+  expect(lookup.counts("dinner")).toEqual({ inside: 0, came: 1, expected: 1 });
+  expect(await at("dinner")).toBe("ok");
 });

@@ -1,5 +1,6 @@
 import { bytes, type Attendance } from "@/api";
 import { bytesOf, readTicket, sha256, textOf, verifier, type Verify } from "./ticket";
+import { attendanceAt } from "./part";
 import { keyMatches, searchKey } from "@/lib/matches";
 
 export interface RosterPerson {
@@ -20,6 +21,8 @@ export interface RosterPerson {
   typed_hash?: string;
   /** Answers by the part's id, for the parts that they are invited to. */
   parts?: Record<string, string>;
+  /** The last scan, in or out, at the door of each part that they came to, by the part's id. */
+  doors?: Record<string, string>;
 }
 export interface RosterPart {
   id: string;
@@ -166,16 +169,18 @@ export class Lookup {
     return key;
   }
 
-  /** Counts the people inside and expected in a single pass: of the event, or of those who come to a part. */
-  counts(partId: string | null = null): { inside: number; expected: number } {
+  /** Counts the people who are inside, came and are expected in a single pass: at the event, or at a part. */
+  counts(partId: string | null = null): { inside: number; came: number; expected: number } {
     let inside = 0;
+    let came = 0;
     let expected = 0;
     for (const person of this.people.values()) {
-      if (partId && person.parts?.[partId] !== "going") continue;
-      if (person.attendance === "checked_in") inside++;
-      if (person.status === "going") expected++;
+      const attendance = attendanceAt(person, partId);
+      if (attendance === "checked_in") inside++;
+      if (attendance === "checked_in" || attendance === "left") came++;
+      if ((partId ? person.parts?.[partId] : person.status) === "going") expected++;
     }
-    return { inside, expected };
+    return { inside, came, expected };
   }
 }
 

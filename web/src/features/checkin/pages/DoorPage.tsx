@@ -85,7 +85,7 @@ export function DoorPage() {
                 {door.trouble}
               </p>
             )}
-            <NameSearch lookup={state.lookup} onPick={onPick} />
+            <NameSearch lookup={state.lookup} part={part} onPick={onPick} />
             {!engine.isDevice && (
               <GateButton
                 icon={<Tag size={20} />}

@@ -74,6 +74,12 @@ function Fields({ eventId, search, questions, parts, onChange }: Props) {
           t`Reply for the part`,
           statusChoices.map((id) => ({ id, label: answerLabel(id).word })),
         )}
+      {parts.length > 0 &&
+        choice(
+          "came",
+          t`Came to`,
+          parts.map(({ id, title }) => ({ id, label: title })),
+        )}
       {choice(
         "attendance",
         t`Check-in`,

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { GateFigures, ZoneFigures } from "@/api";
+import type { GateFigures, PartCrowd, ZoneFigures } from "@/api";
 import { count } from "@/lib/numbers";
 import { Bar } from "@/ui";
 import { parts, zoneName } from "../model";
@@ -42,6 +42,44 @@ export function ZoneList({ zones }: { zones: readonly ZoneFigures[] }) {
                 className="h-[0.35em]"
                 parts={[{ label: "inside", value: zone.inside, className: "bg-positive" }]}
               />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** Per part of the event: people who came out of those expected, and how many of them are still inside. */
+export function PartList({ parts }: { parts: readonly PartCrowd[] }) {
+  if (parts.length === 0) return null;
+  return (
+    <section className="flex flex-col gap-[0.6em]">
+      <h2 className="text-[0.75em] text-quiet">{t`Came, by part`}</h2>
+      <ul className="flex flex-col gap-[0.6em]">
+        {parts.map((part) => {
+          const expected = Math.max(part.expected, part.arrived);
+          return (
+            <li key={part.part_id} className="flex flex-col gap-[0.3em]">
+              <p className="flex items-baseline justify-between gap-[1em]">
+                <span className="min-w-0 truncate" dir="auto">
+                  {part.title}
+                </span>
+                <span
+                  data-figures
+                  className="whitespace-nowrap"
+                >{t`${count(part.arrived)} of ${count(expected)}`}</span>
+              </p>
+              <Bar
+                max={expected}
+                className="h-[0.35em]"
+                parts={[{ label: "arrived", value: part.arrived, className: "bg-positive" }]}
+              />
+              {part.inside < part.arrived && (
+                <p data-figures className="text-[0.75em] text-quiet">
+                  {t`${count(part.inside)} still inside`}
+                </p>
+              )}
             </li>
           );
         })}

@@ -4,7 +4,7 @@ import type { Stats } from "@/api";
 import { count } from "@/lib/numbers";
 import { Card } from "@/ui";
 
-/** Replies for each part of the event, as figures that link to the guests behind them. */
+/** Replies for each part of the event, and how many came to it, as figures that link to the guests behind them. */
 export function PartsCard({ eventId, parts }: { eventId: string; parts: Stats["by_part"] }) {
   const columns = [
     { id: "going", label: t`Coming` },
@@ -20,7 +20,7 @@ export function PartsCard({ eventId, parts }: { eventId: string; parts: Stats["b
             <p className="text-sm font-medium" dir="auto">
               {part.title}
             </p>
-            <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-4">
+            <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-5">
               {columns.map(({ id, label }) => (
                 <div key={id}>
                   <dt className="text-xs text-quiet">{label}</dt>
@@ -34,6 +34,19 @@ export function PartsCard({ eventId, parts }: { eventId: string; parts: Stats["b
                   </dd>
                 </div>
               ))}
+              {part.came > 0 && (
+                <div>
+                  <dt className="text-xs text-quiet">{t`Came`}</dt>
+                  <dd data-figures className="text-base">
+                    <Link
+                      href={`/events/${eventId}/guests?came=${part.part_id}`}
+                      className="rounded-control hover:text-accent-text"
+                    >
+                      {count(part.came)}
+                    </Link>
+                  </dd>
+                </div>
+              )}
             </dl>
           </li>
         ))}

@@ -8,7 +8,7 @@ import { count } from "@/lib/numbers";
 import { useEventId } from "@/lib/useEventId";
 import { useNow } from "@/lib/useNow";
 import { Bar, Button, Chart, LinkButton, LoadError, Skeleton, Switch } from "@/ui";
-import { GateList, ZoneList } from "../components/CrowdList";
+import { GateList, PartList, ZoneList } from "../components/CrowdList";
 import { LastScans } from "../components/LastScans";
 import { LiveBadge } from "../components/LiveBadge";
 import { useAwake } from "../components/useAwake";
@@ -81,6 +81,7 @@ export function EntrancePage() {
             />
           </div>
           <div className="flex min-h-0 min-w-0 flex-col gap-[1.2em] overflow-y-auto">
+            <PartList parts={data.parts} />
             <GateList gates={data.gates} />
             <ZoneList zones={data.zones} />
           </div>

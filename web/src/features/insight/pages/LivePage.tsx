@@ -17,7 +17,7 @@ import {
   PageHead,
   Skeleton,
 } from "@/ui";
-import { GateList, ZoneList } from "../components/CrowdList";
+import { GateList, PartList, ZoneList } from "../components/CrowdList";
 import { LastScans } from "../components/LastScans";
 import { LiveBadge } from "../components/LiveBadge";
 import { parts } from "../model";
@@ -103,6 +103,11 @@ export function LivePage() {
                 }))}
               />
             </Card>
+            {data.parts.length > 0 && (
+              <Card>
+                <PartList parts={data.parts} />
+              </Card>
+            )}
             {hasGates && (
               <Card>
                 <GateList gates={data.gates} />

@@ -114,6 +114,8 @@ async def make_victim(world: World) -> Victim:
     [conflict] = (await host.get(f"{event.path}/checkins/conflicts"))["items"]
     two = [(await host.post("/api/guests", {"name": SOMEBODY}))["id"] for _ in range(2)]
     merged = await host.post("/api/guests/merge", {"keep": two[0], "remove": two[1]})
+    gone = await host.post("/api/guests", {"name": "Gone Person"})
+    await host.post(f"/api/guests/{gone['id']}/erase", {"name": "Gone Person"})
     task, import_id, message = new_id(), new_id(), new_id()
     api_key = await host.post("/api/api-keys", {"name": SOMEBODY, "scopes": ["guests:read"]})
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from asyncpg import Record
 from sqlalchemy import delete, update
 
 from convite.core.clock import now
@@ -254,17 +255,32 @@ UPDATE erasures SET finished_at = now(), words = '{}', names = '{}', updated_at 
 async def erase_traces(system: Database) -> int:
     """Clears what other tables and files tell of erased people; returns how many are finished.
 
-    Each is one transaction. Files go before it ends: if it fails, they are gone and the rest is done
-    again.
+    One that fails doesn't hold up the others.
+
+    Raises:
+        ExceptionGroup: some failed; they are tried again at the next run.
     """
-    rows = await system.pool.fetch(UNFINISHED, SIZE)
+    rows, failed = await system.pool.fetch(UNFINISHED, SIZE), []
     for row in rows:
-        _, *values = row.values()
-        async with system.pool.acquire() as connection, connection.transaction():
-            for clearing in clearings():
-                if clearing.files is not None:
-                    for file in await connection.fetch(clearing.files, *values):
-                        await storage().delete(file["key"])
-                await connection.execute(clearing.clear, *values)
-            await connection.execute(FINISHED, row["id"])
+        try:
+            await clear_traces(system, row)
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("people whose traces couldn't be cleared", failed)
     return len(rows)
+
+
+async def clear_traces(system: Database, row: Record) -> None:
+    """Clears one person's traces in one transaction.
+
+    Files go before it ends: if it fails, they are gone and the rest is done again.
+    """
+    erasure_id, *values = row.values()
+    async with system.pool.acquire() as connection, connection.transaction():
+        for clearing in clearings():
+            if clearing.files is not None:
+                for file in await connection.fetch(clearing.files, *values):
+                    await storage().delete(file["key"])
+            await connection.execute(clearing.clear, *values)
+        await connection.execute(FINISHED, erasure_id)

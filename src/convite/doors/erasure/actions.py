@@ -26,10 +26,8 @@ from convite.doors.erasure.queries import (
     addresses_of,
     clearings,
     events_of_person,
-    lock_parties,
-    lock_person,
+    lock_rows,
     others_in,
-    places_of_person,
     same_person,
     unnamed_of,
 )
@@ -100,7 +98,7 @@ async def erase_guest(tx: Tx, actor: Actor, guest: Guest, typed: str) -> ErasedO
     events = await events_of_person(tx, ids)
     for event in events:
         await lock_pool(tx, event.id)
-    guests = await lock_person(tx, ids)
+    guests = await lock_rows(tx, Guest, Guest.id, ids)
     if not any(one.id == guest.id and one.deleted_at is None for one in guests):
         raise NotFound
     organization = await organization_by_id(tx, guest.organization_id)
@@ -108,7 +106,7 @@ async def erase_guest(tx: Tx, actor: Actor, guest: Guest, typed: str) -> ErasedO
     trace = Trace(
         guests=guests,
         events={event.id: event for event in events},
-        places=await places_of_person(tx, ids),
+        places=await lock_rows(tx, Attendee, Attendee.guest_id, ids),
         called=translator(language).gettext("Erased person"),
         addresses=await addresses_of(tx, guests),
         names=[one.name for one in guests if one.is_listed],
@@ -176,7 +174,7 @@ async def clear_parties(tx: Tx, actor: Actor, trace: Trace) -> None:
     others = await others_in(tx, ids, [guest.id for guest in trace.guests])
     known = words_of(*(guest.name for guests in others.values() for guest in guests))
     trace.told = words_of(*trace.names) - known
-    for invitation in await lock_parties(tx, ids):
+    for invitation in await lock_rows(tx, Invitation, Invitation.id, ids):
         left = others.get(invitation.id)
         values: dict[str, Any] = {"version": invitation.version + 1}
         if left is None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Column, func, select
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import InstrumentedAttribute
 
 from convite.core.config import settings
 from convite.core.db import Base, ReadTx, locked
@@ -18,6 +19,8 @@ from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
 from convite.people.guests.models import Guest, GuestContact
 from convite.room.attendees.models import Attendee
+
+RowT = TypeVar("RowT", Guest, Attendee, Invitation)
 
 # The guest, and everybody whose merge into them or into one of those wasn't undone.
 # Index: merged_pairs_keep_index.
@@ -54,22 +57,14 @@ async def events_of_person(tx: ReadTx, guest_ids: Sequence[UUID]) -> list[Event]
     return list(found.scalars())
 
 
-async def lock_person(tx: ReadTx, guest_ids: Sequence[UUID]) -> list[Guest]:
-    """Locks the guests, removed ones included, in order of id."""
+async def lock_rows(
+    tx: ReadTx, table: type[RowT], column: InstrumentedAttribute[Any], keys: Sequence[UUID]
+) -> list[RowT]:
+    """Locks the rows that have one of these keys in a column, removed ones included, in order of id."""
     found = await tx.execute(
-        locked(select(Guest).where(Guest.id.in_(guest_ids)).order_by(Guest.id)).execution_options(
+        locked(select(table).where(column.in_(keys)).order_by(table.id)).execution_options(
             populate_existing=True
         )
-    )
-    return list(found.scalars())
-
-
-async def places_of_person(tx: ReadTx, guest_ids: Sequence[UUID]) -> list[Attendee]:
-    """All their attendees, canceled ones included, locked in order of id."""
-    found = await tx.execute(
-        locked(
-            select(Attendee).where(Attendee.guest_id.in_(guest_ids)).order_by(Attendee.id)
-        ).execution_options(populate_existing=True)
     )
     return list(found.scalars())
 
@@ -81,16 +76,6 @@ async def addresses_of(tx: ReadTx, guests: Sequence[Guest]) -> list[str]:
     )
     own = [value for one in guests for value in (one.email, one.phone) if value]
     return list(dict.fromkeys([*own, *further.scalars()]))
-
-
-async def lock_parties(tx: ReadTx, ids: Sequence[UUID]) -> list[Invitation]:
-    """Locks invitations in order of id."""
-    found = await tx.execute(
-        locked(
-            select(Invitation).where(Invitation.id.in_(ids)).order_by(Invitation.id)
-        ).execution_options(populate_existing=True)
-    )
-    return list(found.scalars())
 
 
 async def others_in(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from convite.doors.cells.rules import emails_in, phones_in
 from tests.doors.imports.test_people import agreed, listed, table
 from tests.world import World
 
@@ -83,3 +84,32 @@ async def test_same_address_twice_in_other_letters_is_one_person_and_said(world:
 
     assert (made["created"], made["repeated"]) == (1, 1)
     assert await listed(event) == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("written", "phones"),
+    [
+        ("0049 151/51830755", ["+4915151830755"]),
+        ("0151 / 61177812", ["+4915161177812"]),
+        ("030/901820", ["+4930901820"]),
+        ("030 901820/0151 61177812", ["+4930901820", "+4915161177812"]),
+        ("0049 151/6117781", [None]),
+        ("0151 61177812; 030/901820", ["+4915161177812", "+4930901820"]),
+    ],
+)
+def test_half_a_number_before_or_after_a_slash_is_nobodys(
+    written: str, phones: list[str | None]
+) -> None:
+    assert [number for _, number in phones_in(written, "DE")] == phones
+
+
+@pytest.mark.parametrize(
+    ("written", "addresses"),
+    [
+        ("María <maria@example.com>", ["maria@example.com"]),
+        ('"López, María" <m@example.com>, Ana <a@example.com>', ["m@example.com", "a@example.com"]),
+        ("<a@example.com>", ["a@example.com"]),
+    ],
+)
+def test_address_in_brackets_after_a_name_is_read(written: str, addresses: list[str]) -> None:
+    assert emails_in(written) == addresses

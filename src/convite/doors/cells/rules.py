@@ -55,7 +55,9 @@ BLANKS = re.compile(r"\s{2,}")
 MANY_PHONES = re.compile(r"[0-9]\s?[;,|/\n]\s?[+(]?[0-9]{3}")
 #: Between two e-mail addresses or two phones in a cell.
 BETWEEN_EMAILS = re.compile(r" ::: |[;,|/\s]")
-BETWEEN_PHONES = re.compile(r" ::: |[;,|/\n]| or | y | o | أو ")
+#: An address in brackets after a name, which may be quoted.
+NAMED_EMAIL = re.compile(r'(?:"[^"\n]*"|[^"<>;,|\n])*<\s*([^<>\s]+@[^<>\s]+)\s*>')
+BETWEEN_PHONES = re.compile(r" ::: |[;,|\n]| or | y | o | أو ")
 
 
 def split_person(name: str) -> tuple[str, str]:
@@ -88,7 +90,9 @@ def is_email(email: str) -> bool:
 
 
 def emails_in(cell: str) -> list[str]:
-    """The e-mail addresses of a cell, each once."""
+    """The e-mail addresses of a cell, each once; of `María <maria@example.com>` what is in brackets."""
+    if "<" in cell:
+        cell = NAMED_EMAIL.sub(r"\1 ", cell)
     found = BETWEEN_EMAILS.split(cell) if cell.count("@") > 1 or BETWEEN in cell else [cell]
     return list(dict.fromkeys(one for address in found if (one := address.strip(" ,;<>"))))
 
@@ -103,13 +107,30 @@ def phones_in(cell: str, country: str | None) -> list[tuple[str, str | None]]:
     found: dict[str, str | None] = {}
     for part in map(closer, cell.split(BETWEEN)):
         whole = None if MANY_PHONES.search(part) else phone_e164(part, country)
-        written = [part] if whole else [one.strip() for one in BETWEEN_PHONES.split(part)]
-        numbers = [(one, whole or phone_e164(one, country)) for one in written if one]
+        numbers = [(part, whole)] if whole else phones_between(part, country)
         if not any(number for _, number in numbers):
             numbers = [(part, phone_e164(part, country))]
         known = set(found.values())
         found |= {one: number for one, number in numbers if one and number not in known - {None}}
     return list(found.items())
+
+
+def phones_between(part: str, country: str | None) -> list[tuple[str, str | None]]:
+    """The phones between separators.
+
+    A slash also stands between an area code and the rest of one number: `0151/6117781`. It separates only
+    numbers that are valid each on their own; half a number may be somebody else's.
+    """
+    numbers: list[tuple[str, str | None]] = []
+    for written in filter(None, (one.strip() for one in BETWEEN_PHONES.split(part))):
+        halves = [
+            (one, phone_e164(one, country)) for one in map(str.strip, written.split("/")) if one
+        ]
+        if all(number for _, number in halves):
+            numbers += halves
+        else:
+            numbers.append((written, phone_e164(written, country)))
+    return numbers
 
 
 def one_line(text: str) -> str:

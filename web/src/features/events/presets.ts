@@ -40,8 +40,8 @@ export function presetOf(id: PresetId): Preset {
           { title: t`Dinner and party`, at: 2 * hour, lasts: 8 * hour },
         ],
         questions: [
-          choice(t`What would you like to eat?`, [t`Meat`, t`Fish`, t`Vegetarian`], true),
-          question(t`Allergies or intolerances`),
+          meal(t`What would you like to eat?`, [t`Meat`, t`Fish`, t`Vegetarian`, t`Vegan`]),
+          forCaterer(t`Allergies or intolerances`),
           question(t`A song that gets you dancing`),
         ],
       };
@@ -53,8 +53,8 @@ export function presetOf(id: PresetId): Preset {
         fields: { seat_selection: "guest" },
         parts: [],
         questions: [
-          choice(t`What would you like to eat?`, [t`Meat`, t`Fish`, t`Vegetarian`], true),
-          question(t`Allergies or intolerances`),
+          meal(t`What would you like to eat?`, [t`Meat`, t`Fish`, t`Vegetarian`, t`Vegan`]),
+          forCaterer(t`Allergies or intolerances`),
         ],
       };
     case "meetup":
@@ -85,7 +85,7 @@ export function presetOf(id: PresetId): Preset {
           { title: t`Day 1`, at: 0, lasts: 9 * hour },
           { title: t`Day 2`, at: day, lasts: 9 * hour },
         ],
-        questions: [question(t`Company or organization`), question(t`Dietary needs`)],
+        questions: [question(t`Company or organization`), forCaterer(t`Dietary needs`)],
       };
     case "visit":
       return {
@@ -107,8 +107,13 @@ function question(label: string): NewQuestion {
   return { label, kind: "text" };
 }
 
-function choice(label: string, options: string[], required: boolean): NewQuestion {
-  return { label, kind: "choice", options, required };
+/** A question whose answers stand on the caterer's sheet. */
+function forCaterer(label: string): NewQuestion {
+  return { ...question(label), for_caterer: true };
+}
+
+function meal(label: string, options: string[]): NewQuestion {
+  return { label, kind: "meal", options, required: true };
 }
 
 /** The event as it is created: what was typed, completed by the preset. Parts need a start. */

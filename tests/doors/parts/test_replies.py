@@ -113,6 +113,25 @@ async def test_answer_for_one_part_leaves_the_others(event: Happening) -> None:
     assert again["guests"][0]["status"] == "declined"
 
 
+async def test_marking_many_as_coming_leaves_a_part_that_somebody_declined(
+    event: Happening,
+) -> None:
+    _, dinner = await wedding(event)
+    party = await event.party("Jo Smith", "Al Smith", "Cy Smith")
+    jo, al, _ = party.guests
+    await reply(party, said(jo, **{named(dinner): "declined"}), {"id": al, "status": "declined"})
+
+    change = {"ids": party.guests, "set": {"status": "accepted"}}
+    await event.host.patch(f"{event.path}/guests", change)
+
+    shown = await event.host.world.nobody().get(party.rsvp)
+    assert [words(one) for one in shown["guests"]] == [
+        ["accepted", "declined"],
+        ["accepted", "accepted"],
+        ["accepted", "accepted"],
+    ]
+
+
 async def test_full_part_has_a_waitlist_of_its_own(event: Happening) -> None:
     await wedding(event, capacity=1)
     first, second = await event.party("Jo Smith"), await event.party("Al Other")

@@ -87,3 +87,18 @@ async def test_copied_event_has_the_parts_at_its_new_date(event: Happening) -> N
     [part] = (await event.host.get(f"/api/events/{copy['id']}/parts"))["items"]
     assert part["starts_at"] == "2030-12-01T19:00:00Z"
     assert (part["capacity"], part["for_all"], part["taken"]) == (40, False, 0)
+
+
+async def test_event_ends_no_earlier_than_its_last_part(event: Happening) -> None:
+    await event.host.put(event.path, {"ends_at": "2030-05-02T01:00:00+02:00"})
+    brunch = {**DINNER, "title": "Brunch", "starts_at": "2030-05-02T11:00:00+02:00"}
+
+    part = await event.host.post(
+        f"{event.path}/parts", {**brunch, "ends_at": "2030-05-02T14:00:00+02:00"}
+    )
+    with_brunch = (await event.row())["ends_at"]
+    shorter = {"ends_at": "2030-05-02T13:00:00+02:00"}
+    await event.host.patch(f"{event.path}/parts/{part['id']}", shorter)
+
+    assert with_brunch == "2030-05-02T12:00:00Z"
+    assert (await event.row())["ends_at"] == with_brunch

@@ -36,12 +36,22 @@ class Waiting:
 
 
 def wanted_states(before: Mapping[Key, str], wishes: Mapping[UUID, PartWish]) -> dict[Key, str]:
-    """What people want of each of their parts; whoever waits for a place still wants it."""
+    """What people want of each of their parts; whoever waits for a place still wants it.
+
+    A yes to the event is none to a part that somebody has declined while another is open or accepted: they
+    said which they don't come to.
+    """
+    not_out = {person for (person, _), state in before.items() if state != "declined"}
     wanted: dict[Key, str] = {}
     for (person, part), state in before.items():
         wish = wishes[person]
         kept = "going" if state == "waitlisted" else state
-        to = wish.status if wish.parts is None else wish.parts.get(part, kept)
+        if wish.parts is not None:
+            to = wish.parts.get(part, kept)
+        elif wish.status == "going" and state == "declined" and person in not_out:
+            to = kept
+        else:
+            to = wish.status
         wanted[person, part] = "going" if to == "waitlisted" else to
     return wanted
 

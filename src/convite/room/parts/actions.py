@@ -14,6 +14,7 @@ from convite.core.ids import new_id
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound
 from convite.core.shapes import patch
+from convite.events.event.actions import change_event
 from convite.events.event.models import Event
 from convite.events.parts.facts import PartAdded, PartChanged, PartRemoved
 from convite.events.parts.models import EventPart
@@ -52,6 +53,7 @@ async def add_part(tx: Tx, actor: Actor, event: Event, body: PartFields) -> Even
     await tx.flush()
     await ask_again(tx, actor, event, None)
     await record(tx, actor, PartAdded.of(part, title=part.title))
+    await cover(tx, actor, event, part)
     return part
 
 
@@ -73,7 +75,16 @@ async def change_part(
             await move_up(tx, event)
         await tx.refresh(part)
         await record(tx, actor, PartChanged.of(part, title=part.title, changes=changed))
+        await cover(tx, actor, event, part)
     return part
+
+
+async def cover(tx: Tx, actor: Actor, event: Event, part: EventPart) -> None:
+    """The event ends no earlier than its parts, so that a brunch on the next day can still be answered."""
+    end = part.ends_at or part.starts_at
+    is_open = event.status not in {"canceled", "completed"}
+    if is_open and event.ends_at is not None and end > event.ends_at:
+        await change_event(tx, actor, event, {"ends_at": end})
 
 
 async def remove_part(tx: Tx, actor: Actor, event: Event, part: EventPart) -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from convite.doors.cells.rules import emails_in, phones_in
+from convite.doors.columns.rules import guess_mapping
+from convite.people.guests.rules import split_name
 from tests.doors.imports.test_people import agreed, listed, table
 from tests.world import World
 
@@ -113,3 +115,28 @@ def test_half_a_number_before_or_after_a_slash_is_nobodys(
 )
 def test_address_in_brackets_after_a_name_is_read(written: str, addresses: list[str]) -> None:
     assert emails_in(written) == addresses
+
+
+async def test_names_of_several_people_are_pointed_out(world: World) -> None:
+    event = await (await world.organizer()).event()
+    several = ("Björn & Noah Groß", "Fam. Kowalski (4 Pers.)", "Mateo Weiß +1", "Family Ruiz")
+
+    made = await agreed(event, table("Name", *several, "Andrea Undset", "Ana-María Etxebarria"))
+
+    warned = [one["row"] for one in made["warnings"] if "several people" in one["reason"]]
+    assert (made["created"], warned) == (6, [2, 3, 4, 5])
+
+
+def test_last_name_in_capitals_may_come_first() -> None:
+    assert split_name("HOFFMANN Amira") == ("Amira", "HOFFMANN")
+    assert split_name("VAN DEN BERG Jan Piet") == ("Jan Piet", "VAN DEN BERG")
+    assert split_name("JOHN SMITH") == ("JOHN", "SMITH")
+    assert split_name("J.R. Smith") == ("J.R.", "Smith")
+    assert split_name("Amira HOFFMANN") == ("Amira", "HOFFMANN")
+
+
+def test_column_that_is_called_by_two_words_is_known() -> None:
+    assert guess_mapping(["Familie / Gruppe", "Name"]) == {
+        "Familie / Gruppe": "party",
+        "Name": "name",
+    }

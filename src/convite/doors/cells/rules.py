@@ -60,6 +60,13 @@ NAMED_EMAIL = re.compile(r'(?:"[^"\n]*"|[^"<>;,|\n])*<\s*([^<>\s]+@[^<>\s]+)\s*>
 BETWEEN_PHONES = re.compile(r" ::: |[;,|\n]| or | y | o | أو ")
 
 
+#: Signs that a name is several people's: `Björn & Noah Groß`, `Mateo Weiß +1`, `Fam. Kowalski (4 Pers.)`.
+SEVERAL = re.compile(
+    r"\s(&|\+|und|and|et)\s|\+\s?[0-9]|\([^)]*[0-9]|^(fam\.|familie|family|familia|famille|عائلة)\s",
+    re.IGNORECASE,
+)
+
+
 def split_person(name: str) -> tuple[str, str]:
     """First and last name: `"Braund, Mr. Owen Harris"` → `("Mr. Owen Harris", "Braund")`.
 

@@ -129,6 +129,9 @@ def field_of(column: str) -> str | None:
     known = FIELD_OF.get(folded)
     if known is None and (numbered := NUMBERED.fullmatch(folded)):
         known = NUMBERED_FIELDS.get(numbered[1], "email")
+    if known is None and "/" in folded:
+        # "Familie / Gruppe": two words for one thing
+        known = next(filter(None, (FIELD_OF.get(one.strip()) for one in folded.split("/"))), None)
     return known
 
 

@@ -49,6 +49,10 @@ ERASED = FieldText(
     name="row.erased",
     english="This person was erased, so they aren't imported again. If they agree, add them by hand.",
 )
+SEVERAL_PEOPLE = FieldText(
+    name="row.several",
+    english="This looks like several people and is imported as one guest. Give each a row of their own.",
+)
 NO_EMAIL = FieldText(name="row.email", english="This isn't an e-mail address.")
 NO_PHONE = FieldText(name="row.phone", english="This isn't a valid phone number.")
 NO_COUNTRY = FieldText(

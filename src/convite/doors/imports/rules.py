@@ -12,6 +12,7 @@ from convite.doors.bulk.rules import BatchGuest, BatchParty, Contact
 from convite.doors.cells.rules import (
     LOCALE_WORDS,
     MAX_LENGTHS,
+    SEVERAL,
     address_of,
     child_of,
     emails_in,
@@ -221,6 +222,14 @@ class Reader:
         guest.is_child, guest.address = bool(is_child), address_of(values)
         guest.sort_key, guest.name_key = name_keys(first, last)
         guest.is_same_person = line in self.same_person
+        self.look_twice(guest, values)
+        return guest
+
+    def look_twice(self, guest: BatchGuest, values: Mapping[str, str]) -> None:
+        """Warns of cells that are read, but probably mean something else."""
+        if SEVERAL.search(guest.name):
+            mapped = next(w for w in ("name", "first_name", "last_name") if w in self.places)
+            self.warn(guest, mapped, reasons.SEVERAL_PEOPLE, guest.name)
         for name, value in values.items():
             if (
                 name != "phone"
@@ -229,7 +238,6 @@ class Reader:
                 and ROUNDED.fullmatch(value)
             ):
                 self.warn(guest, name, reasons.ROUNDED_NUMBER, value)
-        return guest
 
     def set_emails(self, guest: BatchGuest, cell: str, faults: list[Fault]) -> None:
         """Sets the first readable address; further ones become contacts."""

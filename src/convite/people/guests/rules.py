@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import takewhile
 
 from convite.core.search import fold_words, search_key, trigrams
 
@@ -20,9 +21,13 @@ class Keys:
 def split_name(name: str) -> tuple[str, str]:
     """First and last name, split at the last space; suffixes belong to the last name.
 
-    `"Ana María Ruiz"` → `("Ana María", "Ruiz")`, `"John Smith, Jr."` → `("John", "Smith Jr.")`.
+    `"Ana María Ruiz"` → `("Ana María", "Ruiz")`, `"John Smith, Jr."` → `("John", "Smith Jr.")`. Lists that
+    put the last name first write it in capitals: `"HOFFMANN Amira"` → `("Amira", "HOFFMANN")`.
     """
     words = name.split()
+    loud = list(takewhile(is_loud, words))
+    if loud and len(loud) < len(words) and not any(map(str.isupper, words[len(loud) :])):
+        return " ".join(words[len(loud) :]), " ".join(loud)
     suffixes = suffixes_of(words)
     if not words:
         return "", ""
@@ -30,6 +35,11 @@ def split_name(name: str) -> tuple[str, str]:
         return words[0].strip(",") if suffixes else words[0], " ".join(suffixes)
     last = words[-1].strip(",") if suffixes else words[-1]
     return " ".join(words[:-1]), " ".join([last, *suffixes])
+
+
+def is_loud(word: str) -> bool:
+    """Whether a word is written in capitals, and isn't just initials."""
+    return len(word) > 2 and word.isupper() and "." not in word
 
 
 def full_name(first_name: str, last_name: str) -> str:

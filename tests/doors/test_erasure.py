@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from convite.core.ids import new_id
+from convite.doors.erasure.rules import patterns_of
 from tests.doors.imports.test_reading import load
 from tests.doors.imports.test_tasks import worker_of
 from tests.support import until
@@ -143,6 +146,9 @@ async def test_past_event_keeps_the_figure_without_a_name(world: World) -> None:
     erased = await erase(host, party.made["guests"][0]["guest_id"], "Ana Quirel")
 
     assert erased == {"removed": 0, "kept": 1}
+    again = await host.refused(409, "PUT", f"{guests}/{party.guests[0]}", {"name": "Ana Quirel"})
+    assert again["detail"] == "This person was erased and can't be changed."
+    await world.nobody().refused(404, "GET", party.rsvp)
     [row] = (await host.get(guests))["items"]
     assert (row["name"], row["attendance"]) == ("Erased person", "checked_in")
     assert (await host.get(party.path))["label"] == "Erased person"
@@ -203,3 +209,94 @@ async def test_erased_person_gets_no_more_messages(world: World) -> None:
         "SELECT status FROM messages WHERE dedup_key = $1", f"erased.{guest}"
     )
     assert message["status"] == "suppressed"
+
+
+async def test_texts_about_others_with_a_longer_name_stay(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    ana = await event.party("Ana Ruizz")
+    await event.party("Susana Ruizzo")
+    both = await event.party("Ana Quirel", "Mariana Sola")
+    await both.answer("accepted", "accepted", message="Nos vemos mañana, Mariana")
+    counted = "SELECT count(*) FROM activity_private WHERE data::text LIKE '%Susana Ruizzo%'"
+    before = await world.one(counted)
+
+    await erase(host, ana.made["guests"][0]["guest_id"], "Ana Ruizz")
+    await erase(host, both.made["guests"][0]["guest_id"], "Ana Quirel")
+    await worked(world, UNFINISHED)
+
+    assert await world.one(counted) == before > 0
+    told = "SELECT count(*) FROM activity_private WHERE data::text LIKE '%mañana, Mariana%'"
+    assert await world.one(told) > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("José Núñez", "Saludos de José Núñez."),
+        ("José Núñez", "from jose nunez"),
+        ('Q "Q" Wor\\d', '{"name": "Q \\"Q\\" Wor\\\\d"}'),
+        ("李明", "与李明一起"),
+        ("a.b+c@x.org", "mail to a.b+c@x.org now"),
+    ],
+)
+async def test_a_name_is_found_however_it_is_written(world: World, name: str, text: str) -> None:
+    assert await world.one("SELECT $1::text ~* ANY ($2::text[])", text, patterns_of([name]))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("Ana", "mañana"), ("Ana", "Mariana"), ("a@x.org", "maria@x.org"), ("Al", "Al & Jo")],
+)
+async def test_a_name_is_not_found_in_other_words(world: World, name: str, text: str) -> None:
+    assert not await world.one("SELECT $1::text ~* ANY ($2::text[])", text, patterns_of([name]))
+
+
+async def test_a_file_that_a_text_only_names_is_not_theirs(world: World) -> None:
+    host, other = await world.organizer(), await world.organizer()
+    event, elsewhere = await host.event(), await other.event()
+    owner, party = await elsewhere.party("Ben Other"), await event.party("Ana Quirel")
+    file = await other.post(f"{elsewhere.path}/questions", {"label": "Pass", "kind": "file"})
+    text = await host.post(f"{event.path}/questions", {"label": "Note", "kind": "text"})
+    sent = await owner.bearer.ask("POST", f"{owner.rsvp}/files", files={"file": ("a.pdf", PDF)})
+    attached = sent.json()["id"]
+    said = {"id": owner.guests[0], "status": "accepted", "answers": {file["id"]: attached}}
+    await owner.bearer.put(owner.rsvp, {"guests": [said]})
+    stolen = {"id": party.guests[0], "status": "accepted", "answers": {text["id"]: attached}}
+    await party.bearer.put(party.rsvp, {"guests": [stolen]})
+
+    await erase(host, party.made["guests"][0]["guest_id"], "Ana Quirel")
+    await worked(world, UNFINISHED)
+
+    assert (await other.ask("GET", f"/api/attachments/{attached}")).status_code == 200
+
+
+async def test_who_is_erased_while_an_import_runs_does_not_come_back(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    rows = "".join(f"Guest {number},g{number}@example.org\n" for number in range(2500))
+    await load(event, b"Name,Email\nAna Quirel,ana.quirel@example.org\n")
+    [ana] = (await host.get("/api/guests", q="quirel"))["items"]
+    file = f"Name,Email\n{rows}Ana Quirel,ANA.quirel@example.org\n".encode()
+    started = await load(event, file)
+
+    await erase(host, ana["id"], "Ana Quirel")
+    await worked(world, JOBS + " + (SELECT count(*) FROM imports WHERE status = 'running')")
+
+    assert (await host.get(f"/api/tasks/{started['task_id']}"))["status"] == "done"
+    assert (await host.get("/api/guests", q="quirel"))["items"] == []
+
+
+async def test_further_addresses_of_an_erased_person_are_left_out(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    await load(event, b"Name,Email\nAna Quirel,ana.quirel@example.org\n")
+    [ana] = (await host.get("/api/guests", q="quirel"))["items"]
+    await erase(host, ana["id"], "Ana Quirel")
+
+    made = await load(event, b'Name,Email\nLeo Sola,"leo@example.org; ana.quirel@example.org"\n')
+
+    assert made["created"] == 1
+    assert made["warnings"][0]["reason"].startswith("This address was an erased person's.")
+    [leo] = (await host.get("/api/guests", q="sola"))["items"]
+    assert leo["contacts"] == []

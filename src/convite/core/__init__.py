@@ -16,9 +16,11 @@ PART = Part(
             about=(
                 "log_id IN (SELECT id FROM activity_log WHERE object_id ="
                 " ANY (({guests}) || ({attendees}) || ({parties})))"
+                " OR log_id IN (SELECT id FROM activity_log"
+                " WHERE data->>'attendee_id' = ANY (({attendees})::text[]))"
                 " OR (log_id IN (SELECT id FROM activity_log WHERE object_id = ANY ({shared}))"
-                " AND data::text ILIKE ANY ({names}))"
-                " OR (organization_id = {organization} AND data::text ILIKE ANY ({words}))"
+                " AND data::text ~* ANY ({names}))"
+                " OR (organization_id = {organization} AND data::text ~* ANY ({words}))"
             ),
             export=("data",),
         ),
@@ -38,8 +40,9 @@ PART = Part(
             about=(
                 "status NOT IN ('queued', 'running') AND organization_id = {organization}"
                 " AND ((event_id = ANY ({events}) AND result ? 'file_key')"
-                " OR concat(parameters, result, error, error_text) ILIKE ANY ({words}))"
+                " OR concat(parameters, result, error, error_text) ~* ANY ({words}))"
             ),
+            unfinished="status IN ('queued', 'running') AND organization_id = {organization}",
             erased_file="(result->>'file_key')::uuid",
             export=("kind", "status", "created_at"),
         ),

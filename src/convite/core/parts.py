@@ -37,10 +37,13 @@ class Table:
     erase: tuple[str, ...] = ()
     #: Which rows are about an erased person: a condition in SQL over `{organization}` and arrays:
     #: `{guests}`, `{attendees}`, `{parties}` (which only they were in), `{events}`, `{files}`, `{words}`
-    #: (patterns that find their full name, e-mail and phone), `{shared}` (parties with others) and
-    #: `{names}` (patterns of single names, for texts of those). A table with `erase` has this or
+    #: (expressions that find their full name, e-mail and phone), `{shared}` (parties with others) and
+    #: `{names}` (those of single names, for texts of those). A table with `erase` has this or
     #: `not_erased`.
     about: str | None = None
+    #: Which rows may still come to tell of the person, under the same names: an import that runs, a mail
+    #: that waits. While there are any, the erasure is repeated.
+    unfinished: str | None = None
     #: Whether those rows are removed, and not only the columns cleared.
     erases_rows: bool = False
     #: An expression in SQL for the storage key of a row's file, which is deleted with the person.

@@ -1,6 +1,6 @@
 """Guests and parties of a batch, its target and counts, and splitting it into chunks."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby, islice
 from operator import attrgetter
@@ -200,6 +200,22 @@ class Chunk:
     guests: list[tuple[Any, ...]]
     parties: list[tuple[Any, ...]]
     contacts: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def lines_with(self, addresses: Container[str]) -> list[int]:
+        """The lines whose guest has one of these e-mails or phones."""
+        return [row[0] for row in self.guests if row[4] in addresses or row[6] in addresses]
+
+    def without(self, lines: Collection[int]) -> "Chunk":
+        """The chunk without the guests of some lines, and without parties of nobody else."""
+        if not lines:
+            return self
+        guests = [row for row in self.guests if row[0] not in lines]
+        parties = {row[1] for row in guests}
+        return Chunk(
+            guests=guests,
+            parties=[row for row in self.parties if row[0] in parties],
+            contacts=[row for row in self.contacts if row[1] not in lines],
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

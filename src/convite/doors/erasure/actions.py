@@ -26,16 +26,17 @@ from convite.doors.erasure.queries import (
     addresses_of,
     clearings,
     events_of_person,
+    lock_erasures,
     lock_rows,
     others_in,
     same_person,
     unnamed_of,
 )
-from convite.doors.erasure.rules import hash_of, mentions, pattern_of, patterns_of, words_of
+from convite.doors.erasure.rules import hash_of, mentions, patterns_of, words_of
 from convite.doors.erasure.schemas import ErasedOut
 from convite.doors.invitations.actions import default_label
 from convite.doors.invitations.facts import InvitationCanceled, InvitationUpdated
-from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.models import Invitation, code_hashes
 from convite.events.event.models import Event
 from convite.gateways.storage import storage
 from convite.people.guests.actions import set_keys
@@ -75,7 +76,7 @@ class Trace:
     #: Invitations that others are on as well.
     shared: list[UUID] = field(default_factory=list)
     #: The words of their names that nobody else on those is called.
-    told: set[str] = field(default_factory=set)
+    told: dict[str, str] = field(default_factory=dict)
 
 
 async def erase_guest(tx: Tx, actor: Actor, guest: Guest, typed: str) -> ErasedOut:
@@ -83,8 +84,8 @@ async def erase_guest(tx: Tx, actor: Actor, guest: Guest, typed: str) -> ErasedO
 
     So are companions whom nobody has named: they are called after the person. They are taken off the lists
     of events to come. On past ones they stay without a name, so that figures and seats stay right.
-    `erase_traces` then clears what other tables say. Locks the events' pools in order of id, then the
-    guests, their attendees and their invitations.
+    `erase_traces` then clears what other tables say. Locks the organization against imports, the events'
+    pools in order of id, then the guests, their attendees and their invitations.
 
     Raises:
         Invalid: the typed name isn't theirs.
@@ -93,6 +94,7 @@ async def erase_guest(tx: Tx, actor: Actor, guest: Guest, typed: str) -> ErasedO
     if fold_words(typed).split() != fold_words(guest.name).split():
         english = "Type the name exactly as it is shown."
         raise invalid("name", FieldText(name="guest.erase-name", english=english))
+    await lock_erasures(tx.driver, guest.organization_id)
     ids = await same_person(tx, guest.id)
     ids += await unnamed_of(tx, ids)
     events = await events_of_person(tx, ids)
@@ -117,7 +119,7 @@ async def erase_guest(tx: Tx, actor: Actor, guest: Guest, typed: str) -> ErasedO
     await clear_guests(tx, trace)
     kept = await clear_places(tx, actor, trace)
     erasure.parties, erasure.shared = trace.parties, trace.shared
-    erasure.names = [pattern_of(word) for word in sorted(trace.told)]
+    erasure.names = patterns_of(trace.told.values())
     await insert_rows(tx, [erasure])
     organization_id = guest.organization_id
     fact = GuestErased(
@@ -140,11 +142,8 @@ def new_erasure(actor: Actor, guest: Guest, trace: Trace) -> Erasure:
         shared=[],
         events=list(trace.events),
         files=ids_in(value for values in answers for value in values),
-        words=list(
-            dict.fromkeys(
-                word for name in trace.names for word in patterns_of(name, trace.addresses)
-            )
-        ),
+        # a single name may be anybody's
+        words=patterns_of([*(name for name in trace.names if " " in name), *trace.addresses]),
         names=[],
         hashes=[hash_of(key, guest.organization_id, one) for one in trace.addresses],
     )
@@ -173,13 +172,14 @@ async def clear_parties(tx: Tx, actor: Actor, trace: Trace) -> None:
     ids = sorted({one.invitation_id for one in trace.places if one.invitation_id})
     others = await others_in(tx, ids, [guest.id for guest in trace.guests])
     known = words_of(*(guest.name for guests in others.values() for guest in guests))
-    trace.told = words_of(*trace.names) - known
+    trace.told = {key: word for key, word in words_of(*trace.names).items() if key not in known}
     for invitation in await lock_rows(tx, Invitation, Invitation.id, ids):
         left = others.get(invitation.id)
         values: dict[str, Any] = {"version": invitation.version + 1}
         if left is None:
             trace.parties.append(invitation.id)
             values |= {"label": trace.called, "message": "", "reply": "", "party_key": None}
+            values |= new_codes(invitation)  # nobody writes to the host as this person any more
             if invitation.canceled_at is None and not stays(trace, invitation):
                 values["canceled_at"] = now()
         else:
@@ -191,6 +191,13 @@ async def clear_parties(tx: Tx, actor: Actor, trace: Trace) -> None:
         is_canceled = "canceled_at" in values
         told = InvitationCanceled if is_canceled else InvitationUpdated
         await record(tx, actor, told.of(invitation))
+
+
+def new_codes(invitation: Invitation) -> dict[str, Any]:
+    """Codes that nobody has: the link that was sent stops working."""
+    reissue = invitation.reissue + 1
+    link, typed = code_hashes(invitation.id, reissue)
+    return {"reissue": reissue, "code_hash": link, "short_hash": typed}
 
 
 def stays(trace: Trace, invitation: Invitation) -> bool:
@@ -219,7 +226,8 @@ async def clear_guests(tx: Tx, trace: Trace) -> None:
     through = update(Guest).where(Guest.reached_through.in_(ids)).values(reached_through=None)
     await tx.execute(through.execution_options(synchronize_session=False))
     for guest in trace.guests:
-        patch(guest, NOBODY | {"first_name": trace.called, "deleted_at": guest.deleted_at or now()})
+        gone = {"deleted_at": guest.deleted_at or now(), "erased_at": now()}
+        patch(guest, NOBODY | {"first_name": trace.called} | gone)
         guest.version += 1
         set_keys(guest)
     await tx.flush()
@@ -243,8 +251,12 @@ SIZE = 100
 
 UNFINISHED = """
 SELECT id, organization_id, guests, attendees, parties, events, files, words, shared, names
-FROM erasures WHERE finished_at IS NULL ORDER BY created_at LIMIT $1
+FROM erasures WHERE finished_at IS NULL
+  AND updated_at <= now() - least(now() - created_at, interval '10 hours') / 10
+ORDER BY created_at LIMIT $1
 """
+#: Tried again later, after a tenth of the time that has passed.
+LATER = "UPDATE erasures SET updated_at = now() WHERE id = $1"
 FINISHED = """
 UPDATE erasures SET finished_at = now(), words = '{}', names = '{}', updated_at = now() WHERE id = $1
 """
@@ -272,13 +284,17 @@ async def erase_traces(system: Database) -> int:
 async def clear_traces(system: Database, row: Record) -> None:
     """Clears one person's traces in one transaction.
 
-    Files go before it ends: if it fails, they are gone and the rest is done again.
+    Files go before it ends: if it fails, they are gone and the rest is done again. While something about
+    the person is still under way, such as an import or a mail, it isn't finished.
     """
     erasure_id, *values = row.values()
     async with system.pool.acquire() as connection, connection.transaction():
+        is_finished = True
         for clearing in clearings():
+            if clearing.unfinished and await connection.fetchval(clearing.unfinished, *values):
+                is_finished = False
             if clearing.files is not None:
                 for file in await connection.fetch(clearing.files, *values):
                     await storage().delete(file["key"])
             await connection.execute(clearing.clear, *values)
-        await connection.execute(FINISHED, erasure_id)
+        await connection.execute(FINISHED if is_finished else LATER, erasure_id)

@@ -6,14 +6,13 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Column, func, select
+from sqlalchemy import ARRAY, Column, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import InstrumentedAttribute
 
 from convite.core.config import settings
-from convite.core.db import Base, ReadTx, locked
-from convite.core.parts import modules, tables
-from convite.doors.erasure.models import Erasure
+from convite.core.db import Base, Connection, ReadTx, locked
+from convite.core.parts import Table, modules, tables
 from convite.doors.erasure.rules import ErasedPeople
 from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
@@ -95,14 +94,30 @@ async def others_in(
     return others
 
 
-async def erased_people(tx: ReadTx, organization_id: UUID) -> ErasedPeople:
-    """The addresses of everybody whom an organization has erased."""
-    found = await tx.execute(
-        select(func.unnest(Erasure.hashes)).where(Erasure.organization_id == organization_id)
-    )
+async def lock_erasures(connection: Connection, organization_id: UUID) -> None:
+    """Nobody of the organization is imported until the end of the transaction."""
+    await connection.execute(ERASING, organization_id)
+
+
+async def erased_people(connection: Connection, organization_id: UUID) -> ErasedPeople:
+    """The addresses of everybody whom an organization has erased.
+
+    Nobody else is erased until the end of the transaction, so that an import doesn't bring them back.
+    """
+    await connection.execute(IMPORTING, organization_id)
+    rows = await connection.fetch(HASHES, organization_id)
     return ErasedPeople(
-        key=settings().secret, organization_id=organization_id, hashes=frozenset(found.scalars())
+        key=settings().secret,
+        organization_id=organization_id,
+        hashes=frozenset(row["hash"] for row in rows),
     )
+
+
+ERASING = "SELECT pg_advisory_xact_lock(hashtextextended('erasures:' || $1::uuid::text, 0))"
+IMPORTING = (
+    "SELECT pg_advisory_xact_lock_shared(hashtextextended('erasures:' || $1::uuid::text, 0))"
+)
+HASHES = "SELECT unnest(hashes) AS hash FROM erasures WHERE organization_id = $1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +125,8 @@ class Clearing:
     """The statements that clear one table of a person; parameters as in `PLACES`."""
 
     table: str
+    #: Whether rows that may tell of the person are still being worked on.
+    unfinished: str | None
     #: Reads the storage keys of files that go with the rows.
     files: str | None
     clear: str
@@ -142,13 +159,18 @@ def cleared(column: Column[Any]) -> str:
     return "''"
 
 
-def clearing_of(name: str, about: str, columns: Sequence[str], file: str | None) -> Clearing:
-    """How a table is cleared; without columns, its rows are removed."""
-    found = f"({about.format(**PLACES)}) AND {TYPES}"
+def clearing_of(name: str, table: Table) -> Clearing:
+    """How a table is cleared."""
+    columns, file = () if table.erases_rows else table.erase, table.erased_file
+    found = f"({(table.about or 'false').format(**PLACES)}) AND {TYPES}"
+    busy = f"({(table.unfinished or 'false').format(**PLACES)}) AND {TYPES}"
     known = Base.metadata.tables[name].columns
     values = ", ".join(f"{column} = {cleared(known[column])}" for column in columns)
     return Clearing(
         table=name,
+        unfinished=f"SELECT EXISTS (SELECT 1 FROM {name} WHERE {busy})"  # noqa: S608
+        if table.unfinished
+        else None,
         files=f"SELECT {file} AS key FROM {name} WHERE {file} IS NOT NULL AND {found}"  # noqa: S608
         if file
         else None,
@@ -173,5 +195,4 @@ def every_clearing() -> Iterator[Clearing]:
     """As the parts declare them."""
     for _, name, table in tables():
         if table.about is not None:
-            columns = () if table.erases_rows else table.erase
-            yield clearing_of(name, table.about, columns, table.erased_file)
+            yield clearing_of(name, table)

@@ -53,6 +53,10 @@ SEVERAL_PEOPLE = FieldText(
     name="row.several",
     english="This looks like several people and is imported as one guest. Give each a row of their own.",
 )
+ERASED_CONTACT = FieldText(
+    name="row.erased-contact",
+    english="This address was an erased person's. The guest is imported without it.",
+)
 NO_EMAIL = FieldText(name="row.email", english="This isn't an e-mail address.")
 NO_PHONE = FieldText(name="row.phone", english="This isn't a valid phone number.")
 NO_COUNTRY = FieldText(

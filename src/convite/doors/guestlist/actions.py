@@ -19,7 +19,7 @@ from convite.doors.parties.actions import give_parties, move_to_party
 from convite.doors.replies.actions import answer_party
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.events.event.models import Event
-from convite.people.guests.actions import change_guest
+from convite.people.guests.actions import change_guest, check_not_erased
 from convite.people.guests.schemas import GuestDetails
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.actions import (
@@ -106,6 +106,7 @@ async def change_on_list(
     tx: Tx, actor: Actor, event: Event, person: Person, values: dict[str, Any], holder: Holder
 ) -> Person:
     """Changes a guest's details, reply and seat, all or nothing."""
+    check_not_erased(person.guest)
     details = {name: values[name] for name in GuestDetails.model_fields if name in values}
     if details:
         old_version, country = person.guest.version, await country_of(tx, event)

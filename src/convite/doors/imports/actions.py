@@ -33,7 +33,7 @@ from convite.doors.bulk.rules import (
 )
 from convite.doors.columns.rules import mapping_fault
 from convite.doors.erasure.queries import erased_people
-from convite.doors.faults.rules import Fault, shared_with, spelled_like
+from convite.doors.faults.rules import ERASED, Fault, shared_with, spelled_like
 from convite.doors.imports.facts import ImportMoved
 from convite.doors.imports.models import Import
 from convite.doors.imports.queries import (
@@ -248,7 +248,7 @@ async def load_file(running: Running) -> dict[str, Any]:
     import_id = UUID(running.parameters["import_id"])
     async with running.database.tx(running.principal) as tx:
         imported = await import_by_id(tx, import_id)
-        erased = await erased_people(tx, running.organization_id)
+        erased = await erased_people(tx.driver, running.organization_id)
     if imported is None:
         raise Gone("This import no longer exists.")
     if imported.status != "running":
@@ -267,7 +267,12 @@ async def load_file(running: Running) -> dict[str, Any]:
         async with aclosing(parties) as prepared:
             async for done, chunk in prepared:
                 async with running.database.desk(target.organization_id) as connection:
-                    counts += await write_chunk(connection, target, chunk)
+                    erased = await erased_people(connection, target.organization_id)
+                    gone = chunk.lines_with(erased)
+                    plan.reader.faults += [
+                        plan.reader.fault(one, "email", ERASED, "") for one in gone
+                    ]
+                    counts += await write_chunk(connection, target, chunk.without(gone))
                     await save_progress(connection, import_id, done, counts)
                 running.database.wake(target.streams)
                 if time.monotonic() - reported_at > REPORT_SECONDS:

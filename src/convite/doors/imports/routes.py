@@ -198,7 +198,7 @@ async def handle_upload(
     """Previews the upload, loads it, or queues a task that loads it."""
     country = body.country or destination.country
     earlier = await earlier_mappings(tx, destination.organization_id) if not body.mapping else []
-    erased = await erased_people(tx, destination.organization_id)
+    erased = await erased_people(tx.driver, destination.organization_id)
     async with reading():
         # a hostile workbook takes as long as its process may, in which nothing is asked of the database
         await tx.driver.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")

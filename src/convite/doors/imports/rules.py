@@ -222,8 +222,17 @@ class Reader:
         guest.is_child, guest.address = bool(is_child), address_of(values)
         guest.sort_key, guest.name_key = name_keys(first, last)
         guest.is_same_person = line in self.same_person
+        self.leave_out_erased(guest)
         self.look_twice(guest, values)
         return guest
+
+    def leave_out_erased(self, guest: BatchGuest) -> None:
+        """Takes further addresses of erased people off a guest."""
+        kept = [one for one in guest.contacts if one.value not in self.erased]
+        for one in guest.contacts:
+            if one not in kept:
+                self.warn(guest, one.kind, reasons.ERASED_CONTACT, "")
+        guest.contacts = kept
 
     def look_twice(self, guest: BatchGuest, values: Mapping[str, str]) -> None:
         """Warns of cells that are read, but probably mean something else."""

@@ -9,6 +9,9 @@ PART = Part(
     tables={
         "saved_views": Table(
             not_cloned="its filters name people and questions of the event",
+            erase=("name", "query"),
+            about="organization_id = {organization} AND concat_ws(' ', name, query) ~* ANY ({words})",
+            erases_rows=True,
         ),
     }
 )

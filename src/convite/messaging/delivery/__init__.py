@@ -13,11 +13,17 @@ PART = Part(
             erase=("address", "subject", "text", "body", "links", "error"),
             # the last are mails that tell the team who has written
             about=(
-                "guest_id = ANY ({guests}) OR invitation_id = ANY ({parties})"
-                " OR (invitation_id = ANY ({shared}) AND concat(subject, text) ILIKE ANY ({names}))"
-                " OR (event_id = ANY ({events}) AND concat(subject, text, address) ILIKE ANY ({words}))"
-                " OR (event_id IS NULL AND concat(subject, text) ILIKE ANY ({words} || {names})"
-                " AND user_id IN (SELECT user_id FROM event_members WHERE event_id = ANY ({events})))"
+                "status NOT IN ('queued', 'sending') AND (guest_id = ANY ({guests})"
+                " OR invitation_id = ANY ({parties})"
+                " OR (invitation_id = ANY ({shared}) AND concat(subject, ' ', text) ~* ANY ({names}))"
+                " OR (event_id = ANY ({events})"
+                " AND concat_ws(' ', subject, text, address) ~* ANY ({words}))"
+                " OR (split_part(dedup_key, '.', 1) = 'collected' AND text ~* ANY ({words} || {names})"
+                " AND split_part(dedup_key, '.', 3) = ANY (({events})::text[])))"
+            ),
+            unfinished=(
+                "status IN ('queued', 'sending') AND (guest_id = ANY ({guests})"
+                " OR (event_id = ANY ({events}) AND concat(subject, ' ', text) ~* ANY ({words})))"
             ),
             export=("direction", "channel", "address", "subject", "text", "status", "sent_at"),
             merge="actions.move_messages",

@@ -12,10 +12,10 @@ PART = Part(
             erase=("title", "message", "metadata"),
             # before their messages are cleared, by which they are found
             about=(
-                "event_id = ANY ({events}) AND (concat(title, message) ILIKE ANY ({words})"
+                "event_id = ANY ({events}) AND (concat_ws(' ', title, message) ~* ANY ({words})"
                 " OR reference_id IN (SELECT id FROM messages WHERE guest_id = ANY ({guests})"
                 " OR invitation_id = ANY ({parties}) OR (invitation_id = ANY ({shared})"
-                " AND concat(subject, text) ILIKE ANY ({names}))))"
+                " AND concat_ws(' ', subject, text) ~* ANY ({names}))))"
             ),
         ),
     }

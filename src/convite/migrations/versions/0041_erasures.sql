@@ -21,6 +21,7 @@ CREATE TABLE erasures (
 CREATE INDEX erasures_organization_id_index ON erasures (organization_id);
 CREATE INDEX erasures_unfinished ON erasures (created_at) WHERE finished_at IS NULL;
 SELECT secure_tenant_table('erasures');
+ALTER TABLE guests ADD COLUMN erased_at TIMESTAMP WITH TIME ZONE;
 CREATE INDEX merged_pairs_keep_index ON merged_pairs (keep);
 
 -- The only change of a check-in: the place where an erased person was scanned is forgotten.

@@ -12,7 +12,7 @@ from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.log import Actor, record
-from convite.core.problems import FieldText, invalid
+from convite.core.problems import Conflict, FieldText, invalid
 from convite.core.search import email_key
 from convite.core.shapes import patch
 from convite.people.guests.facts import GuestAdded, GuestChanged, GuestRemoved
@@ -128,7 +128,12 @@ async def check_reached_through(tx: Tx, guest: Guest) -> None:
 async def change_guest(
     tx: Tx, actor: Actor, guest: Guest, values: dict[str, Any], *, country: str | None
 ) -> Guest:
-    """Changes a guest's details; `contacts` replace the further ones."""
+    """Changes a guest's details; `contacts` replace the further ones.
+
+    Raises:
+        Conflict: they were erased.
+    """
+    check_not_erased(guest)
     if "phone" in values:
         values["phone"] = read_phone(values["phone"], country)
     for name in NEVER_NULL & values.keys():
@@ -149,6 +154,12 @@ async def change_guest(
         await record(tx, actor, changed_fact(guest, changed))
         await tx.refresh(guest)
     return guest
+
+
+def check_not_erased(guest: Guest) -> None:
+    """Rejects changes of somebody who was erased, so that nothing is noted about them again."""
+    if guest.erased_at is not None:
+        raise Conflict("This person was erased and can't be changed.", name="erased")
 
 
 async def keep_contacts(

@@ -78,6 +78,8 @@ class Guest(Keyed, Versioned, Base):
         ARRAY(Text), default=list, server_default="{}", deferred=True
     )
     deleted_at: Mapped[datetime | None]
+    #: Somebody who stays on past lists without a name.
+    erased_at: Mapped[datetime | None]
 
     @property
     def name(self) -> str:

@@ -88,3 +88,21 @@ async def test_calendar_lists_the_parts_the_party_comes_to(world: World) -> None
     ]
     [entry] = after.walk("VEVENT")
     assert (str(entry["summary"]), str(entry["location"])) == ("Ana y León: Ceremony", "San Ginés")
+
+
+async def test_page_and_calendar_name_the_parts_in_the_guest_s_language(world: World) -> None:
+    event, ceremony, _ = await wedding(world)
+    titles = {"es": {"title": "Ceremonia"}, "ar": {"title": "المراسم"}}
+    await event.host.patch(f"{event.path}/parts/{ceremony}", {"translations": titles})
+    party = await event.party("Jo Smith")
+    http = world.http
+
+    spanish = (await http.get(f"/r/{party.code}", params={"lang": "es"})).text
+    arabic = (await http.get(f"/r/{party.code}", params={"lang": "ar"})).text
+    calendar = (await http.get(f"/r/{party.code}/event.ics", params={"lang": "es"})).text
+    wrong = {"translations": {"es": {"title": ""}}}
+    await event.host.refused(422, "PATCH", f"{event.path}/parts/{ceremony}", wrong)
+
+    assert ("Ceremonia" in spanish, "Dinner" in spanish, "المراسم" in arabic) == (True, True, True)
+    assert "Ceremony" not in spanish + arabic
+    assert "Ceremonia" in calendar

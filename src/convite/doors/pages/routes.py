@@ -325,7 +325,7 @@ def submitted_by(rsvp: RsvpOut, pairs: Sequence[tuple[str, str]]) -> Submitted:
 
 
 @router.get("/r/{code}/event.ics")
-async def event_ics(access: Bearer, tx: Read) -> Response:
+async def event_ics(request: Request, access: Bearer, tx: Read) -> Response:
     """Returns the event as a calendar file; of an event with parts, those that the party comes to."""
     event, invitation = access.event.event, access.invitation
     if event.starts_at is None:
@@ -344,11 +344,14 @@ async def event_ics(access: Bearer, tx: Read) -> Response:
     )
     entries = [entry]
     if event.has_parts:
-        entries = part_entries(entry, (await party(tx, invitation)).people) or entries
+        locale = language(request, access)
+        entries = part_entries(entry, (await party(tx, invitation)).people, locale) or entries
     return Response(calendar_file(entries), media_type="text/calendar", headers=PAGE_HEADERS)
 
 
-def part_entries(entry: CalendarEntry, people: Sequence[Person]) -> list[CalendarEntry]:
+def part_entries(
+    entry: CalendarEntry, people: Sequence[Person], locale: str
+) -> list[CalendarEntry]:
     """An entry for each part to which somebody of the party comes; for all of theirs until then."""
     parts = [part for one in people for part in one.parts]
     coming = [part for part in parts if part.state == "going"]
@@ -357,7 +360,7 @@ def part_entries(entry: CalendarEntry, people: Sequence[Person]) -> list[Calenda
         replace(
             entry,
             uid=str(part.part_id),
-            title=f"{entry.title}: {part.title}",
+            title=f"{entry.title}: {part.in_language(locale).title}",
             starts_at=part.starts_at,
             ends_at=part.ends_at,
             place=part.venue_text or entry.place,

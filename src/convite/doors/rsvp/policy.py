@@ -1,7 +1,7 @@
 """Access for the bearer of an invitation's code, and what they may read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -102,6 +102,15 @@ async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = Non
     return rsvp_out(access, await party(tx, access.invitation), questions, tally, locale)
 
 
+def in_language(shown_party: Party, locale: str) -> Party:
+    """The party with the parts of the event in a language."""
+    people = [
+        replace(one, parts=tuple(part.in_language(locale) for part in one.parts))
+        for one in shown_party.people
+    ]
+    return replace(shown_party, people=people)
+
+
 def parts_of_party(shown_party: Party) -> list[PartForGuest]:
     """The parts of the event to which somebody of the party is invited, by time."""
     found = {part.part_id: part for one in shown_party.people for part in one.parts}
@@ -126,11 +135,12 @@ def rsvp_out(
 ) -> RsvpOut:
     """Everything a party needs to reply, from what was read."""
     event, invitation = access.event.event, access.invitation
+    language = locale or invitation.locale or event.locale
+    shown_party = in_language(shown_party, language)
     own = access.event.invitation_id == invitation.id
     sees_answers = own or access.event.can("see_answers")
     rule = settings_in_force(None, event.settings)
     shown = invitation_out(access.event, shown_party)
-    language = locale or invitation.locale or event.locale
     return RsvpOut(
         event=EventForGuest.model_validate(event),
         invitation=shown,

@@ -11,7 +11,7 @@ from convite.events.event.models import Event
 from convite.events.parts.models import EventPart
 from convite.events.parts.queries import shown_parts
 
-COPIED = ("title", "venue_text", "capacity", "for_all", "position")
+COPIED = ("title", "venue_text", "capacity", "for_all", "position", "translations")
 
 
 async def copy_parts(tx: Tx, _: Actor, source: Event, target: Event) -> None:

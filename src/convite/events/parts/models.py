@@ -1,9 +1,11 @@
 """The table of an event's parts."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, Versioned
@@ -47,3 +49,5 @@ class EventPart(Keyed, Versioned, Base):
     #: Whether parties for which the host made no choice are invited to it.
     for_all: Mapped[bool] = mapped_column(default=True, server_default="true")
     position: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: Its `title` by language.
+    translations: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")

@@ -34,12 +34,12 @@ from convite.messaging.delivery.queries import (
     parts_they_come_to,
     program_parts,
     recipients_of_cancellation,
+    replies_in,
     user_name,
 )
 from convite.messaging.delivery.rules import (
     Occasion,
     RenderedText,
-    Reply,
     answer_text,
     canceled_text,
     invitation_text,
@@ -181,15 +181,6 @@ async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
     if found is None or found[1].status != "published":
         return 0
     invitation, event, people = found
-    replies = [
-        Reply(
-            name=one.guest.name,
-            status=one.attendee.status,
-            seat=one.seat_number,
-            parts=tuple((part.title, part.state) for part in one.parts),
-        )
-        for one in people
-    ]
     program = parts_they_come_to(people)
     drafts = []
     for one in people:
@@ -198,7 +189,7 @@ async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
             words,
             await occasion_of(tx, event, locale, invitation, program),
             name=one.guest.name,
-            replies=replies,
+            replies=replies_in(people, locale),
             url=invitation.url,
         )
         key = f"answer.{cause_id}.{one.guest.id}"

@@ -13,7 +13,7 @@ from convite.core.paging import Page, PageQuery, page
 from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
 from convite.messaging.delivery.models import Message
-from convite.messaging.delivery.rules import ProgramPart
+from convite.messaging.delivery.rules import ProgramPart, Reply
 from convite.messaging.delivery.schemas import OutboxItem
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
@@ -74,13 +74,26 @@ def parts_they_come_to(people: Sequence[Person]) -> list[PartAnswered]:
     return sorted(found.values(), key=lambda part: part.starts_at)
 
 
+def replies_in(people: Sequence[Person], locale: str) -> list[Reply]:
+    """Everybody's replies, with the parts of the event in a language."""
+    return [
+        Reply(
+            name=one.guest.name,
+            status=one.attendee.status,
+            seat=one.seat_number,
+            parts=tuple((part.in_language(locale).title, part.state) for part in one.parts),
+        )
+        for one in people
+    ]
+
+
 def program_parts(
     event: Event, locale: str, parts: Sequence[PartAnswered]
 ) -> tuple[ProgramPart, ...]:
     """Parts of the event, formatted for guests of that language."""
     return tuple(
         ProgramPart(
-            title=part.title,
+            title=part.in_language(locale).title,
             when=format_span(part.starts_at, part.ends_at, event.timezone, locale),
             where=part.venue_text,
         )

@@ -1,7 +1,7 @@
 """Queries of what people come to."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,12 @@ class PartAnswered:
     starts_at: datetime
     ends_at: datetime | None
     venue_text: str
+    #: The titles that the host wrote in other languages.
+    translations: Mapping[str, Any] = field(default_factory=dict)
+
+    def in_language(self, locale: str) -> "PartAnswered":
+        """The same with the part's title in a language, if its host wrote one."""
+        return replace(self, title=self.translations.get(locale, {}).get("title", self.title))
 
 
 def answers_of(attendee_id: ColumnElement[UUID]) -> ScalarSelect[Any]:
@@ -33,6 +39,7 @@ def answers_of(attendee_id: ColumnElement[UUID]) -> ScalarSelect[Any]:
         func.jsonb_build_array(
             *(Entitlement.part_id, EventPart.title, Entitlement.state),
             *(EventPart.starts_at, EventPart.ends_at, EventPart.venue_text),
+            EventPart.translations,
         ),
         EventPart.position,
         EventPart.starts_at,
@@ -58,8 +65,9 @@ def parts_answered(value: list[list[Any]] | None) -> tuple[PartAnswered, ...]:
             starts_at=datetime.fromisoformat(starts),
             ends_at=datetime.fromisoformat(ends) if ends else None,
             venue_text=venue,
+            translations=translations,
         )
-        for key, title, state, starts, ends, venue in value or ()
+        for key, title, state, starts, ends, venue, translations in value or ()
     )
 
 

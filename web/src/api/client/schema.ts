@@ -7745,6 +7745,13 @@ export interface components {
             /** Title */
             title: string;
             /**
+             * Translations
+             * @default {}
+             */
+            translations?: {
+                [key: string]: components["schemas"]["PartTranslation"];
+            };
+            /**
              * Venue Text
              * @default
              */
@@ -7849,10 +7856,22 @@ export interface components {
             taken: number;
             /** Title */
             title: string;
+            /** Translations */
+            translations: {
+                [key: string]: unknown;
+            };
             /** Venue Text */
             venue_text: string;
             /** Version */
             version: number;
+        };
+        /**
+         * PartTranslation
+         * @description A part's texts in another language.
+         */
+        PartTranslation: {
+            /** Title */
+            title: string;
         };
         /**
          * PartUpdate
@@ -7874,6 +7893,10 @@ export interface components {
             starts_at?: string;
             /** Title */
             title?: string;
+            /** Translations */
+            translations?: {
+                [key: string]: components["schemas"]["PartTranslation"];
+            };
             /** Venue Text */
             venue_text?: string;
             /** Version */

@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import { useForm, type EventPart, type EventRow } from "@/api";
 import { toInstant, toWall, zoneCity } from "@/lib/dates";
+import { languageOptions } from "@/lib/i18n";
 import { Field, FormPanel, Switch, toast } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 import { useSavePart } from "../queries";
@@ -17,7 +18,16 @@ const schema = z.object({
   venue_text: z.string().trim(),
   capacity: z.string(),
   for_all: z.boolean(),
+  titles: z.record(z.string(), z.string().trim()),
 });
+
+/** The titles that were filled in, by language. */
+const translated = (titles: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(titles)
+      .filter(([, title]) => title)
+      .map(([id, title]) => [id, { title }]),
+  );
 
 export function PartForm({
   event,
@@ -32,6 +42,8 @@ export function PartForm({
 }) {
   const save = useSavePart(event.id);
   const zone = event.timezone;
+  const others = languageOptions.filter((one) => one.id !== event.locale);
+  const written = (part?.translations ?? {}) as Record<string, { title?: string }>;
   const starts = part?.starts_at ?? event.starts_at;
   const form = useForm({
     schema,
@@ -42,13 +54,15 @@ export function PartForm({
       venue_text: part?.venue_text ?? "",
       capacity: part?.capacity ? String(part.capacity) : "",
       for_all: part?.for_all ?? true,
+      titles: Object.fromEntries(others.map(({ id }) => [id, String(written[id]?.title ?? "")])),
     },
-    save: ({ starts_at, ends_at, capacity, ...plain }) => {
+    save: ({ starts_at, ends_at, capacity, titles, ...plain }) => {
       const values = {
         ...plain,
         starts_at: toInstant(starts_at, zone),
         ends_at: ends_at && toInstant(ends_at, zone),
         capacity: capacity ? Number(capacity) : null,
+        translations: translated(titles),
       };
       return save.mutateAsync(
         part ? { id: part.id, version: part.version, ...values } : { position, ...values },
@@ -88,6 +102,18 @@ export function PartForm({
         {...form.bind("capacity")}
         hint={t`Leave empty for no limit.`}
       />
+      <div className="flex flex-col gap-3">
+        <h3 className="text-sm font-medium">{t`Name in other languages`}</h3>
+        {others.map(({ id, label }) => (
+          <Field
+            key={id}
+            label={label}
+            value={form.now.titles[id] ?? ""}
+            placeholder={form.now.title}
+            onChange={(next) => form.bind("titles").onChange({ ...form.now.titles, [id]: next })}
+          />
+        ))}
+      </div>
       <Switch
         {...form.bindSwitch("for_all")}
         hint={t`Otherwise choose the parties it is for, one by one.`}

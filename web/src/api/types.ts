@@ -56,7 +56,9 @@ export type InvitedGuest = Invitation["guests"][number];
 export type InvitationInput = Shapes["InvitationUpdate"];
 export type NewInvitation = Shapes["InvitationsCreate"];
 export type PartyGuest = Shapes["PartyGuest"];
-export type ManySent = Shapes["ManySent"] | Shapes["SendStarted"];
+export type ManySent = Shapes["ManySent"];
+/** Which invitations to send: some by their ids, or all that match filters. */
+export type SendChoice = Shapes["SendMany"];
 export type Ticket = Shapes["TicketOut"];
 
 export type EventPart = Shapes["PartOut"];

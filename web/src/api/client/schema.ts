@@ -1012,6 +1012,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/invitations/unsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unsent
+         * @description Counts the invitations that were never sent and not answered either, filtered as the list.
+         */
+        get: operations["unsent_api_events__event_id__invitations_unsent_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/invite-member": {
         parameters: {
             query?: never;
@@ -9251,6 +9271,16 @@ export interface components {
             restored: number;
         };
         /**
+         * Unsent
+         * @description How many invitations haven't been sent yet.
+         */
+        Unsent: {
+            /** No Address */
+            no_address: number;
+            /** Reachable */
+            reachable: number;
+        };
+        /**
          * UserOut
          * @description An account.
          */
@@ -12153,6 +12183,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SendStarted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unsent_api_events__event_id__invitations_unsent_get: {
+        parameters: {
+            query?: {
+                status?: ("pending" | "accepted" | "declined" | "partial" | "attended") | null;
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsent"];
                 };
             };
             /** @description Validation Error */

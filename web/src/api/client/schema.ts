@@ -2583,6 +2583,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Member Invitation
+         * @description What an invitation is for, by the token of the mailed link; accepts nothing.
+         */
+        post: operations["member_invitation_api_members_invitation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages/{message_id}/read": {
         parameters: {
             query?: never;
@@ -5378,7 +5398,10 @@ export interface components {
         };
         /**
          * FunnelOut
-         * @description How far people have got; each step is part of the one before.
+         * @description How many people each step was true of, each counted by itself.
+         *
+         *     A step may be larger than the one before: links are shared by hand, and the team notes replies that it
+         *     was told in person.
          */
         FunnelOut: {
             /** Came */
@@ -6697,6 +6720,21 @@ export interface components {
         MemberAccept: {
             /** Token */
             token: string;
+        };
+        /**
+         * MemberInvitationOut
+         * @description What an invitation is for, as whoever has its link sees it before they accept.
+         */
+        MemberInvitationOut: {
+            /** Event Title */
+            event_title: string;
+            /** Invited By */
+            invited_by: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "editor" | "viewer";
         };
         /**
          * MemberInvite
@@ -16434,6 +16472,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    member_invitation_api_members_invitation_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberAccept"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberInvitationOut"];
                 };
             };
             /** @description Validation Error */

@@ -166,6 +166,7 @@ export type ApiScope = ApiKey["scopes"][number];
 
 /** Somebody in an event's team, or invited to it. */
 export type Member = Shapes["MemberOut"];
+export type MemberInvitation = Shapes["MemberInvitationOut"];
 export type MemberRole = Member["role"];
 export type Duty = Member["duties"][number];
 export type ExtraPermission = Member["permissions"][number];

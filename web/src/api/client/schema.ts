@@ -4530,11 +4530,13 @@ export interface components {
         };
         /**
          * Duplicate
-         * @description When the copy takes place; without a start it keeps the dates of the original.
+         * @description The copy's title and date; what isn't sent is as in the original.
          */
         Duplicate: {
             /** Starts At */
             starts_at?: string | null;
+            /** Title */
+            title?: string | null;
         };
         /**
          * EmailProof

@@ -95,7 +95,9 @@ const texts: ActivityTexts = Object.fromEntries(
 );
 
 /** What happened, as a verb that follows the actor's name. */
-export function activityLabel(item: Pick<Activity, "action" | "data">): string {
+export function activityLabel(
+  item: Pick<Activity, "action" | "data"> & Partial<Pick<Activity, "actor">>,
+): string {
   return texts[item.action]?.(item) ?? item.action.replaceAll(/[._]/g, " ");
 }
 

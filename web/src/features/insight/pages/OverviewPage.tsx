@@ -45,7 +45,7 @@ export function OverviewPage() {
           className="grid grid-cols-2 gap-px overflow-hidden rounded-card border border-line bg-line lg:grid-cols-4 [&>*]:bg-surface [&>*]:p-5"
         >
           <Stat label={t`Guests`} value={count(data.total)} />
-          <Stat label={t`Coming`} value={count(data.accepted)} />
+          <Stat label={t({ context: "count", message: "Coming" })} value={count(data.accepted)} />
           <Stat label={t`Inside now`} value={count(data.checked_in)} />
           <Stat
             label={t`Assigned seats`}

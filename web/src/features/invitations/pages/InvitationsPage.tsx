@@ -29,7 +29,7 @@ const columns = (): Column<Invitation>[] => [
   { id: "label", head: t`Party`, cell: (row) => <PartyName row={row} /> },
   {
     id: "people",
-    head: t`Coming`,
+    head: t({ context: "count", message: "Coming" }),
     className: "w-36",
     cell: (row) => {
       const yes = yesCount(row);

@@ -97,6 +97,12 @@ async def view_as(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/members/{made['id']}/view-as")
 
 
+@case("/api/members/invitation")
+async def read_member_invitation(s: Stage) -> Asked:
+    made = await accept_member_invitation(s)
+    return Asked(made.person, "/api/members/invitation", made.body, made.other)
+
+
 @case("/api/members/accept")
 async def accept_member_invitation(s: Stage) -> Asked:
     person, token = await s.world.organizer("Bo Lee"), secrets.token_hex(12)

@@ -58,6 +58,23 @@ async def test_filters_mean_what_the_list_shows(world: World) -> None:
     assert await world.one(SENT, event.id) == 3
 
 
+async def test_unsent_are_counted_by_whether_they_can_be_reached(world: World) -> None:
+    event = await (await world.organizer()).event()
+    ids = await reachable(event, 3)
+    await event.party()
+    await event.host.post(f"/api/invitations/{ids[0]}/cancel")
+    path = f"{event.path}/invitations"
+
+    before = await event.host.get(f"{path}/unsent")
+    named = await event.host.get(f"{path}/unsent", q="guest 2")
+    await event.host.post(f"{path}/send", {"filters": {"unsent": True}})
+    after = await event.host.get(f"{path}/unsent")
+
+    assert before == {"reachable": 2, "no_address": 1}
+    assert named == {"reachable": 1, "no_address": 0}
+    assert after == {"reachable": 0, "no_address": 1}
+
+
 async def test_a_draft_is_refused_and_so_are_empty_wishes(world: World) -> None:
     host = await world.organizer()
     draft = await host.event(publish=False)

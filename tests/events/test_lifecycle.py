@@ -134,9 +134,10 @@ async def test_copy_has_all_that_was_prepared_and_nobody(world: World) -> None:
     await party.take(seats[0])
     await event.host.post(f"{event.path}/questions", {"label": "Meal?", "required": True})
 
-    copy = await event.host.post(f"{event.path}/duplicate")
+    copy = await event.host.post(f"{event.path}/duplicate", {"title": "Next year"})
     path = f"/api/events/{copy['id']}"
 
+    assert copy["title"] == "Next year"
     assert (copy["status"], copy["capacity"], copy["going_count"]) == ("draft", 50, 0)
     assert (await event.host.get(f"{path}/seats/status"))["status"] == "ffffff"
     questions = (await event.host.get(f"{path}/questions"))["items"]

@@ -46,9 +46,24 @@ async def test_figures_are_the_lengths_of_the_lists_behind_them(event: Happening
         filters = {"question_id": meal["id"], "answer": one["answer"], "status": "going"}
         assert one["count"] == await total(event, **filters) == 1
     assert figures["funnel"] == {
-        "invited": 4, "sent": 3, "opened": 3, "replied": 3, "going": 2, "came": 0,
+        "invited": 4, "sent": 0, "opened": 0, "replied": 3, "going": 2, "came": 0,
     }  # fmt: skip
     assert [(day["replied"], day["going"]) for day in figures["days"]] == [(3, 2)]
+
+
+async def test_sent_and_opened_are_counted_only_if_it_happened(event: Happening) -> None:
+    party = await event.party("Jo Smith", "Li Smith")
+    await party.bearer.post(f"{party.rsvp}/opened")
+    mailed = await event.host.post(
+        f"{event.path}/invitations", {"guests": [{"name": "Max Berg", "email": "max@example.com"}]}
+    )
+    await event.host.post(f"/api/invitations/{mailed['id']}/send")
+
+    funnel = (await event.host.get(f"{event.path}/stats/breakdown"))["funnel"]
+
+    assert funnel == {
+        "invited": 7, "sent": 1, "opened": 2, "replied": 3, "going": 2, "came": 0,
+    }  # fmt: skip
 
 
 async def test_an_event_without_people_has_figures_of_nought(world: World) -> None:

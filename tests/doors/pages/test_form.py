@@ -154,8 +154,10 @@ async def test_required_question_is_asked_of_those_who_come(event: Happening) ->
     )
 
     assert everybody.status_code == 422
-    assert f'name="q-{al}-{meal}" aria-invalid="true"' in everybody.text
-    assert f'name="q-{jo}-{meal}" aria-invalid="true"' not in everybody.text
+    assert f'name="q-{al}-{meal}" id="q-{al}-{meal}" aria-invalid="true"' in everybody.text
+    assert f'<a href="#q-{al}-{meal}"><bdi>Al Smith</bdi> · <bdi>Meal</bdi></a>' in everybody.text
+    assert f'href="#q-{jo}-{meal}"' not in everybody.text
+    assert f'name="q-{jo}-{meal}" id=' not in everybody.text
     assert '<option value="Fish" selected>Fish</option>' in everybody.text
     assert one_comes.status_code == 303
 
@@ -170,7 +172,7 @@ async def test_required_question_is_asked_of_companions(event: Happening) -> Non
     with_meal = await send(party, {**said, f"q-plus-0-{meal}": "Vegan"})
 
     assert without.status_code == 422
-    assert f'name="q-plus-0-{meal}" aria-invalid="true"' in without.text
+    assert f'name="q-plus-0-{meal}" id="q-plus-0-{meal}" aria-invalid="true"' in without.text
     assert with_meal.status_code == 303
     assert [guest["answers"] for guest in (await party.row())["guests"]] == [
         {meal: "Fish"}, {meal: "Vegan"},

@@ -108,6 +108,25 @@ async def test_invitation_is_used_once_and_only_by_its_address(
 
 
 @pytest.mark.usefixtures("worker")
+async def test_link_says_what_it_is_for_to_any_account(world: World, event: Happening) -> None:
+    bo, eve = await world.organizer("Bo Lee"), await world.organizer("Eve")
+    made = await invite(event, bo.email)
+    body = {"token": await token_for(world, bo.email)}
+    path = "/api/members/invitation"
+
+    read = [await person.post(path, body) for person in (bo, eve)]
+    unknown = await bo.refused(404, "POST", path, {"token": "nobodys"})
+    await world.nobody().refused(401, "POST", path, body)
+    await event.host.delete(f"{event.path}/members/{made['id']}")
+    withdrawn = await bo.refused(410, "POST", path, body)
+
+    title = (await event.row())["title"]
+    assert read == [{"event_title": title, "role": "editor", "invited_by": "Ana Ruiz"}] * 2
+    assert unknown["type"] == "/problems/member-invite-unknown"
+    assert withdrawn["type"] == "/problems/member-invite-withdrawn"
+
+
+@pytest.mark.usefixtures("worker")
 async def test_invitation_expires_after_a_week_and_can_be_sent_again(
     world: World, event: Happening
 ) -> None:

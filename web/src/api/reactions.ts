@@ -16,7 +16,10 @@ export type Rereads<Key extends string> = { readonly [Name in FactName]?: readon
 
 /** What the audit trail says about a fact, by its action: a verb that follows the actor's name. */
 export type ActivityTexts = Readonly<
-  Record<string, (item: Pick<Activity, "action" | "data">) => string>
+  Record<
+    string,
+    (item: Pick<Activity, "action" | "data"> & Partial<Pick<Activity, "actor">>) => string
+  >
 >;
 
 /** Applies a message to a cached value. Returns the value unchanged when the table has no entry for the fact. */

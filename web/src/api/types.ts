@@ -56,7 +56,9 @@ export type InvitedGuest = Invitation["guests"][number];
 export type InvitationInput = Shapes["InvitationUpdate"];
 export type NewInvitation = Shapes["InvitationsCreate"];
 export type PartyGuest = Shapes["PartyGuest"];
-export type ManySent = Shapes["ManySent"] | Shapes["SendStarted"];
+export type ManySent = Shapes["ManySent"];
+/** Which invitations to send: some by their ids, or all that match filters. */
+export type SendChoice = Shapes["SendMany"];
 export type Ticket = Shapes["TicketOut"];
 
 export type EventPart = Shapes["PartOut"];
@@ -164,6 +166,7 @@ export type ApiScope = ApiKey["scopes"][number];
 
 /** Somebody in an event's team, or invited to it. */
 export type Member = Shapes["MemberOut"];
+export type MemberInvitation = Shapes["MemberInvitationOut"];
 export type MemberRole = Member["role"];
 export type Duty = Member["duties"][number];
 export type ExtraPermission = Member["permissions"][number];

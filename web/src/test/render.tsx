@@ -62,6 +62,7 @@ export function show(page: ReactNode, address = "/events/e1", id = "/events/$eve
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return {
     cache,
+    router,
     ...render(
       <QueryClientProvider client={cache}>
         <RouterProvider router={router as never} />

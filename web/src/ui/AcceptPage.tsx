@@ -1,17 +1,20 @@
 import { t } from "@lingui/core/macro";
+import type { ReactNode } from "react";
 import { Button, LinkButton } from "./Button";
 import { Page, PageHead } from "./Page";
 
 interface Props {
   title: string;
-  intro: string;
+  intro: ReactNode;
   error: string | null;
   isPending: boolean;
   onAccept: () => void;
+  /** Leads to the log-in page and back here, for those who are logged in with another account. */
+  onLogOut: () => void;
 }
 
 /** The page of a mailed invitation. Opening the link alone accepts nothing. */
-export function AcceptPage({ title, intro, error, isPending, onAccept }: Props) {
+export function AcceptPage({ title, intro, error, isPending, onAccept, onLogOut }: Props) {
   return (
     <Page width="narrow">
       <PageHead title={title}>{intro}</PageHead>
@@ -27,6 +30,7 @@ export function AcceptPage({ title, intro, error, isPending, onAccept }: Props) 
           isPending={isPending}
           onPress={onAccept}
         >{t`Accept invitation`}</Button>
+        <Button size="large" onPress={onLogOut}>{t`Use another account`}</Button>
         <LinkButton size="large" href="/events">{t`All events`}</LinkButton>
       </div>
     </Page>

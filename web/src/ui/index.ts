@@ -22,6 +22,7 @@ export * from "./Meter";
 export * from "./Notice";
 export * from "./Page";
 export * from "./Panel";
+export * from "./PersonChoice";
 export { Select, type Option } from "./Select";
 export * from "./Spinner";
 export { LongTable } from "./LongTable";

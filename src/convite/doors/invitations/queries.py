@@ -31,7 +31,7 @@ from convite.core.search import needle_of
 from convite.doors.invitations.facts import InvitationSent
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.rules import PartyGuests, names_apart
-from convite.doors.invitations.schemas import SendFilters
+from convite.doors.invitations.schemas import SendFilters, Unsent
 from convite.events.event.models import Event
 from convite.people.guests.models import Guest
 from convite.people.organizations.queries import organization_by_id
@@ -177,18 +177,36 @@ def filtered(
     return statement
 
 
+def to_send(
+    statement: Select[*tuple[Any, ...]], event_id: UUID, filters: SendFilters
+) -> Select[*tuple[Any, ...]]:
+    """Narrows to the event's matching invitations that aren't canceled."""
+    statement = statement.where(Invitation.event_id == event_id, Invitation.canceled_at.is_(None))
+    if filters.unsent:
+        statement = statement.where(Invitation.sent_at.is_(None), Invitation.responded_at.is_(None))
+    return filtered(statement, filters.status, filters.q)
+
+
+async def count_unsent(tx: ReadTx, event_id: UUID, filters: SendFilters) -> Unsent:
+    """How many of the matching invitations can be sent by e-mail, and how many can't."""
+    has_address = exists().where(
+        Attendee.invitation_id == Invitation.id,
+        Attendee.status != "canceled",
+        Guest.id == Attendee.guest_id,
+        Guest.email.is_not(None),
+    )
+    counted = select(func.count().filter(has_address), func.count()).select_from(Invitation)
+    reachable, all_of_them = (await tx.execute(to_send(counted, event_id, filters))).one()
+    return Unsent(reachable=reachable, no_address=all_of_them - reachable)
+
+
 async def ids_to_send(
     tx: ReadTx, event_id: UUID, filters: SendFilters, *, after: UUID | None, most: int
 ) -> list[UUID]:
     """The next matching invitations that aren't canceled, in order of id."""
-    statement = select(Invitation.id).where(
-        Invitation.event_id == event_id, Invitation.canceled_at.is_(None)
-    )
-    if filters.unsent:
-        statement = statement.where(Invitation.sent_at.is_(None), Invitation.responded_at.is_(None))
+    statement = to_send(select(Invitation.id), event_id, filters)
     if after is not None:
         statement = statement.where(Invitation.id > after)
-    statement = filtered(statement, filters.status, filters.q)
     rows = await tx.execute(statement.order_by(Invitation.id).limit(most))
     return [row[0] for row in rows]
 

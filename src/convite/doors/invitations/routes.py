@@ -19,7 +19,7 @@ from convite.doors.invitations.policy import (
     invitation_guest_out,
     invitation_out,
 )
-from convite.doors.invitations.queries import ids_to_send, invitations_page, party
+from convite.doors.invitations.queries import count_unsent, ids_to_send, invitations_page, party
 from convite.doors.invitations.schemas import (
     GuestsAdd,
     InvitationGuestOut,
@@ -28,8 +28,10 @@ from convite.doors.invitations.schemas import (
     InvitationsMade,
     ManySent,
     PartyGuest,
+    SendFilters,
     SendMany,
     SendStarted,
+    Unsent,
 )
 from convite.events.event.policy import EventAccess, event_access
 
@@ -67,6 +69,18 @@ async def invitations(
         tx, access.event.id, query, status=status, text=q, canceled=canceled
     )
     return json_page(found, [invitation_fields(access, invited) for invited in parties])
+
+
+@router.get("/events/{event_id}/invitations/unsent")
+async def unsent(
+    access: View,
+    tx: Read,
+    status: InvitationStatus | None = None,
+    q: Annotated[str | None, Query(max_length=200)] = None,
+) -> Unsent:
+    """Counts the invitations that were never sent and not answered either, filtered as the list."""
+    filters = SendFilters(status=status, q=q, unsent=True)
+    return await count_unsent(tx, access.event.id, filters)
 
 
 @router.post("/events/{event_id}/invitations/send", responses={202: {"model": SendStarted}})

@@ -231,6 +231,15 @@ class SendMany(Input):
         return self
 
 
+class Unsent(Output):
+    """How many invitations haven't been sent yet."""
+
+    #: Somebody of the party has an e-mail address.
+    reachable: int
+    #: Nobody has; the team shares their links itself.
+    no_address: int
+
+
 Reason = Literal["not_found", "canceled", "no_address"]
 
 

@@ -23,9 +23,10 @@ class Response:
 
 # A party's message is kept if a reply has none. Statuses are derived by trigger, before this runs.
 MARK_ANSWERED = """
-UPDATE invitations i SET responded_at = now(), opened_at = coalesce(i.opened_at, now()),
+UPDATE invitations i SET responded_at = now(),
+  opened_at = CASE WHEN w.is_own THEN coalesce(i.opened_at, now()) ELSE i.opened_at END,
   reply = coalesce(w.reply, i.reply), updated_at = now()
-FROM unnest($1::uuid[], $2::text[]) AS w (id, reply) WHERE i.id = w.id
+FROM unnest($1::uuid[], $2::text[], $3::bool[]) AS w (id, reply, is_own) WHERE i.id = w.id
 RETURNING i.id, i.label, i.status, i.version, i.responded_at, i.opened_at, i.reply, i.updated_at
 """
 
@@ -33,13 +34,18 @@ RETURNING i.id, i.label, i.status, i.version, i.responded_at, i.opened_at, i.rep
 async def mark_answered(
     tx: Tx, responses: Sequence[Response], invitations: Mapping[UUID, Invitation]
 ) -> None:
-    """Marks invitations as answered, and as opened if they weren't; stores guests' messages."""
+    """Marks invitations as answered; stores guests' messages.
+
+    A guest's own reply also marks the invitation as opened; one that the team notes doesn't.
+    """
     if not responses:
         return
     await tx.flush_changes()
     messages = [one.message if one.actor.kind == "guest" else None for one in responses]
     ids = [one.invitation_id for one in responses]
-    rows = {row["id"]: row for row in await tx.driver.fetch(MARK_ANSWERED, ids, messages)}
+    are_own = [one.actor.kind == "guest" for one in responses]
+    marked = await tx.driver.fetch(MARK_ANSWERED, ids, messages, are_own)
+    rows = {row["id"]: row for row in marked}
     for reply, text in zip(responses, messages, strict=True):
         tx.trace.request_id = reply.request_id
         invitation = invitations[reply.invitation_id]

@@ -259,7 +259,13 @@ NOT_COPIED = frozenset(
 
 
 async def duplicate_event(
-    tx: Tx, actor: Actor, event: Event, *, user_id: UUID, starts_at: datetime | None = None
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    *,
+    user_id: UUID,
+    title: str | None = None,
+    starts_at: datetime | None = None,
 ) -> Event:
     """Duplicates an event as a draft, with everything that parts copy, but without its guests.
 
@@ -273,8 +279,8 @@ async def duplicate_event(
     copy = Event(
         id=new_id(),
         host_user_id=user_id,
-        title=event.title,
-        slug=slug_of(event.title, secrets.token_hex(4)),
+        title=title or event.title,
+        slug=slug_of(title or event.title, secrets.token_hex(4)),
         **values,
     )
     if starts_at is not None:

@@ -73,6 +73,7 @@ async def duplicate_event(access: Edit, tx: Write, body: Duplicate | None = None
         access.actor,
         access.event,
         user_id=access.user_id,
+        title=body.title if body else None,
         starts_at=body.starts_at if body else None,
     )
     return event_out(access, copy)

@@ -182,8 +182,9 @@ class Cancel(Input):
 
 
 class Duplicate(Input):
-    """When the copy takes place; without a start it keeps the dates of the original."""
+    """The copy's title and date; what isn't sent is as in the original."""
 
+    title: Annotated[CleanText, Field(min_length=1, max_length=200)] | None = None
     starts_at: Moment | None = None
 
 

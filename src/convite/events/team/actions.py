@@ -5,7 +5,7 @@ from uuid import UUID
 
 from convite.core.access import Token
 from convite.core.clock import now
-from convite.core.db import Principal, Tx, load
+from convite.core.db import Principal, ReadTx, Tx, load
 from convite.core.ids import hash_of, new_id
 from convite.core.log import Actor, record
 from convite.core.machine import move, move_if_allowed
@@ -38,7 +38,7 @@ from convite.events.team.queries import (
     name_of,
 )
 from convite.events.team.rules import MAX_MEMBERS
-from convite.events.team.schemas import MemberInvite
+from convite.events.team.schemas import MemberInvitationOut, MemberInvite
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id, user_by_name
 from convite.people.proofs.actions import (
@@ -49,7 +49,7 @@ from convite.people.proofs.actions import (
     invitation_unknown,
 )
 from convite.people.proofs.models import Challenge
-from convite.people.proofs.queries import challenge_by_hash
+from convite.people.proofs.queries import challenge_by_hash, challenge_seen
 
 
 async def invite_member(tx: Tx, actor: Actor, event: Event, body: MemberInvite) -> EventMember:
@@ -136,6 +136,32 @@ async def send_again(tx: Tx, actor: Actor, member: EventMember) -> EventMember:
 async def view_as(tx: Tx, actor: Actor, member: EventMember, user: User | None) -> None:
     """Logs that an admin sees the event as a member sees it."""
     await record(tx, actor, MemberViewed.of(member, name=name_of(member, user)))
+
+
+async def read_invitation(tx: ReadTx, token: Token, text: str) -> MemberInvitationOut:
+    """What the invitation with this token is for; any account may read it, as only the link has the token.
+
+    Raises:
+        NotFound: no invitation has this token.
+        Gone: it has expired or was withdrawn, or the event is gone.
+        Conflict: it was used.
+    """
+    challenge = await challenge_seen(tx, "member_invite", hash_of(text))
+    place = await place_of(tx, "member", challenge.object_id or new_id()) if challenge else None
+    if challenge is None or place is None:
+        raise invitation_unknown()
+    await tx.enter(Principal(organization_id=place.organization_id, user_id=token.user_id))
+    member = await load(tx, EventMember, challenge.object_id)  # type: ignore[arg-type]
+    event = await event_by_id(tx, place.event_id)
+    if member is None:
+        raise NotFound
+    check_open(member, challenge, event)
+    host = await user_by_id(tx, member.assigned_by) if member.assigned_by else None
+    return MemberInvitationOut(
+        event_title=event.title if event else "",
+        role=member.role,
+        invited_by=host.name if host else None,
+    )
 
 
 async def accept_invitation(tx: Tx, token: Token, text: str) -> EventMember:

@@ -9,7 +9,13 @@ from convite.core.shapes import check_version
 from convite.events.team import actions
 from convite.events.team.policy import LeavingMember, ManagedMember, ManageTeam, SeeTeam
 from convite.events.team.queries import member_by_key, member_out, members_page
-from convite.events.team.schemas import MemberAccept, MemberInvite, MemberOut, MemberUpdate
+from convite.events.team.schemas import (
+    MemberAccept,
+    MemberInvitationOut,
+    MemberInvite,
+    MemberOut,
+    MemberUpdate,
+)
 
 router = APIRouter(tags=["Members"], route_class=KeyedRoute)
 
@@ -63,6 +69,12 @@ async def view_as(access: ManagedMember, tx: Write) -> MemberOut:
 async def remove_member(access: LeavingMember, tx: Write) -> None:
     """Removes a member, or withdraws an invitation. Whoever removes themselves leaves the team."""
     await actions.remove_member(tx, access.event.actor, access.member, access.user)
+
+
+@router.post("/api/members/invitation", openapi_extra={"x-sends": False})
+async def member_invitation(body: MemberAccept, token: LoggedIn, tx: Read) -> MemberInvitationOut:
+    """What an invitation is for, by the token of the mailed link; accepts nothing."""
+    return await actions.read_invitation(tx, token, body.token)
 
 
 @router.post("/api/members/accept")

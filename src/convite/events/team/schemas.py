@@ -57,6 +57,15 @@ class MemberAccept(Input):
     token: Annotated[CleanText, Field(min_length=1, max_length=100)]
 
 
+class MemberInvitationOut(Output):
+    """What an invitation is for, as whoever has its link sees it before they accept."""
+
+    event_title: str
+    role: MemberRole
+    #: Who sent it; null if their account is gone.
+    invited_by: str | None
+
+
 class MemberOut(Output):
     """A member of an event's team, or somebody invited to it."""
 

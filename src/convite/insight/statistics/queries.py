@@ -154,13 +154,12 @@ WITH people AS MATERIALIZED (
   GROUP BY id, value ORDER BY n DESC, value LIMIT 5000
 ), steps AS (
   SELECT count(*) AS invited,
-    count(*) FILTER (WHERE i.sent_at IS NOT NULL OR i.opened_at IS NOT NULL OR s.replied) AS sent,
-    count(*) FILTER (WHERE i.opened_at IS NOT NULL OR s.replied) AS opened,
-    count(*) FILTER (WHERE s.replied) AS replied,
+    count(*) FILTER (WHERE i.sent_at IS NOT NULL) AS sent,
+    count(*) FILTER (WHERE i.opened_at IS NOT NULL) AS opened,
+    count(*) FILTER (WHERE p.status <> 'pending') AS replied,
     count(*) FILTER (WHERE p.status = 'going') AS going,
     count(*) FILTER (WHERE p.status = 'going' AND p.attendance IN ('checked_in', 'left')) AS came
-  FROM people p LEFT JOIN invitations i ON i.id = p.invitation_id,
-    LATERAL (SELECT p.status <> 'pending' AS replied) s
+  FROM people p LEFT JOIN invitations i ON i.id = p.invitation_id
 )
 SELECT
   (SELECT count(*) FROM people p JOIN guests g ON g.id = p.guest_id WHERE g.is_child) AS children,

@@ -42,12 +42,18 @@ class DayOut(BaseModel):
 
 
 class FunnelOut(BaseModel):
-    """How far people have got; each step is part of the one before."""
+    """How many people each step was true of, each counted by itself.
+
+    A step may be larger than the one before: links are shared by hand, and the team notes replies that it
+    was told in person.
+    """
 
     invited: int
-    #: Their invitation was sent, or opened, or they replied.
+    #: Their party's invitation was sent by e-mail.
     sent: int
+    #: Their party's page was opened.
     opened: int
+    #: They have an answer, of their own or noted by the team.
     replied: int
     going: int
     came: int

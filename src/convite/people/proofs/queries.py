@@ -30,6 +30,12 @@ async def challenge_by_hash(tx: ReadTx, kind: str, otp_hash: bytes) -> Challenge
     return (await tx.execute(locked(statement))).scalar_one_or_none()
 
 
+async def challenge_seen(tx: ReadTx, kind: str, otp_hash: bytes) -> Challenge | None:
+    """The proof with this token, for reading only."""
+    statement = select(Challenge).where(Challenge.otp_hash == otp_hash, Challenge.kind == kind)
+    return (await tx.execute(statement)).scalar_one_or_none()
+
+
 async def may_invite_again(tx: ReadTx, object_id: UUID) -> bool:
     """Whether no invitation to this object was sent just now, and not too many today."""
     found = await tx.execute(

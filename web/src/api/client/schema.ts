@@ -1012,6 +1012,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/invitations/unsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unsent
+         * @description Counts the invitations that were never sent and not answered either, filtered as the list.
+         */
+        get: operations["unsent_api_events__event_id__invitations_unsent_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/invite-member": {
         parameters: {
             query?: never;
@@ -2557,6 +2577,26 @@ export interface paths {
          * @description Joins a team by the token of the mailed link; only the account with that address can use it.
          */
         post: operations["accept_member_invitation_api_members_accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Member Invitation
+         * @description What an invitation is for, by the token of the mailed link; accepts nothing.
+         */
+        post: operations["member_invitation_api_members_invitation_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4490,11 +4530,13 @@ export interface components {
         };
         /**
          * Duplicate
-         * @description When the copy takes place; without a start it keeps the dates of the original.
+         * @description The copy's title and date; what isn't sent is as in the original.
          */
         Duplicate: {
             /** Starts At */
             starts_at?: string | null;
+            /** Title */
+            title?: string | null;
         };
         /**
          * EmailProof
@@ -5358,7 +5400,10 @@ export interface components {
         };
         /**
          * FunnelOut
-         * @description How far people have got; each step is part of the one before.
+         * @description How many people each step was true of, each counted by itself.
+         *
+         *     A step may be larger than the one before: links are shared by hand, and the team notes replies that it
+         *     was told in person.
          */
         FunnelOut: {
             /** Came */
@@ -6677,6 +6722,21 @@ export interface components {
         MemberAccept: {
             /** Token */
             token: string;
+        };
+        /**
+         * MemberInvitationOut
+         * @description What an invitation is for, as whoever has its link sees it before they accept.
+         */
+        MemberInvitationOut: {
+            /** Event Title */
+            event_title: string;
+            /** Invited By */
+            invited_by: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "editor" | "viewer";
         };
         /**
          * MemberInvite
@@ -9272,6 +9332,16 @@ export interface components {
             refused_total: number;
             /** Restored */
             restored: number;
+        };
+        /**
+         * Unsent
+         * @description How many invitations haven't been sent yet.
+         */
+        Unsent: {
+            /** No Address */
+            no_address: number;
+            /** Reachable */
+            reachable: number;
         };
         /**
          * UserOut
@@ -12176,6 +12246,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SendStarted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unsent_api_events__event_id__invitations_unsent_get: {
+        parameters: {
+            query?: {
+                status?: ("pending" | "accepted" | "declined" | "partial" | "attended") | null;
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsent"];
                 };
             };
             /** @description Validation Error */
@@ -16393,6 +16497,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    member_invitation_api_members_invitation_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberAccept"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberInvitationOut"];
                 };
             };
             /** @description Validation Error */

@@ -53,7 +53,16 @@ export function useErasePerson() {
 
 export function useMergePeople() {
   return useWrite(
-    (body: { keep: string; remove: string }) => ok(client.POST("/api/guests/merge", { body })),
+    (body: { keep: string; remove: string; off_list: string | null }) =>
+      ok(client.POST("/api/guests/merge", { body })),
+    (cache) => cache.invalidateQueries({ queryKey: bookKeys.all }),
+  );
+}
+
+export function useUndoMerge() {
+  return useWrite(
+    (merge_id: string) =>
+      ok(client.POST("/api/guests/merges/{merge_id}/undo", { params: { path: { merge_id } } })),
     (cache) => cache.invalidateQueries({ queryKey: bookKeys.all }),
   );
 }

@@ -110,7 +110,7 @@ export function useEventVerb(id: string) {
 export function useDuplicateEvent(id: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: { starts_at?: string }) =>
+    mutationFn: (body: { title?: string; starts_at?: string }) =>
       ok(
         client.POST("/api/events/{event_id}/duplicate", {
           params: { path: { event_id: id } },

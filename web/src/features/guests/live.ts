@@ -94,6 +94,13 @@ const lists: Record<string, () => string> = {
   house_seats: () => t`changed the blocked seats`,
   no_shows: () => t`marked no-shows`,
 };
+/** What the team did that noted somebody's reply. */
+const marks: Record<string, () => string> = {
+  going: () => t`marked a guest as coming`,
+  declined: () => t`marked a guest as not coming`,
+  waitlisted: () => t`put a guest on the waitlist`,
+  pending: () => t`removed a guest's reply`,
+};
 const imports: Record<string, () => string> = {
   done: () => t`imported guests from a file`,
   undone: () => t`undid an import`,
@@ -107,7 +114,8 @@ export const activity: ActivityTexts = {
   guest_removed: () => t`removed a guest`,
   guests_merged: () => t`merged two guests`,
   guests_unmerged: () => t`undid the merge of two guests`,
-  guest_responded: () => t`replied`,
+  guest_responded: ({ actor, data }) =>
+    (actor?.kind === "user" && marks[String(data?.own_status)]?.()) || t`replied`,
   batch_undone: () => t`undid an import`,
   changes_undone: () => t`undid a change`,
   import_moved: ({ data }) => imports[String(data?.status)]?.() ?? t`prepared an import`,

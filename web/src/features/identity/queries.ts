@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { preferredLocale } from "@/lib/i18n";
+import { withNext } from "./next";
 import { client, live, meOptions, ok, type Me } from "@/api";
 
 export function useMe() {
@@ -45,13 +46,13 @@ export function useRegister() {
   });
 }
 
-/** Logs out and reloads the page, so that no personal data stays in memory. */
-export function useLogOut() {
+/** Logs out and reloads the page, so that no personal data stays in memory; `next` is opened after the next log-in. */
+export function useLogOut(next?: string) {
   return useMutation({
     mutationFn: () => ok(client.POST("/api/auth/logout")),
     onSettled: () => {
       live.close();
-      window.location.assign("/login");
+      window.location.assign(withNext("/login", next));
     },
   });
 }

@@ -14,6 +14,7 @@ const register = createRoute({
   getParentRoute: () => root,
   path: "/register",
   staticData: { title: () => t`Create account` },
+  validateSearch: z.object({ next: text }),
   component: lazyRouteComponent(() => import("./pages/RegisterPage"), "RegisterPage"),
 });
 

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { Activity, ActivityTexts, EventRow, Stats, ZoneFigures } from "@/api";
+import type { Activity, ActivityTexts, Breakdown, EventRow, Stats, ZoneFigures } from "@/api";
 import { seatName } from "@/lib/seatLabels";
 
 /** The name of a zone, or of the people without a zone or seat. */
@@ -28,8 +28,16 @@ export interface Todo {
   href: string;
 }
 
-/** The setup checklist of a new event. */
-export function todos(event: EventRow, stats: Stats | undefined, hasQuestions: boolean): Todo[] {
+/**
+ * The setup checklist of a new event. Invitations count as out once one was sent or opened, because links can be
+ * shared by hand; without the funnel, which not everybody may see, the list says nothing of them.
+ */
+export function todos(
+  event: EventRow,
+  stats: Stats | undefined,
+  hasQuestions: boolean,
+  funnel?: Pick<Breakdown["funnel"], "sent" | "opened">,
+): Todo[] {
   const base = `/events/${event.id}`;
   return [
     {
@@ -62,10 +70,20 @@ export function todos(event: EventRow, stats: Stats | undefined, hasQuestions: b
         ]),
     {
       id: "publish",
-      words: t`Publish, then send the invitations`,
+      words: t`Publish the event`,
       isDone: event.status !== "draft",
-      href: `${base}/invitations`,
+      href: `${base}/settings`,
     },
+    ...(funnel
+      ? [
+          {
+            id: "send",
+            words: t`Send the invitations`,
+            isDone: funnel.sent + funnel.opened > 0,
+            href: `${base}/invitations`,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -77,7 +95,9 @@ const texts: ActivityTexts = Object.fromEntries(
 );
 
 /** What happened, as a verb that follows the actor's name. */
-export function activityLabel(item: Pick<Activity, "action" | "data">): string {
+export function activityLabel(
+  item: Pick<Activity, "action" | "data"> & Partial<Pick<Activity, "actor">>,
+): string {
   return texts[item.action]?.(item) ?? item.action.replaceAll(/[._]/g, " ");
 }
 

@@ -58,8 +58,17 @@ export function hasAddress(row: Invitation): boolean {
   return row.guests.some((guest) => guest.email);
 }
 
-export function unsent(rows: readonly Invitation[]): Invitation[] {
-  return rows.filter((row) => !row.sent_at && !row.responded_at && canBeSent(row));
+/** How many invitations are chosen, and whom of them an e-mail reaches. */
+export interface Reach {
+  chosen: number;
+  reachable: number;
+  silent: number;
+}
+
+export function reachOf(rows: readonly Invitation[]): Reach {
+  const open = rows.filter(canBeSent);
+  const reachable = open.filter(hasAddress).length;
+  return { chosen: rows.length, reachable, silent: open.length - reachable };
 }
 
 /** Parses names separated by lines or commas. */

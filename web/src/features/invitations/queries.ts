@@ -18,12 +18,15 @@ import {
   type InvitationStatus,
   type NewInvitation,
   type Page,
+  type SendChoice,
 } from "@/api";
 import { invitationPatches, invitationRereads } from "./live";
 
 export const invitationKeys = {
   all: (eventId: string) => ["invitations", eventId] as const,
   list: (eventId: string, filters: Filters) => ["invitations", eventId, "list", filters] as const,
+  unsent: (eventId: string, filters: Filters) =>
+    ["invitations", eventId, "unsent", filters] as const,
   one: (eventId: string, id: string) => ["invitations", eventId, "one", id] as const,
 };
 
@@ -51,6 +54,20 @@ export function useInvitations(eventId: string, filters: Filters) {
   });
 }
 
+/** How many of the matching invitations haven't been sent yet, on all pages. */
+export function useUnsent(eventId: string, { q, status }: Filters) {
+  return useQuery({
+    queryKey: invitationKeys.unsent(eventId, { q, status }),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/invitations/unsent", {
+          params: { path: { event_id: eventId }, query: { q, status } },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function useInvitation(eventId: string, id: string | null) {
   return useQuery({
     queryKey: invitationKeys.one(eventId, id ?? ""),
@@ -64,7 +81,8 @@ export function useInvitation(eventId: string, id: string | null) {
   });
 }
 
-function refresh(cache: QueryClient, eventId: string) {
+/** Reads again what invitations that were sent or changed change. */
+export function refresh(cache: QueryClient, eventId: string) {
   return Promise.all([
     cache.invalidateQueries({ queryKey: invitationKeys.all(eventId) }),
     cache.invalidateQueries({ queryKey: ["guests", eventId] }),
@@ -118,11 +136,11 @@ export function useSend(eventId: string) {
 /** Sends several invitations in one request. The response lists those that couldn't be sent. */
 export function useSendMany(eventId: string) {
   return useWrite(
-    (ids: string[]) =>
+    (body: SendChoice) =>
       ok(
         client.POST("/api/events/{event_id}/invitations/send", {
           params: { path: { event_id: eventId } },
-          body: { ids },
+          body,
         }),
       ),
     (cache) => refresh(cache, eventId),

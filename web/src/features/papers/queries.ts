@@ -1,4 +1,4 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { client, ok, type PaperRequest } from "@/api";
 
 export function useAskForPaper(eventId: string) {
@@ -10,5 +10,19 @@ export function useAskForPaper(eventId: string) {
           body,
         }),
       ),
+  });
+}
+
+/** Whether anybody on the list has a postal address. */
+export function useHasAddresses(eventId: string) {
+  return useQuery({
+    queryKey: ["guests", eventId, "has-addresses"],
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/guests", {
+          params: { path: { event_id: eventId }, query: { has_address: true, limit: 1 } },
+        }),
+      ),
+    select: (page) => page.items.length > 0,
   });
 }

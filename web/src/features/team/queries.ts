@@ -97,6 +97,14 @@ export function useRemoveMember(eventId: string) {
   );
 }
 
+/** What a mailed invitation is for. The token stays out of addresses, so it is sent in the body. */
+export function useInvitationFor(token: string) {
+  return useQuery({
+    queryKey: ["team", "invitation", token],
+    queryFn: () => ok(client.POST("/api/members/invitation", { body: { token } })),
+  });
+}
+
 export function useJoin() {
   return useWrite(
     (token: string) => ok(client.POST("/api/members/accept", { body: { token } })),

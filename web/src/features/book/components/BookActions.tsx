@@ -3,7 +3,8 @@ import { useState } from "react";
 import { messageOf, type BookGuest } from "@/api";
 import { useEvents } from "@/features/events";
 import { Button, Confirm, Notice, Select, toast } from "@/ui";
-import { useMergePeople, usePutOnEvent, useTakeOffAgain } from "../queries";
+import { usePutOnEvent, useTakeOffAgain } from "../queries";
+import { MergeTwo } from "./MergeTwo";
 
 interface Props {
   organization: string;
@@ -88,57 +89,6 @@ function PutOnEvent({ organization, guests, onClose, onDone }: Props & { onClose
       ) : (
         <Notice>{t`There is no coming event of this organization whose guests you may edit.`}</Notice>
       )}
-    </Confirm>
-  );
-}
-
-function MergeTwo({
-  guests,
-  onClose,
-  onDone,
-}: {
-  guests: BookGuest[];
-  onClose: () => void;
-  onDone: () => void;
-}) {
-  const merge = useMergePeople();
-  const [keep, setKeep] = useState(guests[0]?.id ?? "");
-  const removed = guests.find((one) => one.id !== keep);
-  const run = () => {
-    if (!removed) return;
-    merge.mutate(
-      { keep, remove: removed.id },
-      {
-        onSuccess: ({ name }) => {
-          toast.show(t`${removed.name} is merged into ${name}`);
-          onClose();
-          onDone();
-        },
-      },
-    );
-  };
-  return (
-    <Confirm
-      title={t`Merge two people`}
-      action={t`Merge into the kept one`}
-      isOpen
-      isPending={merge.isPending}
-      onClose={onClose}
-      onConfirm={run}
-    >
-      <div className="flex flex-col gap-3">
-        <Select
-          label={t`Which one do you want to keep?`}
-          options={guests.map(({ id, name, email, phone }) => ({
-            id,
-            label: [name, email ?? phone].filter(Boolean).join(" · "),
-          }))}
-          value={keep}
-          onChange={setKeep}
-        />
-        <p>{t`Events, answers and contacts of the other one move to the kept one. This can't be undone.`}</p>
-        {merge.isError && <Notice tone="warning">{messageOf(merge.error)}</Notice>}
-      </div>
     </Confirm>
   );
 }

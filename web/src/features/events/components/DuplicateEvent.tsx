@@ -4,12 +4,17 @@ import { useNavigate } from "@tanstack/react-router";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
 import { nextSaturday, toInstant, toWall } from "@/lib/dates";
-import { FormDialog, toast } from "@/ui";
+import { Field, FormDialog, toast } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 import { useDuplicateEvent } from "../queries";
 
 const schema = () =>
   z.object({
+    title: z
+      .string()
+      .trim()
+      .min(1, t`Enter a title.`)
+      .max(200, t`Use at most 200 characters.`),
     starts_at: z
       .custom<CalendarDateTime | null>()
       .refine((start) => start !== null, t`Choose a date for the copy.`),
@@ -29,9 +34,12 @@ export function DuplicateEvent({ event, isOpen, onClose }: Props) {
   const duplicate = useDuplicateEvent(event.id);
   const form = useForm({
     schema: schema(),
-    values: { starts_at: suggestedStart(event) },
-    save: ({ starts_at }) =>
-      duplicate.mutateAsync(starts_at ? { starts_at: toInstant(starts_at, event.timezone) } : {}),
+    values: { title: t`${event.title} (copy)`.slice(0, 200), starts_at: suggestedStart(event) },
+    save: ({ title, starts_at }) =>
+      duplicate.mutateAsync({
+        title,
+        ...(starts_at && { starts_at: toInstant(starts_at, event.timezone) }),
+      }),
     onSaved: (copy) => {
       onClose();
       toast.show(t`The copy is a draft`);
@@ -47,6 +55,7 @@ export function DuplicateEvent({ event, isOpen, onClose }: Props) {
       onClose={onClose}
     >
       <p className="text-sm text-quiet">{t`The copy has its program, questions and seats, but no guests. All its dates move along.`}</p>
+      <Field label={t`Title of the copy`} {...form.bind("title")} dir="auto" />
       <DateTime
         label={t`The copy starts`}
         {...form.bind("starts_at")}

@@ -92,7 +92,7 @@ function Figures({ event }: { event: EventItem }) {
         <dd className="font-display text-lg">{count(event.total_guests)}</dd>
       </div>
       <div>
-        <dt className="text-xs text-quiet">{t`Coming`}</dt>
+        <dt className="text-xs text-quiet">{t({ context: "count", message: "Coming" })}</dt>
         <dd className="font-display text-lg">{count(event.going_count)}</dd>
       </div>
       <div className="hidden lg:block">

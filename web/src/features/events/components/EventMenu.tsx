@@ -1,29 +1,17 @@
 import { t } from "@lingui/core/macro";
 import { Archive, ArchiveRestore, Copy, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { messageOf, type EventItem } from "@/api";
-import { Menu, toast } from "@/ui";
-import { useChangeEvent } from "../queries";
+import type { EventItem } from "@/api";
+import { Menu } from "@/ui";
+import { useArchive } from "../useArchive";
 import { DeleteEvent } from "./DeleteEvent";
 import { DuplicateEvent } from "./DuplicateEvent";
 
 /** What can be done to an event from the list of them. */
 export function EventMenu({ event }: { event: EventItem }) {
   const [opened, setOpened] = useState<"duplicate" | "delete" | null>(null);
-  const change = useChangeEvent(event.id);
   const isArchived = event.archived_at !== null;
-  const archive = (archived: boolean) =>
-    change.mutate(
-      { archived },
-      {
-        onSuccess: () =>
-          toast.show(
-            archived ? t`“${event.title}” was archived` : t`“${event.title}” is on the list again`,
-            { label: t`Undo`, run: () => archive(!archived) },
-          ),
-        onError: (error) => toast.error(messageOf(error)),
-      },
-    );
+  const { archive } = useArchive(event);
   const actions = [
     ...(event.can.edit_event
       ? [

@@ -62,7 +62,7 @@ function columns(): Column<EventItem>[] {
     },
     {
       id: "coming",
-      head: t`Coming`,
+      head: t({ context: "count", message: "Coming" }),
       numeric: true,
       className: wide,
       cell: (event) => count(event.going_count),

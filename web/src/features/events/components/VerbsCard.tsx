@@ -4,6 +4,7 @@ import { useState } from "react";
 import { messageOf, type EventRow } from "@/api";
 import { Button, Card, toast } from "@/ui";
 import { useEventVerb } from "../queries";
+import { useArchive } from "../useArchive";
 import { CancelEvent } from "./CancelEvent";
 import { DeleteEvent } from "./DeleteEvent";
 import { DuplicateEvent } from "./DuplicateEvent";
@@ -13,6 +14,8 @@ export function VerbsCard({ event }: { event: EventRow }) {
   const navigate = useNavigate();
   const verb = useEventVerb(event.id);
   const [confirming, setConfirming] = useState<"cancel" | "delete" | "duplicate" | null>(null);
+  const archiving = useArchive(event);
+  const isArchived = event.archived_at !== null;
   const fail = (error: Error) => toast.error(messageOf(error));
   return (
     <Card title={t`Manage event`}>
@@ -57,6 +60,17 @@ export function VerbsCard({ event }: { event: EventRow }) {
             <Button tone="danger" onPress={() => setConfirming("cancel")}>{t`Cancel event`}</Button>
           </Verb>
         )}
+        <Verb
+          words={
+            isArchived
+              ? t`It is only listed among the archived events.`
+              : t`It leaves the list of events, and nothing else changes.`
+          }
+        >
+          <Button isPending={archiving.isPending} onPress={() => archiving.archive(!isArchived)}>
+            {isArchived ? t`Move out of archive` : t`Archive`}
+          </Button>
+        </Verb>
         <Verb words={t`It disappears for everyone. You can restore it for 30 days.`}>
           <Button tone="danger" onPress={() => setConfirming("delete")}>{t`Delete event`}</Button>
         </Verb>

@@ -1,9 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import { Label, Radio, RadioGroup } from "react-aria-components";
+import { Label, RadioGroup } from "react-aria-components";
 import { messageOf, Problem, type AlikeGuest } from "@/api";
 import { seatName } from "@/lib/seatLabels";
-import { Button, cx, Notice, toast } from "@/ui";
+import { Button, Notice, PersonChoice, toast, type PersonLine } from "@/ui";
 import { useMerge } from "../duplicates";
 import { useUndoMergeOfTwo } from "../merging";
 
@@ -45,7 +45,12 @@ export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
         <Label className="text-sm font-medium">{t`Which one do you want to keep?`}</Label>
         <div className="grid gap-2 sm:grid-cols-2">
           {guests.map((guest) => (
-            <PersonCard key={guest.id} guest={guest} />
+            <PersonChoice
+              key={guest.id}
+              value={guest.id}
+              name={guest.name}
+              lines={linesOf(guest)}
+            />
           ))}
         </div>
       </RadioGroup>
@@ -80,53 +85,14 @@ export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
   );
 }
 
-function PersonCard({ guest }: { guest: AlikeGuest }) {
-  const lines: [string, string | null | undefined][] = [
+function linesOf(guest: AlikeGuest): PersonLine[] {
+  return [
     [t`E-mail`, guest.email],
     [t`Phone`, guest.phone],
     [t`Party`, guest.party],
     [t`Reply`, answerText(guest.status)],
     [t`Seat`, guest.seat_number && seatName(guest.seat_number)],
   ];
-  return (
-    <Radio
-      value={guest.id}
-      className={({ isSelected, isFocusVisible }) =>
-        cx(
-          "flex min-w-0 cursor-pointer flex-col gap-2 rounded-control border p-3 text-sm transition",
-          isSelected ? "border-accent bg-accent-soft" : "border-line hover:border-line-strong",
-          isFocusVisible && "outline-2 outline-offset-2 outline-accent",
-        )
-      }
-    >
-      {({ isSelected }) => (
-        <>
-          <span className="flex items-center gap-2 font-medium">
-            <span
-              aria-hidden
-              className={cx(
-                "grid size-4 shrink-0 place-items-center rounded-full border",
-                isSelected ? "border-accent" : "border-line-strong",
-              )}
-            >
-              {isSelected && <span className="size-2 rounded-full bg-accent" />}
-            </span>
-            <bdi className="min-w-0 break-words">{guest.name}</bdi>
-          </span>
-          <span className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-xs sm:grid-cols-1 sm:gap-y-0">
-            {lines.map(([word, value]) => [
-              <span key={word} className="text-quiet">
-                {word}
-              </span>,
-              <bdi key={`${word}-value`} className="break-words sm:mb-1.5">
-                {value ?? "—"}
-              </bdi>,
-            ])}
-          </span>
-        </>
-      )}
-    </Radio>
-  );
 }
 
 function answerText(status: AlikeGuest["status"]): string {

@@ -20,7 +20,7 @@ export function MoveToParty({ eventId, guest }: { eventId: string; guest: Attend
         onSuccess: () => {
           setOpen(false);
           toast.show(
-            party ? t`${name} is in the party ${party} now` : t`${name} has an own invitation now`,
+            party ? t`${name} is in the party ${party} now` : t`${name} has their own invitation now`,
             before ? { label: t`Undo`, run: () => back(before) } : undefined,
           );
         },
@@ -60,7 +60,7 @@ export function MoveToParty({ eventId, guest }: { eventId: string; guest: Attend
       />
       <div className="flex flex-wrap gap-2">
         <Button isPending={change.isPending} onPress={() => move(null, null)}>
-          {t`Give an own invitation`}
+          {t`Give them their own invitation`}
         </Button>
         <Button tone="quiet" onPress={() => setOpen(false)}>{t`Cancel`}</Button>
       </div>

@@ -90,9 +90,8 @@ export function ViewsMenu({ eventId, query, current, canShare, onOpen }: Props) 
         <NameView
           canShare={canShare}
           onClose={() => setNaming(false)}
-          onSave={async (values) => {
-            onOpen(await save.mutateAsync({ ...values, query }));
-          }}
+          onSave={(values) => save.mutateAsync({ ...values, query })}
+          onSaved={onOpen}
         />
       )}
     </>
@@ -113,18 +112,22 @@ function NameView({
   canShare,
   onClose,
   onSave,
+  onSaved,
 }: {
   canShare: boolean;
   onClose: () => void;
-  onSave: (values: { name: string; is_shared: boolean }) => Promise<void>;
+  onSave: (values: { name: string; is_shared: boolean }) => Promise<SavedView>;
+  onSaved: (view: SavedView) => void;
 }) {
   const form = useForm({
     schema: schema(),
     values: { name: "", is_shared: false },
     save: onSave,
-    onSaved: () => {
+    // Only now: opening it navigates, and until here its name counts as unsaved input.
+    onSaved: (view) => {
       toast.show(t`View saved`);
       onClose();
+      onSaved(view);
     },
   });
   const shared = form.bind("is_shared");

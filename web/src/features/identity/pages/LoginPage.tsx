@@ -4,6 +4,7 @@ import { z } from "zod";
 import { useForm } from "@/api";
 import { Field, Form, SubmitButton, TextLink } from "@/ui";
 import { Welcome } from "../components/Welcome";
+import { withNext } from "../next";
 import { useLogIn } from "../queries";
 
 const schema = () =>
@@ -49,7 +50,8 @@ export function LoginPage() {
         <SubmitButton form={form} size="large">{t`Log in`}</SubmitButton>
       </Form>
       <p className="text-sm text-quiet">
-        {t`Don't have an account?`} <TextLink href="/register">{t`Create account`}</TextLink>
+        {t`Don't have an account?`}{" "}
+        <TextLink href={withNext("/register", next)}>{t`Create account`}</TextLink>
       </p>
     </Welcome>
   );

@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { z } from "zod";
 import { useForm } from "@/api";
 import { Field, Form, SubmitButton, TextLink } from "@/ui";
 import { Welcome } from "../components/Welcome";
+import { withNext } from "../next";
 import { useRegister } from "../queries";
 
 const schema = () =>
@@ -21,13 +22,14 @@ const schema = () =>
 
 export function RegisterPage() {
   const navigate = useNavigate();
+  const { next } = useSearch({ from: "/register" });
   const register = useRegister();
   const form = useForm({
     isGuarded: false,
     schema: schema(),
     values: { name: "", account: "", password: "" },
     save: register.mutateAsync,
-    onSaved: () => void navigate({ to: "/events/new" }),
+    onSaved: () => void navigate({ to: next ?? "/events/new" }),
     names: { email: "account", phone: "account" },
   });
   return (
@@ -51,7 +53,8 @@ export function RegisterPage() {
         <SubmitButton form={form} size="large">{t`Create account`}</SubmitButton>
       </Form>
       <p className="text-sm text-quiet">
-        {t`Already have an account?`} <TextLink href="/login">{t`Log in`}</TextLink>
+        {t`Already have an account?`}{" "}
+        <TextLink href={withNext("/login", next)}>{t`Log in`}</TextLink>
       </p>
     </Welcome>
   );

@@ -7,7 +7,12 @@ import { Bar, Card } from "@/ui";
 /** Replies as a bar and as figures that link to the guest list. */
 export function AnswersCard({ eventId, stats }: { eventId: string; stats: Stats }) {
   const parts = [
-    { id: "going", label: t`Coming`, value: stats.accepted, className: "bg-positive" },
+    {
+      id: "going",
+      label: t({ context: "count", message: "Coming" }),
+      value: stats.accepted,
+      className: "bg-positive",
+    },
     { id: "declined", label: t`Not coming`, value: stats.declined, className: "bg-danger" },
     {
       id: "pending",

@@ -25,7 +25,12 @@ export function BreakdownCards({ eventId, stats }: { eventId: string; stats: Sta
       value: funnel.replied,
       href: guests({ has_answer: "true" }),
     },
-    { id: "going", label: t`Coming`, value: funnel.going, href: guests({ status: "going" }) },
+    {
+      id: "going",
+      label: t({ context: "count", message: "Coming" }),
+      value: funnel.going,
+      href: guests({ status: "going" }),
+    },
     { id: "came", label: t`Came`, value: funnel.came },
   ];
   const sides = Object.entries(stats.by_side).filter(([side]) => side);

@@ -7,7 +7,7 @@ import { Card } from "@/ui";
 /** Replies for each part of the event, and how many came to it, as figures that link to the guests behind them. */
 export function PartsCard({ eventId, parts }: { eventId: string; parts: Stats["by_part"] }) {
   const columns = [
-    { id: "going", label: t`Coming` },
+    { id: "going", label: t({ context: "count", message: "Coming" }) },
     { id: "declined", label: t`Not coming` },
     { id: "pending", label: t`No reply yet` },
     { id: "waitlisted", label: t`Waitlisted` },

@@ -14,17 +14,19 @@ import { PartsCard } from "../components/PartsCard";
 import { LiveBadge } from "../components/LiveBadge";
 import { todos } from "../model";
 import { whenLabel } from "../when";
-import { useDashboardLive, useStats } from "../queries";
+import { useBreakdown, useDashboardLive, useStats } from "../queries";
 
 export function OverviewPage() {
   const eventId = useEventId();
   const event = useEvent(eventId).data;
   const stats = useStats(eventId);
   const questions = useQuestions(eventId).data ?? [];
+  const maySeeAnswers = event ? allows(event, "see_answers") : false;
+  const funnel = useBreakdown(eventId, maySeeAnswers).data?.funnel;
   useDashboardLive(eventId);
   const now = useNow();
   if (!event) return null;
-  const list = todos(event, stats.data, questions.length > 0);
+  const list = todos(event, stats.data, questions.length > 0, funnel);
   const open = list.filter((todo) => !todo.isDone);
   const data = stats.data;
   return (
@@ -43,7 +45,7 @@ export function OverviewPage() {
           className="grid grid-cols-2 gap-px overflow-hidden rounded-card border border-line bg-line lg:grid-cols-4 [&>*]:bg-surface [&>*]:p-5"
         >
           <Stat label={t`Guests`} value={count(data.total)} />
-          <Stat label={t`Coming`} value={count(data.accepted)} />
+          <Stat label={t({ context: "count", message: "Coming" })} value={count(data.accepted)} />
           <Stat label={t`Inside now`} value={count(data.checked_in)} />
           <Stat
             label={t`Assigned seats`}
@@ -109,9 +111,7 @@ export function OverviewPage() {
         </div>
         <div className="flex flex-col gap-6">
           {allows(event, "see_activity") && <RecentActivity eventId={eventId} />}
-          {data && allows(event, "see_answers") && (
-            <BreakdownCards eventId={eventId} stats={data} />
-          )}
+          {data && maySeeAnswers && <BreakdownCards eventId={eventId} stats={data} />}
         </div>
       </div>
     </Page>

@@ -1,37 +1,29 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, type Invitation, type ManySent } from "@/api";
-import { bottomBar, Button, Confirm, toast } from "@/ui";
-import { canBeSent, hasAddress } from "../model";
-import { useSendMany } from "../queries";
+import { messageOf, type SendChoice } from "@/api";
+import { bottomBar, Button, Confirm, Progress, toast } from "@/ui";
+import type { Reach } from "../model";
+import { useSending } from "../sending";
 
 interface Props {
   eventId: string;
-  rows: Invitation[];
+  /** The invitations by their ids, or by filters that the server applies. */
+  choice: SendChoice;
+  /** How many of them can be sent by e-mail, and how many can't. */
+  reach: Reach;
   isPublished: boolean;
   onDone: () => void;
 }
 
-export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
-  const send = useSendMany(eventId);
+export function SendBar({ eventId, choice, reach, isPublished, onDone }: Props) {
   const [isAsking, setAsking] = useState(false);
-  const open = rows.filter(canBeSent);
-  const ready = open.filter(hasAddress);
-  const number = ready.length;
-  const silent = open.length - number;
-  const words = plural(number, { one: "Send # invitation", other: "Send # invitations" });
-  const run = () =>
-    send.mutate(
-      ready.map((row) => row.id),
-      {
-        onSuccess: (answer) => {
-          toast.show(resultMessage(answer, number));
-          setAsking(false);
-          onDone();
-        },
-        onError: (error) => toast.error(messageOf(error)),
-      },
-    );
+  const sending = useSending(eventId, (answer) => {
+    toast.show(resultMessage(answer.sent, answer.left_out));
+    setAsking(false);
+    onDone();
+  });
+  const { reachable, silent, chosen } = reach;
+  const words = plural(reachable, { one: "Send # invitation", other: "Send # invitations" });
   return (
     <div
       {...bottomBar}
@@ -40,19 +32,36 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
       className="sticky bottom-4 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center justify-center gap-2 rounded-card border border-line bg-surface px-4 py-2 shadow-float animate-[rise_var(--motion)_ease-out]"
     >
       <span data-figures className="px-2 text-sm font-medium">
-        {plural(rows.length, { one: "# selected", other: "# selected" })}
+        {plural(chosen, { one: "# selected", other: "# selected" })}
       </span>
-      <Button
-        size="small"
-        tone="filled"
-        isDisabled={number === 0 || !isPublished}
-        onPress={() => setAsking(true)}
-      >
-        {words}
-      </Button>
+      {reachable > 0 && (
+        <Button
+          size="small"
+          tone="filled"
+          isDisabled={!isPublished}
+          isPending={sending.isRunning}
+          onPress={() => setAsking(true)}
+        >
+          {words}
+        </Button>
+      )}
       <Button size="small" tone="quiet" onPress={onDone}>{t`Clear`}</Button>
-      {isPublished && number === 0 && open.length > 0 && (
-        <span className="text-xs text-quiet">{t`They have no e-mail address. Share their links yourself.`}</span>
+      {sending.progress !== null && (
+        <div className="w-40">
+          <Progress label={t`Sending`} value={sending.progress * 100} />
+        </div>
+      )}
+      {sending.hasFailed && (
+        <span role="alert" className="text-xs text-danger">
+          {t`Not all invitations were sent. Send the rest again.`}
+        </span>
+      )}
+      {silent > 0 && (
+        <span className="text-xs text-quiet">
+          {reachable === 0
+            ? t`They have no e-mail address. Share their links yourself.`
+            : plural(silent, { one: "# has no e-mail address", other: "# have no e-mail address" })}
+        </span>
       )}
       {!isPublished && (
         <span className="text-xs text-quiet">{t`Publish the event before you send invitations.`}</span>
@@ -61,9 +70,14 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
         title={words}
         action={words}
         isOpen={isAsking}
-        isPending={send.isPending}
+        isPending={sending.isRunning}
         onClose={() => setAsking(false)}
-        onConfirm={run}
+        onConfirm={() =>
+          sending.start(choice, {
+            onStarted: () => setAsking(false),
+            onError: (error) => toast.error(messageOf(error)),
+          })
+        }
       >
         <p>{t`Each party gets its own link by e-mail.`}</p>
         {silent > 0 && (
@@ -79,9 +93,7 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
   );
 }
 
-function resultMessage(answer: ManySent, requested: number): string {
-  const sent = "sent" in answer ? answer.sent : requested;
-  const leftOut = "left_out" in answer ? answer.left_out : [];
+function resultMessage(sent: number, leftOut: { reason: string }[]): string {
   const silent = leftOut.filter((one) => one.reason === "no_address").length;
   const sentMessage = plural(sent, {
     one: "# invitation is on its way",

@@ -14,14 +14,22 @@ import { InviteParty } from "../components/InviteParty";
 import { NoInvitations } from "../components/NoInvitations";
 import { PartyName } from "../components/PartyName";
 import { SendBar } from "../components/SendBar";
-import { invitationStatuses, statusLabel, unsent, wayLabel, yesCount } from "../model";
-import { useInvitations, useInvitationsLive } from "../queries";
+import {
+  canBeSent,
+  hasAddress,
+  invitationStatuses,
+  reachOf,
+  statusLabel,
+  wayLabel,
+  yesCount,
+} from "../model";
+import { useInvitations, useInvitationsLive, useUnsent } from "../queries";
 
 const columns = (): Column<Invitation>[] => [
   { id: "label", head: t`Party`, cell: (row) => <PartyName row={row} /> },
   {
     id: "people",
-    head: t`Coming`,
+    head: t({ context: "count", message: "Coming" }),
     className: "w-36",
     cell: (row) => {
       const yes = yesCount(row);
@@ -60,24 +68,36 @@ const columns = (): Column<Invitation>[] => [
   },
 ];
 
+/** Some invitations by their ids, or all that weren't sent of those that match the filters `of`. */
+type Chosen = Set<string> | { of: string };
+
+/** The rows on the page that "all not sent" means. */
+const shownUnsent = (rows: readonly Invitation[]) =>
+  new Set(
+    rows
+      .filter((row) => !row.sent_at && !row.responded_at && canBeSent(row) && hasAddress(row))
+      .map((row) => row.id),
+  );
+
 export function InvitationsPage() {
   const eventId = useEventId();
   const event = useEvent(eventId).data;
   const search = useSearch({ from: "/authenticated/app/events/$eventId/invitations" });
   const navigate = useNavigate({ from: "/events/$eventId/invitations" });
   const { text, setText, set, clear } = useListSearch<typeof search>(search, navigate);
-  const [selected, setSelected] = useState<Set<string>>(new Set());
+  const [chosen, setChosen] = useState<Chosen>(new Set());
   useInvitationsLive(eventId);
-  const invitations = useInvitations(eventId, {
-    q: search.q,
-    status: choiceOf(invitationStatuses, search.status),
-    canceled: search.canceled,
-  });
+  const filters = { q: search.q, status: choiceOf(invitationStatuses, search.status) };
+  const invitations = useInvitations(eventId, { ...filters, canceled: search.canceled });
   const rows = invitations.data?.pages.flatMap((page) => page.items) ?? [];
   const total = invitations.data?.pages[0]?.total ?? rows.length;
   const canEdit = event ? allows(event, "edit_invitations") : false;
   const isPublished = event?.status === "published";
-  const waiting = unsent(rows);
+  const waiting = useUnsent(eventId, filters).data;
+  // All of one filter aren't all of another.
+  const isAllUnsent = !(chosen instanceof Set) && chosen.of === JSON.stringify(filters);
+  const selected = chosen instanceof Set ? chosen : new Set<string>();
+  const clearChoice = () => setChosen(new Set());
   const add = (isOpen: boolean) => set({ add: isOpen || undefined });
   return (
     <ListPage
@@ -85,9 +105,12 @@ export function InvitationsPage() {
       actions={
         canEdit && (
           <>
-            {waiting.length > 0 && (
-              <Button onPress={() => setSelected(new Set(waiting.map((row) => row.id)))}>
-                {plural(waiting.length, { one: "Select # not sent", other: "Select # not sent" })}
+            {waiting && waiting.reachable > 0 && (
+              <Button onPress={() => setChosen({ of: JSON.stringify(filters) })}>
+                {plural(waiting.reachable, {
+                  one: "Select # not sent",
+                  other: "Select # not sent",
+                })}
               </Button>
             )}
             <Button
@@ -123,12 +146,26 @@ export function InvitationsPage() {
       }
       beside={
         <>
+          {isAllUnsent && waiting && (
+            <SendBar
+              eventId={eventId}
+              choice={{ filters: { ...filters, unsent: true } }}
+              reach={{
+                chosen: waiting.reachable,
+                reachable: waiting.reachable,
+                silent: waiting.no_address,
+              }}
+              isPublished={isPublished}
+              onDone={clearChoice}
+            />
+          )}
           {selected.size > 0 && (
             <SendBar
               eventId={eventId}
-              rows={rows.filter((row) => selected.has(row.id))}
+              choice={{ ids: [...selected] }}
+              reach={reachOf(rows.filter((row) => selected.has(row.id)))}
               isPublished={isPublished}
-              onDone={() => setSelected(new Set())}
+              onDone={clearChoice}
             />
           )}
           <InvitationPanel
@@ -155,7 +192,9 @@ export function InvitationsPage() {
         nameOf={(row) => row.label}
         current={search.invitation ?? null}
         onOpen={(row) => set({ invitation: row.id })}
-        {...(canEdit ? { selected, onSelect: setSelected } : {})}
+        {...(canEdit
+          ? { selected: isAllUnsent ? shownUnsent(rows) : selected, onSelect: setChosen }
+          : {})}
       />
     </ListPage>
   );

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { meOptions, messageOf } from "@/api";
 import { AcceptPage, toast } from "@/ui";
+import { useLogOut } from "@/features/identity";
 import { useJoinOrganization } from "../queries";
 
 /** Accepts an invitation to an organization. */
@@ -11,12 +12,14 @@ export function JoinOrganizationPage() {
   const navigate = useNavigate();
   const me = useQuery(meOptions).data;
   const join = useJoinOrganization();
+  const logOut = useLogOut(`/join-organization/${token}`);
   const account = me?.email ?? me?.name ?? "";
   return (
     <AcceptPage
       title={t`Join the organization`}
       intro={t`You were invited to join an organization. You're logged in as ${account}.`}
       error={join.isError ? messageOf(join.error) : null}
+      onLogOut={() => logOut.mutate()}
       isPending={join.isPending}
       onAccept={() =>
         join.mutate(token, {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { messageOf, type PaperRequest } from "@/api";
 import { isLocale } from "@/lib/i18n";
 import { Checkbox, Choices, type Choice, Dialog, Notice, Select, TextLink } from "@/ui";
-import { useAskForPaper } from "../queries";
+import { useAskForPaper, useHasAddresses } from "../queries";
 import { LabelFields } from "./LabelFields";
 import { PaperFooter } from "./PaperFooter";
 import { PaperFormat } from "./PaperFormat";
@@ -85,7 +85,10 @@ export function PapersDialog({
           />
         )}
         {request.kind === "envelope_labels" && (
-          <LabelFields value={request} isPrinted={request.format === "pdf"} onChange={change} />
+          <>
+            <NoAddresses eventId={eventId} />
+            <LabelFields value={request} isPrinted={request.format === "pdf"} onChange={change} />
+          </>
         )}
         {request.kind === "caterer_sheet" && (
           <TextLink href={`/events/${eventId}/catering`} className="self-start text-sm">
@@ -138,6 +141,17 @@ const documents = (): Choice[] => [
     hint: t`Meals and allergies by table`,
   },
 ];
+
+/** Says before labels are made that there are no addresses to print. */
+function NoAddresses({ eventId }: { eventId: string }) {
+  if (useHasAddresses(eventId).data !== false) return null;
+  return (
+    <Notice tone="warning">
+      <p>{t`No guest has a postal address yet, so there are no labels to print.`}</p>
+      <TextLink href={`/events/${eventId}/guests/import`}>{t`Import addresses`}</TextLink>
+    </Notice>
+  );
+}
 
 /** Says how many parties have no label, because nobody of them has an address. */
 function WithoutAddress({ eventId, number }: { eventId: string; number: number }) {

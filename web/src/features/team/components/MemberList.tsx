@@ -107,12 +107,21 @@ function Row({
           {member.email && member.email !== member.name && (
             <bdi className="min-w-0 break-all">{member.email}</bdi>
           )}
-          <time dateTime={member.updated_at}>{t`Changed ${ago(member.updated_at)}`}</time>
+          <Since member={member} />
         </p>
         {more.length > 0 && <p className="mt-1 text-sm text-quiet">{more.join(" · ")}</p>}
       </div>
       {(canManage || isOwn) && <Menu label={t`More about ${member.name}`} actions={actions} />}
     </li>
+  );
+}
+
+/** When somebody was invited, or was added; when an invitation was accepted isn't kept. */
+function Since({ member }: { member: Member }) {
+  const { assigned_at: at, status } = member;
+  if (!at) return null;
+  return (
+    <time dateTime={at}>{status === "invited" ? t`Invited ${ago(at)}` : t`Added ${ago(at)}`}</time>
   );
 }
 

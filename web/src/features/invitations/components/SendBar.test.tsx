@@ -1,0 +1,31 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import { answer, show } from "@/test/render";
+import { SendBar } from "./SendBar";
+
+const all = { filters: { unsent: true } };
+
+it("sends all that match on every page, and says who can't be reached", async () => {
+  const calls = answer({
+    "POST /api/events/e1/invitations/send": { sent: 185, left_out: [], batch_id: "b1" },
+  });
+  const reach = { chosen: 185, reachable: 185, silent: 15 };
+  show(<SendBar eventId="e1" choice={all} reach={reach} isPublished onDone={() => undefined} />);
+
+  expect(await screen.findByText("15 have no e-mail address")).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Send 185 invitations" }));
+  const dialog = await screen.findByRole("alertdialog");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Send 185 invitations" }));
+
+  await expect.poll(() => calls.find((call) => call.method === "POST")?.body).toEqual(all);
+});
+
+it("offers no sending to those whom nothing reaches", async () => {
+  answer({});
+  const reach = { chosen: 15, reachable: 0, silent: 15 };
+  show(<SendBar eventId="e1" choice={all} reach={reach} isPublished onDone={() => undefined} />);
+
+  expect(await screen.findByText(/Share their links yourself/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: /Send/ })).toBeNull();
+});

@@ -41,6 +41,7 @@ FOR_ACCOUNTS = {
     "POST /api/guests/merge",
     "POST /api/guests/merges",
     "POST /api/members/accept",
+    "POST /api/members/invitation",
     "POST /api/organizations/accept",
     "POST /api/notifications/read-all",
     "POST /api/notifications/{notification_id}/read",

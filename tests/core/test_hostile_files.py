@@ -151,6 +151,19 @@ def test_cell_of_a_csv_that_is_too_long_is_called_that() -> None:
     assert "line 3 has more than 131072 characters" in refusal.value.detail
 
 
+def test_row_of_very_many_empty_cells_is_refused_soon() -> None:
+    begun = time.process_time()
+    with pytest.raises(Invalid) as refusal:
+        read_sheet(b"Name" + b"," * 5_000_000 + b"\nA\n")
+
+    assert "more than 16384 columns" in refusal.value.detail
+    assert time.process_time() - begun < 2
+
+
+def test_empty_cells_to_the_right_of_the_names_are_no_columns() -> None:
+    assert read_sheet(b"Name" + b"," * 300 + b"\nAna Ruiz\n").columns == ["Name"]
+
+
 def merges(size: int) -> None:
     merged_cells(workbook(NAMES, after='<mergeCells count="1">' + "<mergeCell " * size), 0)
 
@@ -192,6 +205,7 @@ GROWING: dict[str, Callable[[int], Any]] = {
     "name of suffixes": lambda n: quick(b"name;email\nSmith," + b"Jr.," * n + b";a@b.com\n"),
     "name of suffixes alone": lambda n: person_of({"name": "Smith," + "Jr.," * (n * 2)}),
     "tags": lambda n: quick(b"name,tags\nJo," + b"a|" * n + b"\n"),
+    "header of empty cells": lambda n: quick(b"Name" + b"," * n + b"\nA\n"),
     "header of dots": lambda n: quick(b"a@" + b"." * n + b";,b\n,x\n"),
     "value without at": lambda n: guess_by_content({"Column 1": ["a" * n] * 20}),
     "value of dots": lambda n: guess_by_content({"Column 1": ["a@" + "." * n + "@"] * 20}),

@@ -247,3 +247,50 @@ async def test_team_attaches_a_file_for_a_guest(world: World, event: Happening) 
     assert refused.status_code == 403
     assert (await party.bearer.get(party.rsvp))["guests"][0]["answers"] == {question: made["id"]}
     assert [one["name"] for one in await party.bearer.get(f"{party.rsvp}/files")] == [made["name"]]
+
+
+async def test_file_goes_with_whoever_answers_with_it(world: World, event: Happening) -> None:
+    question = await ask(event)
+    smiths, lees = await event.party("Jo Smith", "Al Smith"), await event.party("Bo Lee")
+    jo, al = [await attach(smiths, f"{name}.pdf", PDF) for name in ("jo", "al")]
+    guests = [
+        {"id": guest, "status": "accepted", "answers": {question: file["id"]}}
+        for guest, file in zip(smiths.guests, (jo, al), strict=True)
+    ]
+    await smiths.bearer.put(smiths.rsvp, {"guests": guests})
+    apart = {"ids": [smiths.guests[1]], "set": {"party": "own"}}
+
+    split = await event.host.patch(f"{event.path}/guests", apart)
+    moved = await event.host.get(f"/api/attendees/{smiths.guests[1]}")
+    own = await event.host.get(f"/api/invitations/{moved['invitation_id']}")
+    read = await world.nobody().ask("GET", f"/api/rsvp/{own['code']}/files/{al['id']}")
+    await smiths.bearer.refused(404, "GET", f"{smiths.rsvp}/files/{al['id']}")
+    kept = await smiths.bearer.get(f"{smiths.rsvp}/files")
+    await event.host.post(f"/api/batches/{split['batch_id']}/undo")
+    back = await smiths.bearer.get(f"{smiths.rsvp}/files")
+    joining = {"invitation_id": lees.id}
+    await event.host.patch(f"/api/attendees/{smiths.guests[1]}", joining)
+    joined = await lees.bearer.get(f"{lees.rsvp}/files")
+
+    assert read.content == PDF
+    assert [one["id"] for one in kept] == [jo["id"]]
+    assert {one["id"] for one in back} == {jo["id"], al["id"]}
+    assert [one["id"] for one in joined] == [al["id"]]
+
+
+async def test_file_that_somebody_else_answers_with_or_only_names_stays(event: Happening) -> None:
+    whole = await ask(event, scope="party")
+    text = await event.host.post(f"{event.path}/questions", {"label": "Text", "kind": "text"})
+    smiths, lee = await event.party("Jo Smith", "Al Smith"), await event.party("Bo Lee")
+    made = await attach(smiths, "pass.pdf", PDF)
+    both = {
+        "guests": [{"id": one, "status": "accepted"} for one in smiths.guests],
+        "answers": {whole: made["id"]},
+    }
+    await smiths.bearer.put(smiths.rsvp, both)
+    await lee.bearer.put(lee.rsvp, saying(lee, text["id"], made["id"]))
+
+    for guest in (smiths.guests[1], lee.guests[0]):
+        await event.host.patch(f"/api/attendees/{guest}", {"invitation_id": None})
+
+    assert [one["id"] for one in await smiths.bearer.get(f"{smiths.rsvp}/files")] == [made["id"]]

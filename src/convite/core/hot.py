@@ -163,9 +163,10 @@ class HotHead:
         """Reads the credentials of a request.
 
         Raises:
-            NotAllowed: a cookie without the header that protects it.
+            NotAllowed: a cookie without the header that protects it, or it comes from somebody who
+                sees the event as someone else.
         """
-        token, code, device = ("", "", "") if verb.is_keyed_by_path else credentials(scope)
+        token, code, device = credentials(scope, is_keyed_by_path=verb.is_keyed_by_path)
         cached = (verb.enter, token, "" if token else code, device, key)
         return cls(verb=verb, key=key, token=token, code=code, device=device, cached=cached)
 
@@ -346,7 +347,7 @@ CREDENTIALS = {
 }
 
 
-def credentials(scope: Scope) -> tuple[str, str, str]:
+def credentials(scope: Scope, *, is_keyed_by_path: bool) -> tuple[str, str, str]:
     """The access token, invitation code and device key from the raw headers; empty if missing.
 
     A device key excludes the others, as in `core.request.caller`.
@@ -356,6 +357,8 @@ def credentials(scope: Scope) -> tuple[str, str, str]:
     }
     if viewed := named.get(VIEW_AS_HEADER.encode()):
         viewed_member(scope["method"], viewed.decode("latin-1"))
+    if is_keyed_by_path:
+        return "", "", ""
     if device := named.get(DEVICE_HEADER.encode()):
         return "", "", device.decode("latin-1")
     token, code = named.get(b"authorization", b""), named.get(CODE_HEADER.encode(), b"")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from hashlib import blake2b
 from typing import Annotated, Any, Generic, TypeVar, TypeVarTuple
 
 import msgspec
@@ -61,17 +62,24 @@ Paging = Annotated[PageQuery, Depends(page_query)]
 BAD_CURSOR = FieldText(name="cursor.invalid", english="Invalid cursor. Start from the first page.")
 
 
-def encode_cursor(values: Sequence[Any]) -> str:
-    """Encodes the last row's sort values as an opaque cursor."""
-    return base64.urlsafe_b64encode(msgspec.json.encode(values, enc_hook=str)).decode().rstrip("=")
+def order_name(by: Sequence[Any], *, descending: bool) -> str:
+    """A short name of an order, by which cursors of other orders are told apart."""
+    text = f"{descending} {[str(column) for column in by]}"
+    return blake2b(text.encode(), digest_size=4).hexdigest()
 
 
-def decode_cursor(cursor: str, kinds: Sequence[type[Any]]) -> list[Any]:
-    """Decodes a cursor and checks its values against the types of the sort columns."""
+def encode_cursor(order: str, values: Sequence[Any]) -> str:
+    """Encodes the order and the last row's sort values as an opaque cursor."""
+    text = msgspec.json.encode([order, *values], enc_hook=str)
+    return base64.urlsafe_b64encode(text).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, order: str, kinds: Sequence[type[Any]]) -> list[Any]:
+    """Decodes a cursor of this order and checks its values against the types of the sort columns."""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        values = msgspec.json.decode(text)
-        if len(values) != len(kinds):
+        found, *values = msgspec.json.decode(text)
+        if found != order or len(values) != len(kinds):
             raise ValueError(cursor)
         return [in_reach_of(value, kind) for value, kind in zip(values, kinds, strict=True)]
     except (binascii.Error, msgspec.MsgspecError, UnicodeError, ValueError, TypeError) as error:
@@ -117,12 +125,13 @@ class PreparedPage(Generic[*Ts]):
         size = SIZES[0] if query.limit <= SIZES[0] else SIZES[1]
         after = {}
         if query.cursor:
-            edge = decode_cursor(query.cursor, [column.type.python_type for column in self.by])
+            kinds = [column.type.python_type for column in self.by]
+            edge = decode_cursor(query.cursor, self.order, kinds)
             after = {f"after_{number}": value for number, value in enumerate(edge)}
         statement = self.statement_for(size, is_after=bool(after), skips=query.skip > 0)
         rows = await statement.all(tx, skip=query.skip, **values, **after)
         total = (await self.count.all(tx, **values))[0][0] if query.total else None
-        return page_of(rows, query, len(self.by), shape, total)
+        return page_of(rows, query, self.order, len(self.by), shape, total)
 
     def statement_for(
         self, size: int, *, is_after: bool, skips: bool
@@ -144,6 +153,11 @@ class PreparedPage(Generic[*Ts]):
         return self.prepared[key]
 
     @cached_property
+    def order(self) -> str:
+        """The name of the order."""
+        return order_name(self.by, descending=self.descending)
+
+    @cached_property
     def count(self) -> Prepared[int]:
         """Counts the whole list."""
         return Prepared(select(func.count()).select_from(self.statement.order_by(None).subquery()))
@@ -157,21 +171,24 @@ async def page(
     shape: Callable[[Any], ItemT],
     *,
     descending: bool = False,
+    order: str | None = None,
 ) -> Page[ItemT]:
     """One page of `statement`, sorted by the columns `by`, of which the last is unique.
 
-    The sort columns are added to the selected ones; `shape` gets each row without them.
+    The sort columns are added to the selected ones; `shape` gets each row without them. `order` names
+    the order if it is the same for several columns, as for a search that is read in two ways.
     """
+    order = order or order_name(by, descending=descending)
     total = None
     if query.total:
         counted = select(func.count()).select_from(statement.order_by(None).subquery())
         total = (await tx.execute(counted)).scalar_one()
     if query.cursor:
-        values = decode_cursor(query.cursor, [column.type.python_type for column in by])
+        values = decode_cursor(query.cursor, order, [column.type.python_type for column in by])
         statement = statement.where(beyond(by, values, descending=descending))
     ordered = in_order(statement, by, descending=descending)
     rows = (await tx.execute(ordered.limit(query.limit + 1).offset(query.skip))).all()
-    return page_of(rows, query, len(by), shape, total)
+    return page_of(rows, query, order, len(by), shape, total)
 
 
 def beyond(by: Sequence[Any], values: Sequence[Any], *, descending: bool) -> Any:
@@ -191,11 +208,14 @@ def in_order(
 def page_of(
     rows: Sequence[Any],
     query: PageQuery,
+    order: str,
     width: int,
     shape: Callable[[Any], ItemT],
     total: int | None,
 ) -> Page[ItemT]:
     """The page of rows that end with `width` sort values; more rows than asked for mean another page."""
     kept = rows[: query.limit]
-    cursor = encode_cursor(tuple(kept[-1])[-width:]) if len(rows) > query.limit else None
+    cursor = None
+    if len(rows) > query.limit:
+        cursor = encode_cursor(order, tuple(kept[-1])[-width:])
     return Page(items=[shape(row) for row in kept], next_cursor=cursor, total=total)

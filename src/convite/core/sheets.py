@@ -20,6 +20,8 @@ from convite.core.sheet_writing import own_cell
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
+#: The most cells of a row, empty ones included: as many as a workbook's row has.
+MAX_CELLS = 16_384
 DELIMITERS = (",", ";", "\t", "|")
 #: The lines among which the column names are looked for.
 MAX_ABOVE = 30
@@ -148,6 +150,13 @@ def check_count(rows: Sequence[tuple[int, list[str]]]) -> None:
         raise bad_file(FieldText(name="sheet.rows", english=english, values={"most": MAX_ROWS}))
 
 
+def check_width(cells: Sequence[str], most: int) -> None:
+    """Rejects a row with more cells than this."""
+    if len(cells) > most:
+        english = f"The file has more than {most} columns. Remove those you don't need."
+        raise bad_file(FieldText(name="sheet.columns", english=english, values={"most": most}))
+
+
 def check_kind(content: bytes) -> None:
     """Rejects files that are certainly no tables, and says what they are."""
     start = content[:32].lstrip(b"\xef\xbb\xbf \r\n")
@@ -236,13 +245,9 @@ def cut_left(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
 
 def named(header: list[str]) -> list[str]:
     """Column names, each once."""
-    while header and not header[-1]:
-        header = header[:-1]
-    if len(header) > MAX_COLUMNS:
-        english = f"The file has more than {MAX_COLUMNS} columns. Remove those you don't need."
-        raise bad_file(
-            FieldText(name="sheet.columns", english=english, values={"most": MAX_COLUMNS})
-        )
+    width = max((place for place, cell in enumerate(header, start=1) if cell), default=0)
+    header = header[:width]
+    check_width(header, MAX_COLUMNS)
     names: list[str] = []
     for place, cell in enumerate(header, start=1):
         name = " ".join(cell.split())[:200] or f"Column {place}"
@@ -256,6 +261,7 @@ def csv_rows(text: str, delimiter: str, line: int) -> Iterator[tuple[int, list[s
     first, before = line, line - 1
     try:
         for cells in reader:
+            check_width(cells, MAX_CELLS)
             stripped = [cell.strip() for cell in cells]
             yield first, [own_cell(cell) if cell[:1] == "'" else cell for cell in stripped]
             first = reader.line_num + 1 + before

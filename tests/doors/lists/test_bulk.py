@@ -72,3 +72,20 @@ async def test_a_change_says_once_whom_it_is_for(event: Happening, whom: dict[st
     await event.host.refused(422, "PATCH", f"{event.path}/guests", {**whom, "set": {"side": "X"}})
 
     assert await listed(event, "side") == [["Bride"], ["Bride"], ["Groom"]]
+
+
+@pytest.mark.parametrize("nothing", [{}, {"party": None}, {"add_tags": []}])
+async def test_change_of_nothing_is_refused(event: Happening, nothing: Any) -> None:
+    body = {"filters": {"side": "Bride"}, "set": nothing}
+
+    await event.host.refused(422, "PATCH", f"{event.path}/guests", body)
+
+
+async def test_who_is_removed_is_not_moved_as_well(event: Happening) -> None:
+    body = {"filters": {"side": "Bride"}, "set": {"status": "canceled", "party": "own"}}
+
+    problem = await event.host.refused(422, "PATCH", f"{event.path}/guests", body)
+
+    pointers = [error["pointer"] for error in problem["errors"]]
+    assert pointers == ["/set/status", "/set/party"]
+    assert len(await listed(event, "name")) == 3

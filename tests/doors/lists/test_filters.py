@@ -172,3 +172,18 @@ async def test_guests_without_a_postal_address_are_found(event: Happening) -> No
 
     assert await firsts(event, has_address=True) == ["Bo", "Ana"]
     assert await firsts(event, has_address=False) == ["Eva", "Dua", "Chidi"]
+
+
+async def test_page_of_another_order_is_refused(event: Happening) -> None:
+    path = f"{event.path}/guests"
+    for search in ({}, {"q": "example"}):
+        first = await event.host.get(path, limit=1, sort="name", **search)
+        cursor = first["next_cursor"]
+
+        second = await event.host.get(path, limit=1, cursor=cursor, sort="name", **search)
+
+        assert second["items"][0]["id"] != first["items"][0]["id"]
+        for sort in ("-name", "side", "party"):
+            params = {"cursor": cursor, "sort": sort, **search}
+            problem = await event.host.refused(422, "GET", path, params=params)
+            assert problem["errors"][0]["pointer"] == "/cursor"

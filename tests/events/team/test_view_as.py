@@ -64,6 +64,30 @@ async def test_nothing_is_changed_meanwhile(event: Happening) -> None:
     assert await event.host.get(event.path) == before
 
 
+async def test_nothing_is_changed_with_a_guests_code_either(event: Happening) -> None:
+    _, member = await add(event, "editor")
+    party = await event.party("Bo Lee")
+    guest = seeing(party.bearer, member)
+    before = await party.bearer.get(party.rsvp)
+    answer = {"guests": [{"id": party.guests[0], "status": "accepted"}]}
+    [seat] = await event.seats(1)
+    writes = [
+        ("PUT", party.rsvp, answer),
+        ("PATCH", party.rsvp, answer),
+        ("POST", f"{party.rsvp}/seats", {"seats": [{"guest": party.guests[0], "seat_id": seat}]}),
+        ("DELETE", f"{party.rsvp}/seats", None),
+        ("POST", f"{party.rsvp}/opened", None),
+        ("POST", f"{party.rsvp}/files", None),
+        ("POST", f"/r/{party.code}", None),
+    ]
+
+    for method, path, body in writes:
+        said = await guest.ask(method, path, body)
+        assert said.status_code == 403, path
+
+    assert await party.bearer.get(party.rsvp) == before
+
+
 async def test_only_admins_see_it_as_somebody_else(world: World, event: Happening) -> None:
     editor, member = await add(event, "editor")
     _, admin = await add(event, "admin")

@@ -1,7 +1,10 @@
 """Writes of attachments."""
 
 import asyncio
+from collections.abc import Sequence
 from uuid import UUID
+
+from sqlalchemy import text
 
 from convite.core.database import Database
 from convite.core.db import Tx
@@ -10,10 +13,11 @@ from convite.core.log import Actor, record
 from convite.core.problems import Conflict
 from convite.doors.attachments.facts import FileAttached
 from convite.doors.attachments.models import Attachment
-from convite.doors.attachments.queries import count_of_party
+from convite.doors.attachments.queries import count_of_party, ids_in
 from convite.doors.attachments.rules import MAX_FILES, checked_file
 from convite.doors.invitations.models import Invitation
 from convite.gateways.storage import storage
+from convite.room.attendees.models import Attendee
 
 
 async def attach(
@@ -26,8 +30,8 @@ async def attach(
         Conflict: the party has too many.
     """
     if await count_of_party(tx, invitation.id) >= MAX_FILES:
-        text = f"You can attach at most {MAX_FILES} files. Ask your host what to do."
-        raise Conflict(text, name="too-many-files").with_text(most=MAX_FILES)
+        english = f"You can attach at most {MAX_FILES} files. Ask your host what to do."
+        raise Conflict(english, name="too-many-files").with_text(most=MAX_FILES)
     checked = await asyncio.to_thread(checked_file, name, content)
     row = Attachment(
         id=new_id(),
@@ -44,6 +48,38 @@ async def attach(
     await record(tx, actor, FileAttached.of(row))
     await tx.refresh(row)
     return row
+
+
+#: Whoever stays in the party and answers with the file too keeps it.
+MOVED = text("""
+UPDATE attachments SET invitation_id = :target
+FROM (SELECT array_agg(id::text) AS keys FROM questions
+      WHERE owner_kind = 'event' AND event_id = :event AND kind = 'file') asked
+WHERE attachments.event_id = :event AND attachments.invitation_id <> :target
+  AND EXISTS (SELECT 1 FROM attendees a, unnest(asked.keys) key
+              WHERE a.id = ANY(:people) AND a.answers ->> key = attachments.id::text)
+  AND attachments.id = ANY(:files)
+  AND NOT EXISTS (SELECT 1 FROM attendees a, unnest(asked.keys) key
+                  WHERE a.invitation_id = attachments.invitation_id AND a.status <> 'canceled'
+                    AND a.answers ->> key = attachments.id::text)
+""")
+
+
+async def move_files(tx: Tx, people: Sequence[Attendee], target: Invitation) -> None:
+    """Gives a party the files with which those who were moved to it answer."""
+    files = ids_in(said for one in people for said in one.answers.values())
+    if not files:
+        return
+    await tx.flush()
+    await tx.execute(
+        MOVED,
+        {
+            "target": target.id,
+            "event": target.event_id,
+            "people": [one.id for one in people],
+            "files": files,
+        },
+    )
 
 
 # Of answers that were replaced or never sent. An answer is found among the party's people wherever

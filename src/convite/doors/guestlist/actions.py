@@ -7,9 +7,9 @@ from uuid import UUID
 from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor
-from convite.core.problems import FieldText, NotFound, invalid
+from convite.core.problems import FieldText, Invalid, NotFound, invalid
 from convite.doors.guestlist.rules import changed_tags
-from convite.doors.guestlist.schemas import BulkChange, EventGuestAdd
+from convite.doors.guestlist.schemas import BulkChange, BulkValues, EventGuestAdd
 from convite.doors.invitations.actions import add_to_party, invite
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import country_of, invitation_by_id
@@ -175,8 +175,9 @@ async def change_many(tx: Tx, actor: Actor, event: Event, body: BulkChange) -> t
     """Makes the same change for many guests; returns the batch id and the number of guests.
 
     Raises:
-        Invalid: the filters match too many.
+        Invalid: the filters match too many, or who is removed should be moved too.
     """
+    check_change(body.set)
     tx.trace.batch_id = batch_id = new_id()
     ids, values = await chosen(tx, event, body), body.set
     people = [one for one in await people_by_ids(tx, ids) if one.attendee.event_id == event.id]
@@ -204,6 +205,16 @@ async def change_many(tx: Tx, actor: Actor, event: Event, body: BulkChange) -> t
     kind = "removed" if values.status == "canceled" else "changed"
     await remember(tx, event, kind, before, batch_id=batch_id)
     return batch_id, len(active)
+
+
+def check_change(values: BulkValues) -> None:
+    """Rejects a removal of guests who should get another party as well."""
+    moves = [name for name in ("invitation_id", "party") if getattr(values, name) is not None]
+    if values.status == "canceled" and moves:
+        english = "Guests can be removed or moved, not both. Choose one."
+        fault = FieldText(name="bulk.removed-moves", english=english)
+        errors = [{"pointer": f"/set/{name}", "detail": fault} for name in ("status", *moves)]
+        raise Invalid(english, name="removed-moves", errors=errors)
 
 
 async def chosen(tx: Tx, event: Event, body: BulkChange) -> Sequence[UUID]:

@@ -135,6 +135,14 @@ class BulkValues(Input):
             raise WrongValue(FieldText(name="bulk.whereto", english=english))
         return self
 
+    @model_validator(mode="after")
+    def of_something(self) -> Self:
+        """Rejects a change of nothing."""
+        if not self.model_dump(exclude_defaults=True):
+            english = "Say what to change for these guests."
+            raise WrongValue(FieldText(name="bulk.nothing", english=english))
+        return self
+
 
 class BulkDone(Output):
     """How many guests were changed; `POST /api/batches/{batch_id}/undo` takes it back."""

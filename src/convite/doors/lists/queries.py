@@ -222,7 +222,9 @@ async def ids_page(
         statement = filtered_ids(values, sort).params(event_id=event_id, **values)
         statement, by = await search_people(tx, statement, event_id, filters.q, sort)
         is_reverse = sort.startswith("-")
-        return await page(tx, statement, query, by, lambda row: row[0], descending=is_reverse)
+        return await page(
+            tx, statement, query, by, lambda row: row[0], descending=is_reverse, order=sort
+        )
     listed = sorted_ids(tuple(values), sort)
     return await listed.page(tx, query, lambda row: row[0], event_id=event_id, **values)
 

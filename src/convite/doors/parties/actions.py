@@ -14,6 +14,7 @@ from convite.core.db import Tx
 from convite.core.inserts import insert_rows
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound
+from convite.doors.attachments.actions import move_files
 from convite.doors.faults.rules import MAX_IN_PARTY
 from convite.doors.invitations.actions import (
     check_open,
@@ -43,9 +44,9 @@ async def move_to_party(
 ) -> Invitation:
     """Moves guests to another party, or to an invitation of their own. Returns that invitation.
 
-    Their companions come along, and so do replies and seats. The places of those who leave leave
-    with them; a party that has none left is canceled, and its link opens the one they are in now. A
-    party that was canceled like this is valid again when somebody is moved back to it.
+    Their companions come along, and so do replies, files and seats. The places of those who leave
+    leave with them; a party that has none left is canceled, and its link opens the one they are in
+    now. A party that was canceled like this is valid again when somebody is moved back to it.
 
     Raises:
         NotFound: the invitation isn't the event's, or somebody isn't on the list.
@@ -71,6 +72,7 @@ async def move_to_party(
     await open_again(tx, actor, target)
     for person in moving:
         await move_one(tx, actor, person, target)
+    await move_files(tx, [one.attendee for one in moving], target)
     await fit(tx, actor, target)
     for key, source in locked.items():
         if key != target.id:

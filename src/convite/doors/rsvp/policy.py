@@ -11,7 +11,7 @@ from convite.core.budgets import Budgets, address_of
 from convite.core.db import ReadTx
 from convite.core.ids import hashes_of_code
 from convite.core.problems import Conflict, NotFound
-from convite.core.request import Caller, Read
+from convite.core.request import VIEW_AS_HEADER, Caller, Read, viewed_member
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.policy import InvitationAccess, invitation_out
 from convite.doors.invitations.queries import Party, invitation_by_id, party
@@ -38,7 +38,12 @@ class BearerInvitation(InvitationAccess):
 
 
 async def bearer(request: Request, code: str, tx: Read) -> BearerInvitation:
-    """The invitation of the code in the path; guesses are rate-limited by network address."""
+    """The invitation of the code in the path; guesses are rate-limited by network address.
+
+    Raises:
+        NotAllowed: the request may change something, and its sender sees the event as somebody else.
+    """
+    viewed_member(request.method, request.headers.get(VIEW_AS_HEADER))
     budgets: Budgets = request.app.state.budgets
     async with guesses_limited(budgets, address_of(request), Caller(code=code)):
         found = await enter_with_invitation(tx, *hashes_of_code(code))

@@ -15,7 +15,7 @@ from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.events.questions.facts import QuestionsChanged
 from convite.events.questions.models import EVENT, OWNER_KINDS, Owner, OwnerKind, Question
-from convite.events.questions.queries import MAX_QUESTIONS, questions_of
+from convite.events.questions.queries import MAX_QUESTIONS, lock_questions, questions_of
 from convite.events.questions.rules import (
     SAME_PEOPLE,
     AnswerRules,
@@ -68,6 +68,8 @@ def check_quotas(kind: str, options: Sequence[Any], quotas: Mapping[str, int]) -
 async def check_conditions(tx: Tx, question: Question) -> None:
     """Rejects a condition that can't be met: of the question, or of one that depends on it.
 
+    The owner's questions are locked, so that no other changes meanwhile.
+
     Raises:
         Invalid: it refers to itself, to a question that is gone or asked of others, or in a circle.
     """
@@ -106,6 +108,7 @@ async def add_question(tx: Tx, actor: Actor, owner: Owner, body: AnyQuestion) ->
     check_scope(owner.kind, body.scope)
     check_options(body.kind, body.options)
     check_quotas(body.kind, body.options, body.limits.quotas or {})
+    await lock_questions(tx, owner.kind, owner.id)
     if len(await questions_of(tx, owner.kind, owner.id)) >= MAX_QUESTIONS:
         limit = Conflict(f"{owner.kind.words} can have at most {MAX_QUESTIONS} questions.")
         raise limit.with_text("questions", most=MAX_QUESTIONS)
@@ -134,8 +137,10 @@ async def change_question(
     tx: Tx, actor: Actor, question: Question, values: dict[str, Any]
 ) -> Question:
     """Changes a question; existing answers stay unchanged."""
+    kind = OWNER_KINDS[question.owner_kind]
+    await lock_questions(tx, kind, question.owner_id)
     changed = patch(question, values_to_store(values))
-    check_scope(OWNER_KINDS[question.owner_kind], question.scope)
+    check_scope(kind, question.scope)
     check_options(question.kind, question.options)
     check_quotas(question.kind, question.options, question.limits.get("quotas", {}))
     await check_conditions(tx, question)
@@ -151,7 +156,9 @@ async def remove_question(tx: Tx, actor: Actor, question: Question) -> None:
     Raises:
         Conflict: another question depends on its answer.
     """
-    for other in await questions_of(tx, OWNER_KINDS[question.owner_kind], question.owner_id):
+    kind = OWNER_KINDS[question.owner_kind]
+    await lock_questions(tx, kind, question.owner_id)
+    for other in await questions_of(tx, kind, question.owner_id):
         if other.condition.get("question_id") == str(question.id):
             raise Conflict(
                 f"“{other.label}” depends on this question. Change when it is asked, then delete this one.",

@@ -75,6 +75,8 @@ ORDER BY listed.bucket, listed.place, listed.id
 COUNT = f"SELECT count(*) FROM ({LISTED}) found"  # noqa: S608
 #: The width of a row's sort values.
 SORTED_BY = (int, float, UUID)
+#: The name of the order in cursors.
+ORDER = "events"
 
 
 async def events_page(
@@ -89,13 +91,15 @@ async def events_page(
         filters.deleted, filters.archived, filters.status, filters.organization_id, patterns,
         filters.when, user_id if filters.mine else None,
     )  # fmt: skip
-    after = decode_cursor(query.cursor, SORTED_BY) if query.cursor else [None] * len(SORTED_BY)
+    after = (
+        decode_cursor(query.cursor, ORDER, SORTED_BY) if query.cursor else [None] * len(SORTED_BY)
+    )
     await tx.ensure_entered()
     rows = await tx.driver.fetch(PAGE, *values, *after, query.limit + 1, query.skip, user_id)
     total = await tx.driver.fetchval(COUNT, *values) if query.total else None
     found = [(row, row["bucket"], row["place"], row["id"]) for row in rows]
     at = now()
-    return page_of(found, query, len(SORTED_BY), lambda row: event_item(row[0], at), total)
+    return page_of(found, query, ORDER, len(SORTED_BY), lambda row: event_item(row[0], at), total)
 
 
 #: States in which an event's dates still matter.

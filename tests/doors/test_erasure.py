@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from convite.core.ids import new_id
+from convite.doors.bulk.actions import prepare
+from convite.doors.bulk.rules import BatchGuest, BatchParty
 from convite.doors.erasure.rules import patterns_of
 from tests.doors.imports.test_reading import load
 from tests.doors.imports.test_tasks import worker_of
@@ -15,6 +17,11 @@ from tests.support import until
 from tests.victim import MEMBER
 from tests.world import Happening, Person, World
 
+#: Where the full life leaves something to read.
+SAID = {
+    *("guests", "attendees", "invitations", "messages", "notifications", "attachments"),
+    *("activity_private", "batch_changes", "saved_views", "files"),
+}
 #: Stands in whatever tells of the person, and nowhere else.
 MARK = "zqerase"
 NAME = "Zqerase Qworta"
@@ -90,10 +97,13 @@ async def full_life(host: Person, event: Happening) -> str:
     await host.put(door, {"guests": said, "message": f"Hello from {MARK}", "plus_ones": plus})
     await host.put(f"/api/guests/{guest}", {"notes": MARK, "company": MARK, "tags": [MARK]})
     await host.patch(f"{event.path}/guests", {"ids": [attendee], "set": {"side": MARK}})
-    await event.scan(attendee_id=attendee, nonce="in", location={"latitude": 61.2345699})
+    await event.scan(attendee_id=attendee, nonce="in")
     await event.scan(attendee_id=attendee, nonce="out", direction="out")
     twin = await host.post("/api/guests", {"name": NAME, "company": MARK})
     await host.post("/api/guests/merge", {"keep": guest, "remove": twin["id"]})
+    await host.post(
+        f"{event.path}/saved-views", {"name": "Mine", "query": {"filters": {"q": EMAIL}}}
+    )
     paper = await host.post(f"{event.path}/papers", {"kind": "guest_list", "format": "csv"})
     assert paper
     return str(guest)
@@ -104,7 +114,7 @@ async def test_nothing_of_an_erased_person_is_left(world: World) -> None:
     event = await host.event(settings={"plus_ones": "number"})
     guest = await full_life(host, event)
     await worked(world, JOBS)
-    assert {"guests", "messages", "activity_private", "files"} <= (await left(world)).keys()
+    assert (await left(world)).keys() >= SAID
 
     await erase(host, guest)
     await worked(world, UNFINISHED)
@@ -133,7 +143,7 @@ async def test_who_shared_an_invitation_keeps_it_and_what_they_said(world: World
     await host.refused(404, "GET", f"/api/guests/{ana}")
 
 
-async def test_past_event_keeps_the_figure_without_a_name(world: World) -> None:
+async def test_who_has_been_at_the_door_stays_on_the_list_without_a_name(world: World) -> None:
     host = await world.organizer()
     event = await host.event()
     party = await event.party("Ana Quirel")
@@ -271,7 +281,7 @@ async def test_a_file_that_a_text_only_names_is_not_theirs(world: World) -> None
     assert (await other.ask("GET", f"/api/attachments/{attached}")).status_code == 200
 
 
-async def test_who_is_erased_while_an_import_runs_does_not_come_back(world: World) -> None:
+async def test_who_is_erased_before_a_queued_import_runs_does_not_come_back(world: World) -> None:
     host = await world.organizer()
     event = await host.event()
     rows = "".join(f"Guest {number},g{number}@example.org\n" for number in range(2500))
@@ -300,3 +310,17 @@ async def test_further_addresses_of_an_erased_person_are_left_out(world: World) 
     assert made["warnings"][0]["reason"].startswith("This address was an erased person's.")
     [leo] = (await host.get("/api/guests", q="sola"))["items"]
     assert leo["contacts"] == []
+
+
+def test_a_chunk_leaves_out_who_was_erased_since_it_was_read() -> None:
+    guest = BatchGuest(line=2, first_name="Ana", email="ana@example.org")
+    mate = BatchGuest(line=3, first_name="Leo", phone="+34612345678")
+    alone = BatchGuest(line=4, first_name="Ben", email="ben@example.org")
+    parties = [BatchParty(key="a", guests=[guest, mate]), BatchParty(key="b", guests=[alone])]
+    chunk = prepare(parties, for_event=True)
+
+    gone = chunk.lines_with({"ana@example.org", "ben@example.org"})
+    rest = chunk.without(gone)
+
+    assert (gone, [row[0] for row in rest.guests], len(rest.parties)) == ([2, 4], [3], 1)
+    assert chunk.without([]) is chunk

@@ -16,8 +16,8 @@ PART = Part(
             about=(
                 "log_id IN (SELECT id FROM activity_log WHERE object_id ="
                 " ANY (({guests}) || ({attendees}) || ({parties})))"
-                " OR log_id IN (SELECT id FROM activity_log"
-                " WHERE data->>'attendee_id' = ANY (({attendees})::text[]))"
+                " OR log_id IN (SELECT id FROM activity_log WHERE organization_id = {organization}"
+                " AND data->>'attendee_id' = ANY (({attendees})::text[]))"
                 " OR (log_id IN (SELECT id FROM activity_log WHERE object_id = ANY ({shared}))"
                 " AND data::text ~* ANY ({names}))"
                 " OR (organization_id = {organization} AND data::text ~* ANY ({words}))"

@@ -61,8 +61,9 @@ BETWEEN_PHONES = re.compile(r" ::: |[;,|\n]| or | y | o | أو ")
 
 
 #: Signs that a name is several people's: `Björn & Noah Groß`, `Mateo Weiß +1`, `Fam. Kowalski (4 Pers.)`.
-SEVERAL = re.compile(
-    r"\s(&|\+|und|and|et)\s|\+\s?[0-9]|\([^)]*[0-9]|^(fam\.|familie|family|familia|famille|عائلة)\s",
+SEVERAL_PEOPLE = re.compile(
+    r"\s(&|\+|und|and|et|y|و)\s|\+\s?[0-9]|\([^)]*[0-9]\s?(pers|people|guests|g[äa]ste|pax)"
+    r"|^(fam\.|familie|family|familia|famille|عائلة)\s",
     re.IGNORECASE,
 )
 
@@ -125,7 +126,7 @@ def phones_in(cell: str, country: str | None) -> list[tuple[str, str | None]]:
 def phones_between(part: str, country: str | None) -> list[tuple[str, str | None]]:
     """The phones between separators.
 
-    A slash also stands between an area code and the rest of one number: `0151/6117781`. It separates only
+    A slash also stands between an area code and the rest of one number: `0151/61177812`. It separates only
     numbers that are valid each on their own; half a number may be somebody else's.
     """
     numbers: list[tuple[str, str | None]] = []

@@ -23,6 +23,9 @@ from convite.doors.attachments.queries import ids_in
 from convite.doors.erasure.facts import GuestErased
 from convite.doors.erasure.models import Erasure
 from convite.doors.erasure.queries import (
+    FINISHED,
+    LATER,
+    UNFINISHED,
     addresses_of,
     clearings,
     events_of_person,
@@ -249,18 +252,6 @@ async def clear_places(tx: Tx, actor: Actor, trace: Trace) -> int:
 #: Erasures that one run finishes.
 SIZE = 100
 
-UNFINISHED = """
-SELECT id, organization_id, guests, attendees, parties, events, files, words, shared, names
-FROM erasures WHERE finished_at IS NULL
-  AND updated_at <= now() - least(now() - created_at, interval '10 hours') / 10
-ORDER BY created_at LIMIT $1
-"""
-#: Tried again later, after a tenth of the time that has passed.
-LATER = "UPDATE erasures SET updated_at = now() WHERE id = $1"
-FINISHED = """
-UPDATE erasures SET finished_at = now(), words = '{}', names = '{}', updated_at = now() WHERE id = $1
-"""
-
 
 async def erase_traces(system: Database) -> int:
     """Clears what other tables and files tell of erased people; returns how many are finished.
@@ -276,6 +267,7 @@ async def erase_traces(system: Database) -> int:
             await clear_traces(system, row)
         except Exception as error:
             failed.append(error)
+            await system.pool.execute(LATER, row["id"])
     if failed:
         raise ExceptionGroup("people whose traces couldn't be cleared", failed)
     return len(rows)
@@ -289,12 +281,14 @@ async def clear_traces(system: Database, row: Record) -> None:
     """
     erasure_id, *values = row.values()
     async with system.pool.acquire() as connection, connection.transaction():
-        is_finished = True
+        waiting = [
+            one.table
+            for one in clearings()
+            if one.unfinished and await connection.fetchval(one.unfinished, *values)
+        ]
         for clearing in clearings():
-            if clearing.unfinished and await connection.fetchval(clearing.unfinished, *values):
-                is_finished = False
             if clearing.files is not None:
                 for file in await connection.fetch(clearing.files, *values):
                     await storage().delete(file["key"])
             await connection.execute(clearing.clear, *values)
-        await connection.execute(FINISHED if is_finished else LATER, erasure_id)
+        await connection.execute(LATER if waiting else FINISHED, erasure_id)

@@ -117,6 +117,7 @@ ERASING = "SELECT pg_advisory_xact_lock(hashtextextended('erasures:' || $1::uuid
 IMPORTING = (
     "SELECT pg_advisory_xact_lock_shared(hashtextextended('erasures:' || $1::uuid::text, 0))"
 )
+# Index: erasures_organization_id_index.
 HASHES = "SELECT unnest(hashes) AS hash FROM erasures WHERE organization_id = $1"
 
 
@@ -196,3 +197,17 @@ def every_clearing() -> Iterator[Clearing]:
     for _, name, table in tables():
         if table.about is not None:
             yield clearing_of(name, table)
+
+
+# Index: erasures_unfinished. The longer one waits, the less often it is tried.
+UNFINISHED = """
+SELECT id, organization_id, guests, attendees, parties, events, files, words, shared, names
+FROM erasures WHERE finished_at IS NULL
+  AND updated_at <= now() - least(now() - created_at, interval '10 hours') / 10
+ORDER BY created_at LIMIT $1
+"""
+#: Tried again later, after a tenth of the time that has passed.
+LATER = "UPDATE erasures SET updated_at = now() WHERE id = $1"
+FINISHED = """
+UPDATE erasures SET finished_at = now(), words = '{}', names = '{}', updated_at = now() WHERE id = $1
+"""

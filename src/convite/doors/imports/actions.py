@@ -6,7 +6,6 @@ from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +32,7 @@ from convite.doors.bulk.rules import (
 )
 from convite.doors.columns.rules import mapping_fault
 from convite.doors.erasure.queries import erased_people
-from convite.doors.faults.rules import ERASED, Fault, shared_with, spelled_like
+from convite.doors.faults.rules import Fault, shared_with, spelled_like
 from convite.doors.imports.facts import ImportMoved
 from convite.doors.imports.models import Import
 from convite.doors.imports.queries import (
@@ -256,8 +255,12 @@ async def load_file(running: Running) -> dict[str, Any]:
     content = await storage().read(imported.file_key)
     choices = Choices.of(running.parameters.get("choices", {}))
     plan = await asyncio.to_thread(
-        partial(open_file, erased=erased),
-        *(content, imported.mapping, running.parameters["country"], choices),
+        open_file,
+        content,
+        imported.mapping,
+        running.parameters["country"],
+        choices,
+        erased=erased,
     )
     counts = Counts.of_result(imported.result or {})
     async with running.database.tx(running.principal) as tx:
@@ -269,9 +272,7 @@ async def load_file(running: Running) -> dict[str, Any]:
                 async with running.database.desk(target.organization_id) as connection:
                     erased = await erased_people(connection, target.organization_id)
                     gone = chunk.lines_with(erased)
-                    plan.reader.faults += [
-                        plan.reader.fault(one, "email", ERASED, "") for one in gone
-                    ]
+                    plan.reader.reject_erased(gone)
                     counts += await write_chunk(connection, target, chunk.without(gone))
                     await save_progress(connection, import_id, done, counts)
                 running.database.wake(target.streams)

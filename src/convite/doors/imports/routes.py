@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -203,8 +202,13 @@ async def handle_upload(
         # a hostile workbook takes as long as its process may, in which nothing is asked of the database
         await tx.driver.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
         plan = await asyncio.to_thread(
-            partial(parse_file, erased=erased),
-            *(body.content, body.mapping, country, body.choices, earlier),
+            parse_file,
+            body.content,
+            body.mapping,
+            country,
+            body.choices,
+            earlier,
+            erased=erased,
         )
     imported = await actions.store_file(tx, destination, body, plan)
     if dry_run:

@@ -12,7 +12,7 @@ from convite.doors.bulk.rules import BatchGuest, BatchParty, Contact
 from convite.doors.cells.rules import (
     LOCALE_WORDS,
     MAX_LENGTHS,
-    SEVERAL,
+    SEVERAL_PEOPLE,
     address_of,
     child_of,
     emails_in,
@@ -25,13 +25,15 @@ from convite.doors.cells.rules import (
 )
 from convite.doors.faults import rules as reasons
 from convite.doors.faults.rules import MAX_IN_PARTY, Fault
-from convite.people.guests.rules import full_name, is_same_name, name_keys
+from convite.people.guests.rules import capitals_first, full_name, is_same_name, name_keys
 
 #: What joins the cells of columns that are mapped to the same field.
 BETWEENS = {"address": "\n"}
 #: No cell is too long in a row of at most this many characters.
 SHORT = min(MAX_LENGTHS.values())
 
+#: So many rows show how a file writes names.
+MAX_SAMPLE = 1000
 #: A cell longer than this isn't searched for contacts; it is a fault.
 MAX_CONTACTS = 1000
 #: A number that a spreadsheet has rounded: it keeps 15 digits.
@@ -93,6 +95,7 @@ class Reader:
             if (name := self.mapping.get(column, "ignore")) != "ignore":
                 self.places.setdefault(name, []).append((place, column))
         self.apply_fixes()
+        self.has_capitals_first = self.look_at_names()
         self.keys, self.last_lines = self.read_party_keys()
         self.rows.reverse()
 
@@ -108,6 +111,16 @@ class Reader:
         for line, cells in self.rows:
             for place, text in mended.get(line, {}).items():
                 cells[place] = text
+
+    def look_at_names(self) -> bool:
+        """Whether the file writes last names first and in capitals: one such name is no evidence."""
+        if "name" not in self.places:
+            return False
+        place = self.places["name"][0][0]
+        names = [cells[place] for _, cells in self.rows[:MAX_SAMPLE] if place < len(cells)]
+        several = [name for name in names if " " in name.strip()]
+        turned = [name for name in several if capitals_first(name)]
+        return len(turned) > 1 and len(turned) * 2 > len(several)
 
     def read_party_keys(self) -> tuple[dict[str, tuple[str, str]], dict[str, int]]:
         """Cells of the party column with their text and folded key; the last line of each key."""
@@ -149,7 +162,8 @@ class Reader:
             )
             for name, places in self.places.items()
         }
-        person = person_of(values)
+        turned = capitals_first(values.get("name", "")) if self.has_capitals_first else None
+        person = turned or person_of(values)
         faults = self.check_cells(line, values)
         guest = self.guest_of(line, values, person, faults)
         name = full_name(*person) or None
@@ -226,6 +240,10 @@ class Reader:
         self.look_twice(guest, values)
         return guest
 
+    def reject_erased(self, lines: Sequence[int]) -> None:
+        """Records that the people of these lines were erased after they were read."""
+        self.faults += [Fault.of(line, None, reasons.ERASED, "") for line in lines]
+
     def leave_out_erased(self, guest: BatchGuest) -> None:
         """Takes further addresses of erased people off a guest."""
         kept = [one for one in guest.contacts if one.value not in self.erased]
@@ -236,7 +254,7 @@ class Reader:
 
     def look_twice(self, guest: BatchGuest, values: Mapping[str, str]) -> None:
         """Warns of cells that are read, but probably mean something else."""
-        if SEVERAL.search(guest.name):
+        if SEVERAL_PEOPLE.search(guest.name):
             mapped = next(w for w in ("name", "first_name", "last_name") if w in self.places)
             self.warn(guest, mapped, reasons.SEVERAL_PEOPLE, guest.name)
         for name, value in values.items():

@@ -10,10 +10,12 @@ PART = Part(
         "queued_scans": Table(
             not_cloned="a copy starts without guests",
             erase=("body",),
+            # a scan by ticket, tag or code is theirs if the check-in that it became is
             about=(
-                "event_id = ANY ({events}) AND result IS NOT NULL"
-                " AND body->>'attendee_id' = ANY (({attendees})::text[])"
+                "event_id = ANY ({events}) AND (body->>'attendee_id' = ANY (({attendees})::text[])"
+                " OR nonce IN (SELECT nonce FROM checkins WHERE attendee_id = ANY ({attendees})))"
             ),
+            unfinished="event_id = ANY ({events}) AND result IS NULL",
         ),
     }
 )

@@ -15,7 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds the table, and lets a check-in forget its place."""
+    """Adds the table, the mark of erased guests, and an index of merges."""
     run_script(Path(__file__).parent / "0041_erasures.sql")
 
 

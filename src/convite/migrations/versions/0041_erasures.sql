@@ -23,14 +23,3 @@ CREATE INDEX erasures_unfinished ON erasures (created_at) WHERE finished_at IS N
 SELECT secure_tenant_table('erasures');
 ALTER TABLE guests ADD COLUMN erased_at TIMESTAMP WITH TIME ZONE;
 CREATE INDEX merged_pairs_keep_index ON merged_pairs (keep);
-
--- The only change of a check-in: the place where an erased person was scanned is forgotten.
-CREATE OR REPLACE FUNCTION guard_checkins() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'UPDATE' AND NEW.location IS NULL
-    AND to_jsonb(NEW) - 'location' = to_jsonb(OLD) - 'location' THEN
-    RETURN NEW;
-  END IF;
-  RAISE EXCEPTION 'check-ins are append-only' USING ERRCODE = '42501';
-END $$;
-GRANT UPDATE (location) ON checkins TO convite_system;

@@ -21,13 +21,9 @@ class Keys:
 def split_name(name: str) -> tuple[str, str]:
     """First and last name, split at the last space; suffixes belong to the last name.
 
-    `"Ana María Ruiz"` → `("Ana María", "Ruiz")`, `"John Smith, Jr."` → `("John", "Smith Jr.")`. Lists that
-    put the last name first write it in capitals: `"HOFFMANN Amira"` → `("Amira", "HOFFMANN")`.
+    `"Ana María Ruiz"` → `("Ana María", "Ruiz")`, `"John Smith, Jr."` → `("John", "Smith Jr.")`.
     """
     words = name.split()
-    loud = list(takewhile(is_loud, words))
-    if loud and len(loud) < len(words) and not any(map(str.isupper, words[len(loud) :])):
-        return " ".join(words[len(loud) :]), " ".join(loud)
     suffixes = suffixes_of(words)
     if not words:
         return "", ""
@@ -37,7 +33,17 @@ def split_name(name: str) -> tuple[str, str]:
     return " ".join(words[:-1]), " ".join([last, *suffixes])
 
 
-def is_loud(word: str) -> bool:
+def capitals_first(name: str) -> tuple[str, str] | None:
+    """First and last name where the last one comes first, in capitals: `"HOFFMANN Amira"`; else None."""
+    words = name.split()
+    capitals = list(takewhile(is_all_capitals, words))
+    rest = words[len(capitals) :]
+    if not capitals or not rest or any(word.isupper() for word in rest):
+        return None
+    return " ".join(rest), " ".join(capitals)
+
+
+def is_all_capitals(word: str) -> bool:
     """Whether a word is written in capitals, and isn't just initials."""
     return len(word) > 2 and word.isupper() and "." not in word
 

@@ -37,7 +37,8 @@ async def lock_event(tx: Tx, event: Event) -> Event:
 async def add_part(tx: Tx, actor: Actor, event: Event, body: PartFields) -> EventPart:
     """Adds a part. If it is for all, everybody invited without a choice of their own is asked.
 
-    Replies to the event stay; the answer for the new part is open.
+    Replies to the event stay; the answer for the new part is open. The event's end moves if the part ends
+    later.
 
     Raises:
         Conflict: there are too many parts.
@@ -53,14 +54,14 @@ async def add_part(tx: Tx, actor: Actor, event: Event, body: PartFields) -> Even
     await tx.flush()
     await ask_again(tx, actor, event, None)
     await record(tx, actor, PartAdded.of(part, title=part.title))
-    await cover(tx, actor, event, part)
+    await extend_event(tx, actor, event, part)
     return part
 
 
 async def change_part(
     tx: Tx, actor: Actor, event: Event, part: EventPart, values: dict[str, Any]
 ) -> EventPart:
-    """Changes a part; more places go to those who wait for them.
+    """Changes a part; more places go to those who wait for them, and the event's end moves if it must.
 
     Raises:
         Conflict: more people are coming than the new capacity allows.
@@ -75,12 +76,12 @@ async def change_part(
             await move_up(tx, event)
         await tx.refresh(part)
         await record(tx, actor, PartChanged.of(part, title=part.title, changes=changed))
-        await cover(tx, actor, event, part)
+        await extend_event(tx, actor, event, part)
     return part
 
 
-async def cover(tx: Tx, actor: Actor, event: Event, part: EventPart) -> None:
-    """The event ends no earlier than its parts, so that a brunch on the next day can still be answered."""
+async def extend_event(tx: Tx, actor: Actor, event: Event, part: EventPart) -> None:
+    """Moves the event's end if the part ends later, so that a brunch on the next day can be answered."""
     end = part.ends_at or part.starts_at
     is_open = event.status not in {"canceled", "completed"}
     if is_open and event.ends_at is not None and end > event.ends_at:

@@ -42,7 +42,7 @@ export function ErasePerson({ guest, onErased }: { guest: BookGuest; onErased: (
         }
       >
         <p>{t`Name, contact details, notes, answers, messages and attached files are overwritten. This can't be undone.`}</p>
-        <p>{t`They come off the lists of upcoming events, and their seats become free. On past lists an entry without a name stays, so that the figures remain right.`}</p>
+        <p>{t`They're removed from upcoming events and their seats are released. Past events keep an anonymous entry so the numbers stay right.`}</p>
         <p>{t`Imports skip their e-mail and phone from then on. Lists that were uploaded and papers that were printed here are deleted; files that you have downloaded aren't changed.`}</p>
       </Confirm>
     </>

@@ -51,7 +51,7 @@ it("takes the other off the list that both are on, and merges; it can be undone"
   });
   open();
 
-  await userEvent.click(await screen.findByRole("button", { name: "Merge into the kept one" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Merge" }));
   const remove = { name: "Remove the other from that list and merge" };
   await userEvent.click(await screen.findByRole("button", remove));
   await userEvent.click(await screen.findByRole("button", { name: "Undo", hidden: true }));

@@ -43,7 +43,7 @@ export function MergeTwo({ guests, onClose, onDone }: Props) {
   return (
     <Confirm
       title={t`Merge two people`}
-      action={t`Merge into the kept one`}
+      action={t`Merge`}
       isOpen
       isPending={merge.isPending}
       onClose={onClose}
@@ -72,7 +72,7 @@ export function MergeTwo({ guests, onClose, onDone }: Props) {
           </div>
         </RadioGroup>
         <p>
-          {t`Events, answers and contacts of the other one move to the kept one.`}{" "}
+          {t`The other person's events, answers and contacts are added to the one you keep.`}{" "}
           {t`You can undo it for 24 hours.`}
         </p>
         {merge.isError && (

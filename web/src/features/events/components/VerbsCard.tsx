@@ -63,7 +63,7 @@ export function VerbsCard({ event }: { event: EventRow }) {
         <Verb
           words={
             isArchived
-              ? t`It is only listed among the archived events.`
+              ? t`Shown under archived events only.`
               : t`It leaves the list of events, and nothing else changes.`
           }
         >

@@ -76,7 +76,7 @@ export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
               <span className="truncate">
                 {guests.length > 2
                   ? t`Merge ${one.name} (${one.party ?? "—"}) into the kept one`
-                  : t`Merge into the kept one`}
+                  : t`Merge`}
               </span>
             </Button>
           ))}

@@ -123,13 +123,13 @@ it.each([
   ],
   [
     ["Jo Smith", "Al Smith"],
-    "Split into own parties",
+    "Give each their own party",
     { ids: ["a1", "a2"], set: { party: "own" } },
     "2 guests have parties of their own now",
   ],
   [
     ["Al Smith", "Bo Lee"],
-    "Move together to a new party",
+    "Group into a new party",
     { ids: ["a2", "a3"], set: { party: "together" } },
     "2 guests are together in a new party now",
   ],

@@ -20,7 +20,9 @@ export function MoveToParty({ eventId, guest }: { eventId: string; guest: Attend
         onSuccess: () => {
           setOpen(false);
           toast.show(
-            party ? t`${name} is in the party ${party} now` : t`${name} has their own invitation now`,
+            party
+              ? t`${name} is in the party ${party} now`
+              : t`${name} has their own invitation now`,
             before ? { label: t`Undo`, run: () => back(before) } : undefined,
           );
         },

@@ -37,7 +37,7 @@ export function PartyMenu({
       actions={[
         {
           id: "own",
-          label: isOne ? t`Move to their own party` : t`Split into own parties`,
+          label: isOne ? t`Move to their own party` : t`Give each their own party`,
           icon: isOne ? <UserRound size={16} /> : <Unlink size={16} />,
           onAction: own,
         },
@@ -46,7 +46,7 @@ export function PartyMenu({
           : [
               {
                 id: "together",
-                label: t`Move together to a new party`,
+                label: t`Group into a new party`,
                 icon: <UsersRound size={16} />,
                 onAction: together,
               },

@@ -55,7 +55,7 @@ export function PartList({ parts }: { parts: readonly PartCrowd[] }) {
   if (parts.length === 0) return null;
   return (
     <section className="flex flex-col gap-[0.6em]">
-      <h2 className="text-[0.75em] text-quiet">{t`Came, by part`}</h2>
+      <h2 className="text-[0.75em] text-quiet">{t`Arrivals by part`}</h2>
       <ul className="flex flex-col gap-[0.6em]">
         {parts.map((part) => {
           const expected = Math.max(part.expected, part.arrived);

@@ -4,7 +4,6 @@ import pytest
 
 from convite.doors.cells.rules import emails_in, phones_in
 from convite.doors.columns.rules import guess_mapping
-from convite.people.guests.rules import split_name
 from tests.doors.imports.test_people import agreed, listed, table
 from tests.world import World
 
@@ -119,20 +118,31 @@ def test_address_in_brackets_after_a_name_is_read(written: str, addresses: list[
 
 async def test_names_of_several_people_are_pointed_out(world: World) -> None:
     event = await (await world.organizer()).event()
-    several = ("Björn & Noah Groß", "Fam. Kowalski (4 Pers.)", "Mateo Weiß +1", "Family Ruiz")
+    several = ("Björn & Noah Groß", "Fam. Kowalski (4 Pers.)", "Mateo Weiß +1", "Ana y Luis Sola")
 
-    made = await agreed(event, table("Name", *several, "Andrea Undset", "Ana-María Etxebarria"))
+    made = await agreed(event, table("Name", *several, "Andrea Undset", "Kim Lee (25)"))
 
     warned = [one["row"] for one in made["warnings"] if "several people" in one["reason"]]
     assert (made["created"], warned) == (6, [2, 3, 4, 5])
 
 
-def test_last_name_in_capitals_may_come_first() -> None:
-    assert split_name("HOFFMANN Amira") == ("Amira", "HOFFMANN")
-    assert split_name("VAN DEN BERG Jan Piet") == ("Jan Piet", "VAN DEN BERG")
-    assert split_name("JOHN SMITH") == ("JOHN", "SMITH")
-    assert split_name("J.R. Smith") == ("J.R.", "Smith")
-    assert split_name("Amira HOFFMANN") == ("Amira", "HOFFMANN")
+async def test_a_file_may_write_last_names_first_and_in_capitals(world: World) -> None:
+    event = await (await world.organizer()).event()
+    names = ("HOFFMANN Amira", "VAN DEN BERG Jan Piet", "Ben Other", "J.R. Smith", "LEE Min")
+
+    await agreed(event, table("Name", *names))
+
+    assert await listed(event) == [
+        *("Amira HOFFMANN", "Ben Other", "J.R. Smith", "Jan Piet VAN DEN BERG", "Min LEE")
+    ]
+
+
+async def test_one_first_name_in_capitals_is_no_evidence(world: World) -> None:
+    event = await (await world.organizer()).event()
+
+    await agreed(event, table("Name", "MARIA Lopez", "Ben Other", "Leo Sola"))
+
+    assert "MARIA Lopez" in await listed(event)
 
 
 def test_column_that_is_called_by_two_words_is_known() -> None:

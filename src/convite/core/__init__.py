@@ -38,11 +38,11 @@ PART = Part(
             erase=("parameters", "result", "error", "error_text"),
             # papers of lists that the person was on, and whatever mentions them
             about=(
-                "status NOT IN ('queued', 'running') AND organization_id = {organization}"
-                " AND ((event_id = ANY ({events}) AND result ? 'file_key')"
+                "organization_id = {organization} AND ((event_id = ANY ({events})"
+                " AND (result ? 'file_key' OR status IN ('queued', 'running')))"
                 " OR concat(parameters, result, error, error_text) ~* ANY ({words}))"
             ),
-            unfinished="status IN ('queued', 'running') AND organization_id = {organization}",
+            under_way="status IN ('queued', 'running')",
             erased_file="(result->>'file_key')::uuid",
             export=("kind", "status", "created_at"),
         ),

@@ -41,10 +41,10 @@ class Table:
     #: `{names}` (those of single names, for texts of those). A table with `erase` has this or
     #: `not_erased`.
     about: str | None = None
-    #: Which rows may still come to tell of the person, under the same names: an import that runs, a mail
-    #: that waits. While there are any, the erasure is repeated.
-    unfinished: str | None = None
-    #: Whether those rows are removed, and not only the columns cleared.
+    #: Which of those rows are still being worked on: a mail that waits, an import that runs. They are left
+    #: until then, and the erasure is repeated.
+    under_way: str | None = None
+    #: Whether the rows of `about` are removed, and not only the columns cleared.
     erases_rows: bool = False
     #: An expression in SQL for the storage key of a row's file, which is deleted with the person.
     erased_file: str | None = None

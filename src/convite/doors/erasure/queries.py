@@ -163,14 +163,15 @@ def cleared(column: Column[Any]) -> str:
 def clearing_of(name: str, table: Table) -> Clearing:
     """How a table is cleared."""
     columns, file = () if table.erases_rows else table.erase, table.erased_file
-    found = f"({(table.about or 'false').format(**PLACES)}) AND {TYPES}"
-    busy = f"({(table.unfinished or 'false').format(**PLACES)}) AND {TYPES}"
+    under_way = table.under_way or "false"
+    about = f"({(table.about or 'false').format(**PLACES)}) AND {TYPES}"
+    found = f"{about} AND NOT ({under_way})"
     known = Base.metadata.tables[name].columns
     values = ", ".join(f"{column} = {cleared(known[column])}" for column in columns)
     return Clearing(
         table=name,
-        unfinished=f"SELECT EXISTS (SELECT 1 FROM {name} WHERE {busy})"  # noqa: S608
-        if table.unfinished
+        unfinished=f"SELECT EXISTS (SELECT 1 FROM {name} WHERE {about} AND ({under_way}))"  # noqa: S608
+        if table.under_way
         else None,
         files=f"SELECT {file} AS key FROM {name} WHERE {file} IS NOT NULL AND {found}"  # noqa: S608
         if file

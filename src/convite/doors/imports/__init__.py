@@ -11,8 +11,8 @@ PART = Part(
             not_cloned="its guests stay with the event they were imported for",
             erase=("file_name", "result"),
             # nobody can tell which files name the person: also one in which they were known already
-            about="organization_id = {organization} AND status <> 'running' AND file_name <> ''",
-            unfinished="organization_id = {organization} AND status = 'running'",
+            about="organization_id = {organization} AND file_name <> ''",
+            under_way="status = 'running'",
             erased_file="file_key",
         ),
     }

@@ -13,9 +13,10 @@ PART = Part(
             # a scan by ticket, tag or code is theirs if the check-in that it became is
             about=(
                 "event_id = ANY ({events}) AND (body->>'attendee_id' = ANY (({attendees})::text[])"
-                " OR nonce IN (SELECT nonce FROM checkins WHERE attendee_id = ANY ({attendees})))"
+                " OR nonce IN (SELECT nonce FROM checkins WHERE attendee_id = ANY ({attendees}))"
+                " OR result IS NULL)"
             ),
-            unfinished="event_id = ANY ({events}) AND result IS NULL",
+            under_way="result IS NULL",
         ),
     }
 )

@@ -25,7 +25,8 @@ async def test_page_says_in_its_language_which_answer_is_wrong(event: Happening)
 
     page = await page_of(party, **{f"q-{party.guests[0]}-{meal}": "Carne"})
 
-    assert "Revisa la respuesta a «Menú»." in page
+    assert "Revisa estas respuestas:" in page
+    assert "<bdi>Jo Smith</bdi> · <bdi>Menú</bdi>" in page
 
 
 @pytest.mark.parametrize(

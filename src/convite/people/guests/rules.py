@@ -45,7 +45,8 @@ def capitals_first(name: str) -> tuple[str, str] | None:
 
 def is_all_capitals(word: str) -> bool:
     """Whether a word is written in capitals, and isn't just initials."""
-    return len(word) > 2 and word.isupper() and "." not in word
+    letters = word.replace("-", "").replace("'", "").replace("’", "")
+    return len(letters) > 2 and letters.isalpha() and letters.isupper()
 
 
 def full_name(first_name: str, last_name: str) -> str:

@@ -1,6 +1,6 @@
 """Queries of erased people, and the statements that clear what is left of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -186,18 +186,12 @@ def clearing_of(name: str, table: Table) -> Clearing:
 def clearings() -> tuple[Clearing, ...]:
     """How every table is cleared that says which rows are about a person.
 
-    Those that other tables are found by come last: notifications are found by their messages. Models of
-    upper floors are known to the worker only once they are imported.
+    Messages come last, because notifications are found by them. Models of upper floors are
+    known to the worker only once they are imported.
     """
     list(modules("models"))
-    return tuple(sorted(every_clearing(), key=lambda one: one.table in ("messages", "guests")))
-
-
-def every_clearing() -> Iterator[Clearing]:
-    """As the parts declare them."""
-    for _, name, table in tables():
-        if table.about is not None:
-            yield clearing_of(name, table)
+    declared = [clearing_of(name, table) for _, name, table in tables() if table.about is not None]
+    return tuple(sorted(declared, key=lambda one: one.table == "messages"))
 
 
 # Index: erasures_unfinished. The longer one waits, the less often it is tried.

@@ -147,15 +147,8 @@ async def read_invitation(tx: ReadTx, token: Token, text: str) -> MemberInvitati
         Conflict: it was used.
     """
     challenge = await challenge_seen(tx, "member_invite", hash_of(text))
-    place = await place_of(tx, "member", challenge.object_id or new_id()) if challenge else None
-    if challenge is None or place is None:
-        raise invitation_unknown()
-    await tx.enter(Principal(organization_id=place.organization_id, user_id=token.user_id))
-    member = await load(tx, EventMember, challenge.object_id)  # type: ignore[arg-type]
-    event = await event_by_id(tx, place.event_id)
-    if member is None:
-        raise NotFound
-    check_open(member, challenge, event)
+    invited, member, event = await invited_member(tx, token, challenge)
+    check_open(member, invited, event)
     host = await user_by_id(tx, member.assigned_by) if member.assigned_by else None
     return MemberInvitationOut(
         event_title=event.title if event else "",
@@ -174,20 +167,35 @@ async def accept_invitation(tx: Tx, token: Token, text: str) -> EventMember:
         NotAllowed: it was sent to another address than the account's.
     """
     challenge = await challenge_by_hash(tx, "member_invite", hash_of(text))
-    place = await place_of(tx, "member", challenge.object_id or new_id()) if challenge else None
-    if challenge is None or place is None:
-        raise invitation_unknown()
     user = await user_by_id(tx, token.user_id)
-    await tx.enter(Principal(organization_id=place.organization_id, user_id=token.user_id))
-    member = await load(tx, EventMember, challenge.object_id, lock=True)  # type: ignore[arg-type]
-    event = await event_by_id(tx, place.event_id)
-    if user is None or member is None:
+    invited, member, event = await invited_member(tx, token, challenge, lock=True)
+    if user is None:
         raise NotFound
     check_addressee(user, member.email_key)
-    check_open(member, challenge, event)
-    challenge.is_verified = True
+    check_open(member, invited, event)
+    invited.is_verified = True
     await join(tx, token.actor, member, user)
     return member
+
+
+async def invited_member(
+    tx: ReadTx, token: Token, challenge: Challenge | None, *, lock: bool = False
+) -> tuple[Challenge, EventMember, Event | None]:
+    """Enters the organization of an invitation; returns its challenge, member and event.
+
+    Raises:
+        NotFound: there is no such invitation, or the member is gone.
+    """
+    if challenge is None or challenge.object_id is None:
+        raise invitation_unknown()
+    place = await place_of(tx, "member", challenge.object_id)
+    if place is None:
+        raise invitation_unknown()
+    await tx.enter(Principal(organization_id=place.organization_id, user_id=token.user_id))
+    member = await load(tx, EventMember, challenge.object_id, lock=lock)
+    if member is None:
+        raise NotFound
+    return challenge, member, await event_by_id(tx, place.event_id)
 
 
 def check_open(member: EventMember, challenge: Challenge, event: Event | None) -> None:

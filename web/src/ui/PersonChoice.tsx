@@ -1,11 +1,43 @@
-import { Radio } from "react-aria-components";
+import { t } from "@lingui/core/macro";
+import { Label, Radio, RadioGroup } from "react-aria-components";
 import { cx } from "./cx";
 
 /** What tells somebody apart: a word and its value, a dash if there is none. */
 export type PersonLine = [string, string | null | undefined];
 
+/** Which one of several people, who may be the same, stays when they are merged. */
+export function PersonChoices<Person extends { id: string; name: string }>({
+  people,
+  linesOf,
+  value,
+  onChange,
+  isDisabled,
+}: {
+  people: Person[];
+  linesOf: (person: Person) => PersonLine[];
+  value: string;
+  onChange: (id: string) => void;
+  isDisabled: boolean;
+}) {
+  return (
+    <RadioGroup
+      value={value}
+      onChange={onChange}
+      isDisabled={isDisabled}
+      className="flex flex-col gap-2"
+    >
+      <Label className="text-sm font-medium">{t`Which one do you want to keep?`}</Label>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {people.map((one) => (
+          <PersonChoice key={one.id} value={one.id} name={one.name} lines={linesOf(one)} />
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}
+
 /** One of several people to choose from, in a radio group, with what tells them apart. */
-export function PersonChoice({
+function PersonChoice({
   value,
   name,
   lines,

@@ -1,8 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import { Label, RadioGroup } from "react-aria-components";
 import { messageOf, Problem, type BookGuest } from "@/api";
-import { Button, Confirm, Notice, PersonChoice, toast, type PersonLine } from "@/ui";
+import { Button, Confirm, Notice, PersonChoices, toast, type PersonLine } from "@/ui";
 import { useMergePeople, useUndoMerge } from "../queries";
 
 interface Props {
@@ -50,27 +49,16 @@ export function MergeTwo({ guests, onClose, onDone }: Props) {
       onConfirm={() => run(null)}
     >
       <div className="flex flex-col gap-3">
-        <RadioGroup
+        <PersonChoices
+          people={guests}
+          linesOf={linesOf}
           value={keep}
           onChange={(id) => {
             merge.reset();
             setKeep(id);
           }}
           isDisabled={merge.isPending}
-          className="flex flex-col gap-2"
-        >
-          <Label className="text-sm font-medium">{t`Which one do you want to keep?`}</Label>
-          <div className="grid gap-2 sm:grid-cols-2">
-            {guests.map((guest) => (
-              <PersonChoice
-                key={guest.id}
-                value={guest.id}
-                name={guest.name}
-                lines={linesOf(guest)}
-              />
-            ))}
-          </div>
-        </RadioGroup>
+        />
         <p>
           {t`The other person's events, answers and contacts are added to the one you keep.`}{" "}
           {t`You can undo it for 24 hours.`}

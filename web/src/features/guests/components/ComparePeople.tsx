@@ -1,9 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import { Label, RadioGroup } from "react-aria-components";
 import { messageOf, Problem, type AlikeGuest } from "@/api";
 import { seatName } from "@/lib/seatLabels";
-import { Button, Notice, PersonChoice, toast, type PersonLine } from "@/ui";
+import { Button, Notice, PersonChoices, toast, type PersonLine } from "@/ui";
 import { useMerge } from "../duplicates";
 import { useUndoMergeOfTwo } from "../merging";
 
@@ -33,27 +32,16 @@ export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
   };
   return (
     <>
-      <RadioGroup
+      <PersonChoices
+        people={guests}
+        linesOf={linesOf}
         value={kept.id}
         onChange={(id) => {
           merge.reset();
           onKeep(id);
         }}
         isDisabled={merge.isPending}
-        className="flex flex-col gap-2"
-      >
-        <Label className="text-sm font-medium">{t`Which one do you want to keep?`}</Label>
-        <div className="grid gap-2 sm:grid-cols-2">
-          {guests.map((guest) => (
-            <PersonChoice
-              key={guest.id}
-              value={guest.id}
-              name={guest.name}
-              lines={linesOf(guest)}
-            />
-          ))}
-        </div>
-      </RadioGroup>
+      />
       {merge.isError && lastTried && (
         <Refusal
           error={merge.error}

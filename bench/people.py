@@ -18,6 +18,7 @@ INVITATIONS = (
 )  # fmt: skip
 ATTENDEES = (
     "id", "organization_id", "event_id", "guest_id", "door", "invitation_id", "status", "sort_key",
+    "party_sort_key",
 )  # fmt: skip
 FIRST = ("Ana", "León", "Chidi", "Zoë", "Björn", "Salma", "Yuki", "Inés", "Omar", "Freja")
 LAST = ("Núñez", "Okafor", "Lindqvist", "García", "Haddad", "Kowalski", "Tanaka", "Ferreira")
@@ -53,8 +54,9 @@ async def put_people(made: Rig, event_id: str, count: int) -> list[str]:
             )
         )
         invitations.append((invitation, tenant, event, last, keys.sort_key, *hashes, 1, "accepted"))
+        sorted_by = (keys.sort_key, keys.sort_key)
         attendees.append(
-            (new_id(), tenant, event, guest, "invitation", invitation, "going", keys.sort_key)
+            (new_id(), tenant, event, guest, "invitation", invitation, "going", *sorted_by)
         )
     tables = (
         ("guests", GUESTS, guests),

@@ -59,8 +59,10 @@ WITH chosen AS (
   SELECT invitation_id, organization_id, event_id, last_name, sort_key,
     sha256(invitation_id::text::bytea), sha256(('s' || invitation_id)::bytea), 1, 'pending' FROM chosen
 )
-INSERT INTO attendees (id, organization_id, event_id, guest_id, door, invitation_id, status, sort_key)
-SELECT gen_random_uuid(), organization_id, event_id, guest_id, 'invitation', invitation_id, 'pending', sort_key
+INSERT INTO attendees (id, organization_id, event_id, guest_id, door, invitation_id, status, sort_key,
+  party_sort_key)
+SELECT gen_random_uuid(), organization_id, event_id, guest_id, 'invitation', invitation_id, 'pending', sort_key,
+  sort_key
 FROM chosen
 """
 

@@ -81,7 +81,7 @@ READS = {
     "/api/events/{event}/guests/{guest}": 3,
     "/api/events/{event}/invitations?limit=50": 3,
     "/api/invitations/{invitation}": 3,
-    "/api/events/{event}/stats": 2,
+    "/api/events/{event}/stats": 3,
     "/api/events/{event}/questions": 2,
     "/api/activity?event={event}": 2,
     "/api/activity?event={event}&guest={guest}": 3,

@@ -1,5 +1,7 @@
 """People are moved between parties: a party is split, two are joined, and their links keep working."""
 
+from uuid import uuid4
+
 import pytest
 
 from tests.world import Happening, World
@@ -27,6 +29,22 @@ async def test_a_guest_joins_another_party_with_reply_and_place(event: Happening
     assert (left["status"], left["max_guests"]) == ("declined", 1)
     joined = await event.host.get(f"/api/invitations/{lees.id}")
     assert (joined["status"], joined["max_guests"]) == ("partial", 2)
+
+
+async def test_list_by_party_follows_moves_and_new_names(event: Happening, world: World) -> None:
+    smiths, lees = await event.party("Jo Smith", "Al Smith"), await event.party("Bo Lee")
+    await event.host.post(f"{event.path}/walk-ins", {"name": "Zoe Adams", "nonce": str(uuid4())})
+
+    async def by_party() -> list[str]:
+        page = await event.host.get(f"{event.path}/guests", sort="party")
+        return [row["name"] for row in page["items"]]
+
+    assert await by_party() == ["Zoe Adams", "Bo Lee", "Al Smith", "Jo Smith"]
+    await event.host.patch(f"/api/attendees/{smiths.guests[0]}", {"invitation_id": lees.id})
+    assert await by_party() == ["Zoe Adams", "Bo Lee", "Jo Smith", "Al Smith"]
+    await event.host.patch(f"/api/invitations/{lees.id}", {"label": "The neighbors"})
+    assert await by_party() == ["Zoe Adams", "Al Smith", "Bo Lee", "Jo Smith"]
+    assert await world.faults() == []
 
 
 async def test_a_guest_gets_an_invitation_of_their_own(event: Happening) -> None:

@@ -139,7 +139,9 @@ def join_party(
         twin = next((one for one in new.attendees if one.guest_id == guest.id), None)
         if twin is not None:
             raise already_on_event(guest, twin)
-        details = NewAttendee(invitation_id=invitation.id, side=named.side)
+        details = NewAttendee(
+            invitation_id=invitation.id, party_sort_key=invitation.sort_key, side=named.side
+        )
         attendee = new_attendee(actor, event, guest, details)
         new.attendees.append(attendee)
         new.facts.append(joined_fact(attendee, guest))

@@ -33,7 +33,6 @@ from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, PreparedPage, page
 from convite.core.prepared import Prepared
 from convite.core.search import needle_of
-from convite.doors.invitations.models import Invitation
 from convite.doors.lists.models import SavedView
 from convite.doors.lists.rules import statuses_of
 from convite.doors.lists.schemas import ListFilters
@@ -80,7 +79,9 @@ def flag(name: str, condition: SQLColumnExpression[bool]) -> ColumnElement[bool]
 
 #: The condition of each filter. The parameter has the filter's name.
 CONDITIONS: dict[str, ColumnElement[bool]] = {
-    "status": Attendee.status == any_(bindparam("status", type_=ARRAY(Text))),
+    "status": Attendee.status == bindparam("status"),
+    # several, or canceled; `attendees_status_index` has the people of a single one in order
+    "statuses": Attendee.status == any_(bindparam("statuses", type_=ARRAY(Text))),
     "attendance": Attendee.attendance == bindparam("attendance"),
     "door": Attendee.door == bindparam("door"),
     "side": Attendee.side == bindparam("side"),
@@ -116,7 +117,7 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
 #: What each order sorts by; people's names decide between equals.
 ORDERS: dict[str, list[Any]] = {
     "name": [],
-    "party": [func.coalesce(Invitation.sort_key, "")],
+    "party": [Attendee.party_sort_key],
     "status": [Attendee.status],
     "side": [Attendee.side],
     "seat": [func.natural_key(func.coalesce(Seat.seat_number, ""), type_=Text)],
@@ -134,8 +135,12 @@ def values_of(filters: ListFilters) -> dict[str, Any]:
     """The filters that are set, by name; the search text isn't one of the statement's parameters."""
     found = {field.name: getattr(filters, field.name) for field in fields(filters)}
     values = {name: value for name, value in found.items() if name != "q" and value is not None}
-    for name in {"status", "part_status"} & values.keys():
-        values[name] = statuses_of(values[name])
+    if "status" in values:
+        stored = statuses_of(values.pop("status"))
+        is_one = len(stored) == 1 and stored != ["canceled"]
+        values |= {"status": stored[0]} if is_one else {"statuses": stored}
+    if "part_status" in values:
+        values["part_status"] = statuses_of(values["part_status"])
     if "answer" in values and "question_id" not in values:
         del values["answer"]
     return values
@@ -145,17 +150,15 @@ def filtered_ids(names: Iterable[str], sort: str = "name") -> Select[UUID]:
     """Selects the ids of an event's attendees who match the filters of these names.
 
     Canceled attendees are left out unless a status is asked for. Only tables that filters and order
-    need are joined. Served by `attendees_sort_key_index`.
+    need are joined. Served by `attendees_sort_key_index`, and the indexes of the other orders beside it.
     """
     statement = select(Attendee.id).where(Attendee.event_id == bindparam("event_id"))
     column = sort.removeprefix("-")
     if column in BY_GUEST or not OF_GUEST.isdisjoint(names):
         statement = statement.join(Guest, Guest.id == Attendee.guest_id)
-    if column == "party":
-        statement = statement.outerjoin(Invitation, Invitation.id == Attendee.invitation_id)
     if column == "seat":
         statement = statement.outerjoin(Seat, Seat.attendee_id == Attendee.id)
-    if "status" not in names:
+    if "statuses" not in names:
         statement = statement.where(Attendee.status != "canceled")
     wanted = {name: CONDITIONS[name] for name in names}
     if wanted.keys() >= PART_FILTERS:

@@ -42,6 +42,8 @@ async def add_plus_one(
         is_listed=plus_one.is_named,
     )
     arrival = NewAttendee(
-        invitation_id=invitation.id, plus_one_of=host.attendee.id if host else None
+        invitation_id=invitation.id,
+        party_sort_key=invitation.sort_key,
+        plus_one_of=host.attendee.id if host else None,
     )
     return await add_attendee(tx, actor, event, guest, arrival)

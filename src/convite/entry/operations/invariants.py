@@ -42,6 +42,9 @@ INVARIANTS: dict[str, str] = {
             WHEN bool_and(status = 'declined') THEN 'declined' ELSE 'pending' END AS status
           FROM attendees WHERE status <> 'canceled' GROUP BY invitation_id
         ) d ON d.invitation_id = i.id WHERE d.status <> i.status""",
+    "somebody is sorted under another party than theirs": """
+        SELECT a.id FROM attendees a LEFT JOIN invitations i ON i.id = a.invitation_id
+        WHERE a.party_sort_key <> coalesce(i.sort_key, '')""",
     "presence differs from the scans": """
         SELECT a.id FROM attendees a JOIN LATERAL (
           SELECT c.direction FROM checkins c

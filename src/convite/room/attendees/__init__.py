@@ -9,7 +9,7 @@ PART = Part(
     tables={
         "attendees": Table(
             not_cloned="a copy starts without guests",
-            erase=("side", "notes", "answers", "sort_key"),
+            erase=("side", "notes", "answers", "sort_key", "party_sort_key"),
             not_erased="cleared at once, by doors/erasure",
             export=(
                 "side",

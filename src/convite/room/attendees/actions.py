@@ -53,6 +53,8 @@ class NewAttendee:
 
     door: str = "invitation"
     invitation_id: UUID | None = None
+    #: The invitation's.
+    party_sort_key: str = ""
     plus_one_of: UUID | None = None
     side: str = ""
     notes: str = ""
@@ -88,6 +90,7 @@ def new_attendee(actor: Actor, event: Event, guest: Guest, details: NewAttendee)
         notes=details.notes,
         added_by=actor.id if actor.kind == "user" else None,
         sort_key=guest.sort_key,
+        party_sort_key=details.party_sort_key,
     )
 
 

@@ -22,6 +22,15 @@ Attendance = Literal["not_checked_in", "checked_in", "left", "no_show"]
 Door = Literal["invitation", "request", "order", "walk_in", "team"]
 
 
+#: Who is listed. Indexes of lists are of them alone, so that no look-up by name takes one for its own.
+LISTED = text("status <> 'canceled'")
+
+
+def list_index(name: str, by: Any) -> Index:
+    """The index of a list of an event's people in an order, with names between equals."""
+    return Index(name, "event_id", by, "sort_key", "id", postgresql_where=LISTED)
+
+
 class Attendee(Keyed, Versioned, Base):
     """One person on one event's list, whichever door they came through."""
 
@@ -35,11 +44,18 @@ class Attendee(Keyed, Versioned, Base):
             "event_id",
             "guest_id",
             unique=True,
-            postgresql_where=text("status <> 'canceled'"),
+            postgresql_where=LISTED,
         ),
         Index("attendees_guest_index", "guest_id"),
         Index("attendees_sort_key_index", "event_id", "sort_key", "id"),
         Index("attendees_invitation_index", "invitation_id"),
+        list_index("attendees_party_index", "party_sort_key"),
+        list_index("attendees_status_index", "status"),
+        list_index("attendees_side_index", "side"),
+        list_index(
+            "attendees_replied_index",
+            text("coalesce(responded_at, '1970-01-01 00:00:00+00'::timestamptz)"),
+        ),
         {"postgresql_with": {"fillfactor": 80}},
     )
     TRANSITIONS: ClassVar[Transitions] = {
@@ -72,3 +88,5 @@ class Attendee(Keyed, Versioned, Base):
     import_id: Mapped[UUID | None]
     #: Copy of the guest's sort key, kept in sync by a trigger. Event lists are sorted by it.
     sort_key: Mapped[str] = mapped_column(default="", server_default="")
+    #: Copy of the invitation's sort key, empty without one. Kept in sync by triggers.
+    party_sort_key: Mapped[str] = mapped_column(default="", server_default="")

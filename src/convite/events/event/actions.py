@@ -27,6 +27,7 @@ from convite.events.event.facts import (
     EventRestored,
 )
 from convite.events.event.models import Event
+from convite.events.event.queries import wait_for_turn
 from convite.events.event.rules import slug_of
 from convite.events.event.schemas import EventCreate, settings_in_force
 from convite.events.members.actions import add_first_admin
@@ -115,6 +116,7 @@ def check_not_canceled(event: Event) -> None:
 
 async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any]) -> Event:
     """Changes an event's details. Canceled and completed events can only be archived."""
+    await wait_for_turn(tx, event.id)
     if "archived" in values:
         event = await archive_event(tx, actor, event, archived=values.pop("archived"))
         if not values:
@@ -182,6 +184,7 @@ async def cancel(tx: Tx, actor: Actor, event: Event, *, reason: str) -> Event:
     Raises:
         WrongState: it is over or already canceled.
     """
+    await wait_for_turn(tx, event.id)
     event.cancel_reason = reason
     await move(tx, actor, event, "canceled", EventCanceled, reason=reason)
     return event
@@ -189,6 +192,7 @@ async def cancel(tx: Tx, actor: Actor, event: Event, *, reason: str) -> Event:
 
 async def complete(tx: Tx, actor: Actor, event_id: UUID) -> None:
     """Completes an event. Does nothing if it is no longer published."""
+    await wait_for_turn(tx, event_id)
     event = await load(tx, Event, event_id)
     if event is not None:
         await move_if_allowed(tx, actor, event, "completed", EventCompleted)
@@ -200,6 +204,7 @@ async def delete_event(tx: Tx, actor: Actor, event: Event) -> None:
     Raises:
         NotFound: it has been deleted meanwhile.
     """
+    await wait_for_turn(tx, event.id)
     locked = await load(tx, Event, event.id, lock=True)
     if locked is None or locked.deleted_at is not None:
         raise NotFound

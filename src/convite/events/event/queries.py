@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import aliased
 
-from convite.core.db import Principal, ReadTx
+from convite.core.db import Principal, ReadTx, Tx
 from convite.core.log import Stream
 from convite.core.prepared import Prepared
 from convite.events.event.models import Event
@@ -71,8 +71,26 @@ async def event_by_id(tx: ReadTx, event_id: UUID, *, deleted: bool = False) -> E
     return row[0] if row else None
 
 
+# Whoever shares a row's lock doesn't queue behind those who wait to change the row, who could wait
+# for as long as replies come. Advisory locks queue, so both take one before the row's.
+TURN = func.hashtextextended(func.concat("event:", bindparam("event_id", type_=Uuid)), 0)
+#: A condition for the statement that locks the event FOR SHARE.
+SHARES_TURN = func.pg_advisory_xact_lock_shared(TURN).is_not(None)
+ALONE = Prepared(select(func.pg_advisory_xact_lock(TURN)))
+
+
+async def wait_for_turn(tx: Tx, event_id: UUID) -> None:
+    """Waits until nobody shares the event, and keeps others waiting until the transaction ends.
+
+    Taken before the event's row and its pool are locked, by whoever changes an event that may be open
+    for replies.
+    """
+    await ALONE.first(tx, event_id=event_id)
+
+
 STEADY = Prepared(
-    living().where(Event.id == bindparam("event_id")).with_for_update(read=True), refresh=True
+    living().where(Event.id == bindparam("event_id"), SHARES_TURN).with_for_update(read=True),
+    refresh=True,
 )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from convite.core.db import Tx, locked
 from convite.core.prepared import Prepared
 from convite.events.event.models import Event
+from convite.events.event.queries import SHARES_TURN
 from convite.room.capacity.models import CapacityPool
 from convite.room.capacity.rules import places_to_take
 
@@ -15,7 +16,10 @@ from convite.room.capacity.rules import places_to_take
 # event's capacity.
 STEADY = aliased(
     Event,
-    select(Event).where(Event.id == bindparam("event_id")).with_for_update(read=True).subquery(),
+    select(Event)
+    .where(Event.id == bindparam("event_id"), SHARES_TURN)
+    .with_for_update(read=True)
+    .subquery(),
 )
 LOCKED = Prepared(
     locked(

@@ -16,6 +16,7 @@ from convite.core.problems import Conflict, NotFound
 from convite.core.shapes import patch
 from convite.events.event.actions import change_event
 from convite.events.event.models import Event
+from convite.events.event.queries import wait_for_turn
 from convite.events.parts.facts import PartAdded, PartChanged, PartRemoved
 from convite.events.parts.models import EventPart
 from convite.events.parts.queries import MAX_PARTS, parts_of
@@ -27,6 +28,7 @@ from convite.room.entitlements.queries import unsettled
 
 async def lock_event(tx: Tx, event: Event) -> Event:
     """The event, locked for a change of its parts, and its pool."""
+    await wait_for_turn(tx, event.id)
     found = await load(tx, Event, event.id, lock=True)
     if found is None:
         raise NotFound

@@ -1,0 +1,53 @@
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useState } from "react";
+import { Gap, heights, type RowProps } from "./TableParts";
+import { useRows } from "./TableRow";
+
+interface Props<Row> extends RowProps<Row> {
+  /** How many rows there are, loaded or not. */
+  count: number;
+  /** A row by its place, from 0; undefined while it isn't loaded. */
+  rowAt: (index: number) => Row | undefined;
+  onView?: (first: number, last: number) => void;
+}
+
+/** The body of a table of which only the rows in view are in the page. */
+export function RowsInView<Row>({ count, rowAt, onView, ...rows }: Props<Row>) {
+  const [top, setTop] = useState(0);
+  const measure = useCallback((body: HTMLTableSectionElement | null) => {
+    if (body) setTop(body.getBoundingClientRect().top + window.scrollY);
+  }, []);
+  const view = useWindowVirtualizer({
+    count,
+    estimateSize: () => (rows.compact ? heights.compact : heights.row),
+    overscan: 6,
+    scrollMargin: top,
+    initialRect: { width: 1000, height: 900 },
+  });
+  const draw = useRows(rows);
+  const shown = view.getVirtualItems();
+  const first = shown[0];
+  const last = shown.at(-1);
+  const from = first?.index ?? 0;
+  const to = last?.index ?? 0;
+  useEffect(() => onView?.(from, to), [from, to, onView]);
+  const width = rows.columns.length + (rows.onToggle ? 1 : 0);
+  return (
+    <tbody ref={measure}>
+      <Gap height={(first?.start ?? top) - top} />
+      {shown.map(({ index }) => {
+        const row = rowAt(index);
+        return row === undefined ? (
+          <tr key={index} aria-hidden className="border-b border-line">
+            <td colSpan={width} className={rows.compact ? "h-9 px-5" : "h-row px-5"}>
+              <span className="block h-3 w-1/3 rounded-full bg-sunken" />
+            </td>
+          </tr>
+        ) : (
+          draw(row, index + 2)
+        );
+      })}
+      <Gap height={view.getTotalSize() - (last?.end ?? top) + top} />
+    </tbody>
+  );
+}

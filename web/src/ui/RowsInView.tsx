@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Gap, heights, type RowProps } from "./TableParts";
 import { useRows } from "./TableRow";
 
@@ -11,18 +11,40 @@ interface Props<Row> extends RowProps<Row> {
   onView?: (first: number, last: number) => void;
 }
 
+interface Moved {
+  range: { startIndex: number; endIndex: number } | null;
+  isScrolling: boolean;
+}
+
+/** Whether the view moves faster than anybody reads: by more than half of what it shows, twice in a row. */
+function useFast(): [boolean, (view: Moved) => void] {
+  const [isFast, setFast] = useState(false);
+  const before = useRef({ start: 0, leaps: 0 });
+  const onChange = useCallback(({ range, isScrolling }: Moved) => {
+    const start = range?.startIndex ?? 0;
+    const way = Math.abs(start - before.current.start);
+    const isLeap = isScrolling && range !== null && way * 2 > range.endIndex - start;
+    const leaps = isLeap ? before.current.leaps + 1 : 0;
+    before.current = { start, leaps };
+    setFast(leaps > 1);
+  }, []);
+  return [isFast, onChange];
+}
+
 /** The body of a table of which only the rows in view are in the page. */
 export function RowsInView<Row>({ count, rowAt, onView, ...rows }: Props<Row>) {
   const [top, setTop] = useState(0);
   const measure = useCallback((body: HTMLTableSectionElement | null) => {
     if (body) setTop(body.getBoundingClientRect().top + window.scrollY);
   }, []);
+  const [isFast, onChange] = useFast();
   const view = useWindowVirtualizer({
     count,
     estimateSize: () => (rows.compact ? heights.compact : heights.row),
     overscan: 6,
     scrollMargin: top,
     initialRect: { width: 1000, height: 900 },
+    onChange,
   });
   const draw = useRows(rows);
   const shown = view.getVirtualItems();
@@ -30,15 +52,18 @@ export function RowsInView<Row>({ count, rowAt, onView, ...rows }: Props<Row>) {
   const last = shown.at(-1);
   const from = first?.index ?? 0;
   const to = last?.index ?? 0;
-  useEffect(() => onView?.(from, to), [from, to, onView]);
+  useEffect(() => {
+    // what flies past isn't loaded
+    if (!isFast) onView?.(from, to);
+  }, [isFast, from, to, onView]);
   const width = rows.columns.length + (rows.onToggle ? 1 : 0);
   return (
     <tbody ref={measure}>
       <Gap height={(first?.start ?? top) - top} />
-      {shown.map(({ index }) => {
-        const row = rowAt(index);
+      {shown.map(({ index }, at) => {
+        const row = isFast ? undefined : rowAt(index);
         return row === undefined ? (
-          <tr key={index} aria-hidden className="border-b border-line">
+          <tr key={`blank-${at}`} aria-hidden className="border-b border-line">
             <td colSpan={width} className={rows.compact ? "h-9 px-5" : "h-row px-5"}>
               <span className="block h-3 w-1/3 rounded-full bg-sunken" />
             </td>

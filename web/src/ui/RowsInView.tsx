@@ -1,4 +1,4 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useWindowVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Gap, heights, type RowProps } from "./TableParts";
 import { useRows } from "./TableRow";
@@ -9,6 +9,15 @@ interface Props<Row> extends RowProps<Row> {
   /** A row by its place, from 0; undefined while it isn't loaded. */
   rowAt: (index: number) => Row | undefined;
   onView?: (first: number, last: number) => void;
+}
+
+/** Rows come and go by so many, so that most frames of a slow scroll change nothing in the page. */
+const step = 4;
+
+function rangeExtractor({ startIndex, endIndex, count }: Range): number[] {
+  const first = Math.max(0, (Math.floor(startIndex / step) - 1) * step);
+  const end = Math.min(count, (Math.floor(endIndex / step) + 2) * step);
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
 }
 
 interface Moved {
@@ -41,7 +50,7 @@ export function RowsInView<Row>({ count, rowAt, onView, ...rows }: Props<Row>) {
   const view = useWindowVirtualizer({
     count,
     estimateSize: () => (rows.compact ? heights.compact : heights.row),
-    overscan: 6,
+    rangeExtractor,
     scrollMargin: top,
     initialRect: { width: 1000, height: 900 },
     onChange,

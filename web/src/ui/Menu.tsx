@@ -42,6 +42,8 @@ export function Menu({
   );
 }
 
+const opening = new Set(["Enter", " ", "ArrowDown", "ArrowUp"]);
+
 /**
  * A menu in a row of a list. Until it's opened it is a plain button, which the browser draws in no time, so that
  * long lists scroll smoothly.
@@ -62,19 +64,20 @@ export function RowMenu({
   children: ReactNode;
 }) {
   const button = useRef<HTMLButtonElement>(null);
-  /** The end where the menu opened; it stays in the page for its own closing. */
+  /** Where the focus goes when the menu opens; null until it has been opened once. */
   const [start, setStart] = useState<"first" | "last" | null>(null);
   const [isOpen, setOpen] = useState(false);
   const open = (at: "first" | "last") => {
+    if (isDisabled) return;
     // Safari doesn't focus a button that is clicked, and focus returns to what had it
     button.current?.focus();
     setStart(at);
     setOpen(true);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (!opening.has(event.key)) return;
     event.preventDefault();
-    open(event.key === "ArrowDown" ? "first" : "last");
+    open(event.key === "ArrowUp" ? "last" : "first");
   };
   return (
     <>
@@ -84,7 +87,8 @@ export function RowMenu({
         aria-label={buttonLabel}
         aria-haspopup="menu"
         aria-expanded={isOpen}
-        disabled={isDisabled}
+        // a disabled button would lose the focus
+        aria-disabled={isDisabled}
         onClick={() => open("first")}
         onKeyDown={onKeyDown}
         className={className}

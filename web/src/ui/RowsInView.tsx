@@ -20,6 +20,20 @@ function rangeExtractor({ startIndex, endIndex, count }: Range): number[] {
   return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
 }
 
+/** How far down the page an element begins, also after something above it grew. */
+function useTop(): [number, (element: HTMLElement | null) => (() => void) | undefined] {
+  const [top, setTop] = useState(0);
+  const watch = useCallback((element: HTMLElement | null) => {
+    if (!element) return;
+    const measure = () => setTop(element.getBoundingClientRect().top + window.scrollY);
+    measure();
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(document.body);
+    return () => sizes.disconnect();
+  }, []);
+  return [top, watch];
+}
+
 interface Moved {
   range: { startIndex: number; endIndex: number } | null;
   isScrolling: boolean;
@@ -42,10 +56,7 @@ function useFast(): [boolean, (view: Moved) => void] {
 
 /** The body of a table of which only the rows in view are in the page. */
 export function RowsInView<Row>({ count, rowAt, onView, ...rows }: Props<Row>) {
-  const [top, setTop] = useState(0);
-  const measure = useCallback((body: HTMLTableSectionElement | null) => {
-    if (body) setTop(body.getBoundingClientRect().top + window.scrollY);
-  }, []);
+  const [top, body] = useTop();
   const [isFast, onChange] = useFast();
   const view = useWindowVirtualizer({
     count,
@@ -67,7 +78,7 @@ export function RowsInView<Row>({ count, rowAt, onView, ...rows }: Props<Row>) {
   }, [isFast, from, to, onView]);
   const width = rows.columns.length + (rows.onToggle ? 1 : 0);
   return (
-    <tbody ref={measure}>
+    <tbody ref={body}>
       <Gap height={(first?.start ?? top) - top} />
       {shown.map(({ index }, at) => {
         const row = isFast ? undefined : rowAt(index);

@@ -63,7 +63,7 @@ export function Head<Row>({
     <thead>
       <tr className="border-b border-line text-xs text-quiet">
         {onAll && (
-          <th className="w-10 ps-4">
+          <th className="w-10 ps-4 text-start">
             <Checkbox
               aria-label={allLabel ?? t`Select all shown`}
               isSelected={all === "all"}

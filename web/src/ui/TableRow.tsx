@@ -79,7 +79,8 @@ export function useRows<Row>(props: RowProps<Row>): (row: Row, place?: number) =
 function PlainRow<Row>(props: TableRowProps<Row>) {
   const { row, id, name, place, columns, calls, compact, isChosen, canOpen } = props;
   const [isOver, setOver] = useState(false);
-  const pad = compact ? "h-9 px-3 py-1.5" : "h-row px-3 py-1.5";
+  // with more padding a face would make the row higher than `heights` says
+  const pad = compact ? "h-9 px-3 py-1" : "h-row px-3 py-1";
   return (
     <tr
       aria-rowindex={place}

@@ -1,6 +1,6 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useState } from "react";
-import { Gap, Head, heights, TableRow, type Column, type RowProps } from "./TableParts";
+import { RowsInView } from "./RowsInView";
+import { Head, type Column, type RowProps } from "./TableParts";
+import { useRows } from "./TableRow";
 
 export interface TableProps<Row> extends Omit<RowProps<Row>, "isSelected" | "onToggle"> {
   label: string;
@@ -45,13 +45,14 @@ export function Table<Row>({ selected, onSelect, ...props }: TableProps<Row>) {
           onAll={onSelect && ((on) => onSelect(on ? new Set(rows.map(keyOf)) : new Set()))}
         />
         {rows.length > MAX_DRAWN ? (
-          <RowsInView {...props} {...selection} rows={rows} />
+          <RowsInView
+            {...props}
+            {...selection}
+            count={rows.length}
+            rowAt={(index) => rows[index]}
+          />
         ) : (
-          <tbody>
-            {rows.map((row) => (
-              <TableRow key={keyOf(row)} {...props} {...selection} row={row} />
-            ))}
-          </tbody>
+          <AllRows {...props} {...selection} rows={rows} />
         )}
       </table>
     </div>
@@ -64,29 +65,7 @@ function sorted<Row>(rows: readonly Row[], columns: Column<Row>[], sort?: string
   return compare ? rows.toSorted((a, b) => (isLastFirst ? compare(b, a) : compare(a, b))) : rows;
 }
 
-function RowsInView<Row>(props: RowProps<Row> & { rows: readonly Row[] }) {
-  const { rows, compact, keyOf } = props;
-  const [top, setTop] = useState(0);
-  const measure = useCallback((body: HTMLTableSectionElement | null) => {
-    if (body) setTop(body.getBoundingClientRect().top + window.scrollY);
-  }, []);
-  const view = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => (compact ? heights.compact : heights.row),
-    getItemKey: (index) => keyOf(rows[index] as Row),
-    overscan: 20,
-    scrollMargin: top,
-  });
-  const shown = view.getVirtualItems();
-  const first = (shown[0]?.start ?? top) - top;
-  const rest = view.getTotalSize() - (shown.at(-1)?.end ?? top) + top;
-  return (
-    <tbody ref={measure}>
-      <Gap height={first} />
-      {shown.map(({ index, key }) => (
-        <TableRow key={String(key)} {...props} row={rows[index] as Row} place={index + 2} />
-      ))}
-      <Gap height={rest} />
-    </tbody>
-  );
+function AllRows<Row>({ rows, ...props }: RowProps<Row> & { rows: readonly Row[] }) {
+  const draw = useRows(props);
+  return <tbody>{rows.map((row) => draw(row))}</tbody>;
 }

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useState, type DragEvent, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Checkbox } from "./Field";
 import { cx } from "./cx";
 
@@ -63,7 +63,7 @@ export function Head<Row>({
     <thead>
       <tr className="border-b border-line text-xs text-quiet">
         {onAll && (
-          <th className="w-10 ps-4">
+          <th className="w-10 ps-4 text-start">
             <Checkbox
               aria-label={allLabel ?? t`Select all shown`}
               isSelected={all === "all"}
@@ -109,106 +109,4 @@ export function Head<Row>({
 
 export function Gap({ height }: { height: number }) {
   return height > 0 ? <tr aria-hidden style={{ height }} /> : null;
-}
-
-export function TableRow<Row>({
-  row,
-  place,
-  columns,
-  keyOf,
-  nameOf,
-  onOpen,
-  current,
-  isSelected,
-  onToggle,
-  compact,
-  drag,
-}: RowProps<Row> & { row: Row; place?: number }) {
-  const [isOver, setOver] = useState(false);
-  const id = keyOf(row);
-  const isChosen = isSelected?.(id) ?? false;
-  const pad = cx("px-3 py-1.5", compact ? "h-9" : "h-row");
-  return (
-    <tr
-      aria-rowindex={place}
-      data-current={current === id || undefined}
-      data-drop={isOver || undefined}
-      onClick={onOpen ? () => onOpen(row) : undefined}
-      {...(drag && dragProps(drag, row, nameOf(row), setOver))}
-      className={cx(
-        "group border-b border-line last:border-0 transition data-current:bg-accent-soft",
-        onOpen && "cursor-pointer hover:bg-hover",
-        isChosen && "bg-accent-soft",
-        drag && drag.dragged !== null && keyOf(drag.dragged) === id && "opacity-50",
-        isOver && "bg-accent-soft outline-2 -outline-offset-2 outline-accent",
-      )}
-    >
-      {onToggle && (
-        <td className="w-10 ps-4" onClick={(event) => event.stopPropagation()}>
-          <Checkbox
-            aria-label={t`Select ${nameOf(row)}`}
-            isSelected={isChosen}
-            onChange={(on) => onToggle(id, on)}
-          />
-        </td>
-      )}
-      {columns.map((column, index) => (
-        <td
-          key={column.id}
-          className={cx(
-            pad,
-            "first:ps-5 last:pe-5",
-            column.numeric && "text-end tabular-nums",
-            column.className,
-          )}
-        >
-          {index === 0 && onOpen ? (
-            <button
-              type="button"
-              className="max-w-full rounded-control text-start font-medium cursor-pointer"
-              onClick={(event) => {
-                event.stopPropagation();
-                onOpen(row);
-              }}
-            >
-              {column.cell(row)}
-            </button>
-          ) : (
-            column.cell(row)
-          )}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-function dragProps<Row>(
-  drag: RowDrag<Row>,
-  row: Row,
-  name: string,
-  setOver: (isOver: boolean) => void,
-) {
-  const enter = (event: DragEvent) => {
-    if (!drag.accepts(row)) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = "move";
-    setOver(true);
-  };
-  return {
-    draggable: true,
-    onDragStart: (event: DragEvent) => {
-      event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", name);
-      drag.onStart(row);
-    },
-    onDragEnd: drag.onEnd,
-    onDragEnter: enter,
-    onDragOver: enter,
-    onDragLeave: () => setOver(false),
-    onDrop: (event: DragEvent) => {
-      event.preventDefault();
-      setOver(false);
-      if (drag.accepts(row)) drag.onDrop(row);
-    },
-  };
 }

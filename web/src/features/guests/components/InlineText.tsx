@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import { Button, Input, TextField } from "react-aria-components";
+import { Input, TextField } from "react-aria-components";
 import { messageOf, type Attendee } from "@/api";
 import { toast } from "@/ui";
 import { useChangeGuest } from "../queries";
@@ -38,15 +38,16 @@ export function InlineText({
   return (
     <span onClick={(event) => event.stopPropagation()}>
       {text === null ? (
-        <Button
+        <button
+          type="button"
           aria-label={
             value ? t`${label} of ${name}: ${value}. Change it` : t`Add ${label} of ${name}`
           }
-          onPress={() => setText(value)}
+          onClick={() => setText(value)}
           className="-mx-2 min-h-7 min-w-12 max-w-full cursor-text truncate rounded-control px-2 text-start hover:bg-sunken"
         >
           {value ? <bdi>{value}</bdi> : <span className="text-quiet">—</span>}
-        </Button>
+        </button>
       ) : (
         <TextField
           aria-label={t`${label} of ${name}`}

@@ -1,7 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { Button } from "react-aria-components";
 import { messageOf, type Attendee } from "@/api";
-import { Menu, toast } from "@/ui";
+import { RowMenu, toast } from "@/ui";
 import { answerLabel } from "../model";
 import { useAnswerFor } from "../queries";
 import { AnswerChip } from "./AnswerChip";
@@ -12,28 +11,26 @@ export function ReplyMenu({ eventId, guest }: { eventId: string; guest: Attendee
   const { name, status, version } = guest;
   return (
     <span onClick={(event) => event.stopPropagation()}>
-      <Menu
+      <RowMenu
         label={t`Reply of ${name}`}
-        trigger={
-          <Button
-            aria-label={t`Reply of ${name}: ${answerLabel(status).word}. Change it`}
-            isDisabled={answer.isPending}
-            className="cursor-pointer rounded-full hover:ring-1 hover:ring-line-strong"
-          >
-            <AnswerChip status={status} />
-          </Button>
+        buttonLabel={t`Reply of ${name}: ${answerLabel(status).word}. Change it`}
+        isDisabled={answer.isPending}
+        className="cursor-pointer rounded-full hover:ring-1 hover:ring-line-strong"
+        actions={() =>
+          (["going", "declined", "pending"] as const).map((id) => ({
+            id,
+            label: answerLabel(id).word,
+            isDisabled: id === status,
+            onAction: () =>
+              answer.mutate(
+                { id: guest.id, status: id, version },
+                { onError: (error) => toast.error(messageOf(error)) },
+              ),
+          }))
         }
-        actions={(["going", "declined", "pending"] as const).map((id) => ({
-          id,
-          label: answerLabel(id).word,
-          isDisabled: id === status,
-          onAction: () =>
-            answer.mutate(
-              { id: guest.id, status: id, version },
-              { onError: (error) => toast.error(messageOf(error)) },
-            ),
-        }))}
-      />
+      >
+        <AnswerChip status={status} />
+      </RowMenu>
     </span>
   );
 }

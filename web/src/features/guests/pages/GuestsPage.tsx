@@ -3,9 +3,6 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { FileUp, UserPlus, Users } from "lucide-react";
 import type { SavedView } from "@/api";
 import { allows, useEvent } from "@/features/events";
-import { useBreakdown } from "@/features/insight";
-import { useParts } from "@/features/parts";
-import { useQuestions } from "@/features/questions";
 import { choiceOf } from "@/lib/choice";
 import { useEventId } from "@/lib/useEventId";
 import { useListSearch } from "@/lib/useListSearch";
@@ -20,11 +17,11 @@ import { GuestPanel } from "../components/GuestPanel";
 import { GuestTable } from "../components/GuestTable";
 import { NoGuests } from "../components/NoGuests";
 import { ViewsMenu } from "../components/ViewsMenu";
-import { allColumns, columnsOf, usualColumns } from "../columns";
-import { countActive, filtersOf, sorts, type Names } from "../filters";
+import { countActive, filtersOf, sorts } from "../filters";
 import { useGuestsLive } from "../queries";
 import { useGuestRows } from "../rows";
 import { useSelection } from "../selection";
+import { useGuestColumns } from "../useGuestColumns";
 import { searchOf } from "../views";
 
 export function GuestsPage() {
@@ -35,22 +32,13 @@ export function GuestsPage() {
   const { text, setText, set, clear } = useListSearch<typeof search>(search, navigate);
   useGuestsLive(eventId);
   const canEdit = event ? allows(event, "edit_guests") : false;
-  const questions = useQuestions(eventId).data ?? [];
-  const parts = useParts(eventId, event?.has_parts ?? false).data ?? [];
   const filters = filtersOf(search);
   const sort = choiceOf(sorts, search.sort) ?? "name";
-  const chosen = search.columns?.split(",").filter(Boolean) ?? usualColumns;
-  const needsNames = Boolean(filters.added_by) || chosen.includes("added_by");
-  const adders = useBreakdown(eventId, needsNames).data?.added_by ?? [];
-  const names: Names = {
-    question: (id) => questions.find((one) => one.id === id)?.label,
-    part: (id) => parts.find((one) => one.id === id)?.title,
-    member: (id) => adders.find((one) => one.user_id === id)?.name,
-  };
+  const list = useGuestColumns(eventId, canEdit, search);
+  const { chosen } = list;
   const guests = useGuestRows(eventId, filters, sort);
   const total = guests.total ?? 0;
   const selection = useSelection(filters, guests.total, guests.loaded);
-  const all = allColumns({ eventId, canEdit, names, questions, parts });
   const add = (isOpen: boolean) => set({ add: isOpen || undefined });
   const compare = (isOpen: boolean) => set({ duplicates: isOpen || undefined });
   const open = (view: SavedView) => {
@@ -93,9 +81,9 @@ export function GuestsPage() {
         <GuestFilters
           eventId={eventId}
           search={search}
-          names={names}
-          questions={questions}
-          parts={parts}
+          names={list.names}
+          questions={list.questions}
+          parts={list.parts}
           text={text}
           onText={setText}
           onChange={set}
@@ -109,7 +97,7 @@ export function GuestsPage() {
                 onOpen={open}
               />
               <ColumnsMenu
-                all={all}
+                all={list.all}
                 chosen={chosen}
                 onChange={(ids) => set({ columns: ids.join() })}
               />
@@ -154,7 +142,7 @@ export function GuestsPage() {
       <GuestTable
         eventId={eventId}
         guests={guests}
-        columns={columnsOf(all, chosen)}
+        columns={list.columns}
         sort={sort}
         canEdit={canEdit}
         selection={selection}

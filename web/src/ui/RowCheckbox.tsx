@@ -1,0 +1,36 @@
+/** The checkbox of a table's row: it looks like `Checkbox`, and costs little to draw a thousand times. */
+export function RowCheckbox({
+  label,
+  isSelected,
+  onChange,
+}: {
+  label: string;
+  isSelected: boolean;
+  onChange: (on: boolean) => void;
+}) {
+  return (
+    <label className="relative flex size-6 cursor-pointer items-center">
+      <input
+        type="checkbox"
+        aria-label={label}
+        checked={isSelected}
+        onChange={(event) => onChange(event.target.checked)}
+        className="size-4.5 shrink-0 cursor-pointer appearance-none rounded-[4px] border border-line-strong bg-surface hover:border-quiet checked:border-accent checked:bg-accent focus-visible:outline-offset-2"
+      />
+      {isSelected && (
+        <svg
+          viewBox="0 0 12 12"
+          className="pointer-events-none absolute start-0.75 size-3 text-on-accent"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          aria-hidden
+        >
+          <path d="m2.5 6.5 2.5 2.5 4.5-6" />
+        </svg>
+      )}
+    </label>
+  );
+}

@@ -71,7 +71,9 @@ def measure(people: int = PEOPLE) -> list[Row]:
             assert context.request.post(f"{made.url}/api/auth/login", data=body).ok
             page = context.new_page()
             page.goto(f"{made.url}/events/{event_id}/guests")
-            page.locator(f"table[aria-rowcount='{people + 1}'] tbody tr:not([aria-hidden])").nth(9).wait_for()
+            page.locator(f"table[aria-rowcount='{people + 1}'] tbody tr:not([aria-hidden])").nth(
+                9
+            ).wait_for()
             page.evaluate(WATCH)
             slow = scrolled(page, "slow", 240)
             flicked = scrolled(page, "flick", 240)

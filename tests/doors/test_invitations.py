@@ -168,3 +168,24 @@ async def test_list_is_searched_by_label_and_by_name(world: World) -> None:
     assert await found(q="SMITHS") == ["The Smiths"]
     assert await found(status="accepted") == ["The Smiths"]
     assert await found(status="declined") == []
+
+
+async def test_notes_for_an_events_team_stay_with_the_event(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    body = {"first_name": "Jo", "notes": "Uses a wheelchair"}
+    added = await host.post(f"{event.path}/guests", body)
+    await host.post(
+        f"{event.path}/invitations", {"guests": [{"first_name": "Al", "notes": "Tall"}]}
+    )
+
+    async def noted() -> dict[str, str]:
+        page = await host.get(f"{event.path}/guests")
+        return {row["first_name"]: row["notes"] for row in page["items"]}
+
+    assert added["notes"] == "Uses a wheelchair"
+    assert await noted() == {"Jo": "Uses a wheelchair", "Al": "Tall"}
+    await host.patch(f"{event.path}/guests/{added['id']}", {"notes": "Needs a ramp"})
+    assert await noted() == {"Jo": "Needs a ramp", "Al": "Tall"}
+    book = await host.get("/api/guests")
+    assert [row["notes"] for row in book["items"]] == ["", ""]

@@ -169,7 +169,7 @@ async def decline_for_somebody(s: Scene) -> None:
     await s.event.host.put(s.guest(), {"status": "declined"})
 
 
-@case("doors.guestlist.change_attendee_fields")
+@case("doors.guestlist.change_on_list")
 async def note_something(s: Scene) -> None:
     await s.event.host.put(f"/api/attendees/{s.party.guests[0]}", {"notes": "wheelchair"})
 

@@ -176,10 +176,10 @@ FROM grown g WHERE i.id = g.id AND g.needed > g.max_guests
 # Subqueries by guests_pkey, because a join would read the whole address book.
 NEW_ATTENDEES = """
 INSERT INTO attendees (id, organization_id, event_id, guest_id, user_id, door, invitation_id, side,
-  added_by, import_id, sort_key, party_sort_key)
+  notes, added_by, import_id, sort_key, party_sort_key)
 SELECT s.attendee_id, $1, $2, coalesce(s.known_guest, s.guest_id),
   (SELECT g.user_id FROM guests g WHERE g.id = s.known_guest), 'invitation', p.invitation_id, s.side,
-  $4, $3, coalesce((SELECT g.sort_key FROM guests g WHERE g.id = s.known_guest), s.sort_key),
+  s.notes, $4, $3, coalesce((SELECT g.sort_key FROM guests g WHERE g.id = s.known_guest), s.sort_key),
   CASE WHEN p.is_known THEN (SELECT i.sort_key FROM invitations i WHERE i.id = p.invitation_id)
     ELSE p.sort_key END
 FROM staged_guests s JOIN staged_parties p USING (party)

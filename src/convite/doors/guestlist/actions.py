@@ -105,16 +105,18 @@ async def answer_for(
 async def change_on_list(
     tx: Tx, actor: Actor, event: Event, person: Person, values: dict[str, Any], holder: Holder
 ) -> Person:
-    """Changes a guest's details, reply and seat, all or nothing."""
+    """Changes a guest's details, reply and seat, all or nothing. Notes are the event's, not the book's."""
     check_not_erased(person.guest)
-    details = {name: values[name] for name in GuestDetails.model_fields if name in values}
+    fields = {name: values[name] for name in ("side", "notes") if name in values}
+    names = GuestDetails.model_fields.keys() - fields.keys()
+    details = {name: values[name] for name in values if name in names}
     if details:
         old_version, country = person.guest.version, await country_of(tx, event)
         guest = await change_guest(tx, actor, person.guest, details, country=country)
         if guest.version != old_version:
             await record_update(tx, actor, person.attendee)
-    if "side" in values:
-        await change_attendee(tx, actor, person.attendee, {"side": values["side"]})
+    if fields:
+        await change_attendee(tx, actor, person.attendee, fields)
     told = {name: values[name] for name in ("status", "answers", "parts") if name in values}
     if told:
         await answer_for(tx, actor, event, person, **told)
@@ -134,16 +136,6 @@ async def seat(
     else:
         choice = Choice(attendee_id=person.attendee.id, seat_id=seat_id)
         await assign(tx, actor, event, [choice], holder)
-
-
-async def change_attendee_fields(
-    tx: Tx, actor: Actor, event: Event, person: Person, values: dict[str, Any], holder: Holder
-) -> Person:
-    """Like `change_on_list`, with the attendee's notes."""
-    fields: dict[str, Any] = {n: values.pop(n) for n in ("side", "notes") if n in values}
-    if fields:
-        await change_attendee(tx, actor, person.attendee, fields)
-    return await change_on_list(tx, actor, event, person, values, holder)
 
 
 async def remove_from_list(tx: Tx, actor: Actor, event: Event, person: Person) -> None:

@@ -158,7 +158,5 @@ async def change_attendee(
     current = (await as_attendee(tx, access, person)).model_dump(mode="json")
     check_version(person.attendee, values.pop("version", None), current)
     holder = staff_holder(access)
-    changed = await actions.change_attendee_fields(
-        tx, access.actor, access.event, person, values, holder
-    )
+    changed = await actions.change_on_list(tx, access.actor, access.event, person, values, holder)
     return await as_attendee(tx, access, changed)

@@ -105,7 +105,9 @@ async def find_or_make(
         await check_not_on_list(tx, event, guest)
         return guest
     country = await country_of(tx, event) if named.phone else None
-    guest = new_guest(named, organization_id=event.organization_id, country=country)
+    # notes for an event's team aren't the whole organization's
+    kept = named.model_copy(update={"notes": ""})
+    guest = new_guest(kept, organization_id=event.organization_id, country=country)
     await check_reached_through(tx, guest)
     new.guests.append(guest)
     new.facts.append(added_fact(guest))
@@ -140,7 +142,10 @@ def join_party(
         if twin is not None:
             raise already_on_event(guest, twin)
         details = NewAttendee(
-            invitation_id=invitation.id, party_sort_key=invitation.sort_key, side=named.side
+            invitation_id=invitation.id,
+            party_sort_key=invitation.sort_key,
+            side=named.side,
+            notes=named.notes,
         )
         attendee = new_attendee(actor, event, guest, details)
         new.attendees.append(attendee)

@@ -107,7 +107,7 @@ async def change_on_list(
 ) -> Person:
     """Changes a guest's details, reply and seat, all or nothing. Notes are the event's, not the book's."""
     check_not_erased(person.guest)
-    fields = {name: values[name] for name in ("side", "notes") if name in values}
+    fields: dict[str, Any] = {name: values[name] for name in ("side", "notes") if name in values}
     names = GuestDetails.model_fields.keys() - fields.keys()
     details = {name: values[name] for name in values if name in names}
     if details:

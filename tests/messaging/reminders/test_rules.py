@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from convite.core.language import LOCALES, translator
-from convite.messaging.reminders.rules import filled, not_before, text_of, unknown_placeholders
+from convite.messaging.reminders.rules import text_of
+from convite.messaging.wording.rules import filled, not_before, unknown_placeholders
 
 NIGHT = (time(22), time(8))
 SIESTA = (time(14), time(16, 30))

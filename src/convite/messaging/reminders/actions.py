@@ -6,47 +6,42 @@ reminder and guest, and the table keeps it unique.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import phonenumbers
 from sqlalchemy import select, text, update
-from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.clock import now
 from convite.core.database import Database
 from convite.core.db import Principal, Tx, load
-from convite.core.ids import new_id
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move
 from convite.core.problems import PAST, Conflict, FieldText, Invalid, NotFound, invalid
 from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
-from convite.events.event.schemas import settings_in_force
 from convite.gateways.registry import CHANNELS
-from convite.messaging.delivery.actions import occasion_of
 from convite.messaging.delivery.models import Message
-from convite.messaging.delivery.rules import Occasion, language_of
+from convite.messaging.delivery.rules import Occasion
 from convite.messaging.reminders.facts import ReminderChanged, ReminderSent
 from convite.messaging.reminders.models import Reminder
 from convite.messaging.reminders.queries import (
     DUE,
     MAX_REMINDERS,
-    Recipient,
     counts,
     next_recipients,
     reminders_of,
 )
-from convite.messaging.reminders.rules import not_before, offset_of, subject_of, text_of
+from convite.messaging.reminders.rules import offset_of, subject_of, text_of
 from convite.messaging.reminders.schemas import (
     PreviewRequest,
     ReminderFields,
     ReminderPreview,
     ReminderWords,
 )
-from convite.people.guests.models import Guest
+from convite.messaging.wording.actions import Letter, queue_letters
+from convite.messaging.wording.queries import Recipient, address_of, values_for
 
 #: People per transaction.
 BATCH = 500
@@ -171,59 +166,22 @@ async def preview(tx: Tx, event: Event, wanted: PreviewRequest) -> ReminderPrevi
     words = await words_for(tx, event, reminder, person, {})
     recipients, without = await counts(tx, event.id, wanted.audience, wanted.channel)
     return ReminderPreview(
-        name=person.guest.name, to=address_of(reminder, person), locale=words["locale"],
+        name=person.guest.name, to=address_of(person.guest, reminder.channel), locale=words["locale"],
         subject=words["subject"], text=words["text"], recipients=recipients, without_address=without,
     )  # fmt: skip
-
-
-def address_of(reminder: Reminder, person: Recipient) -> str:
-    """The guest's address on the channel."""
-    address = person.guest.email if reminder.channel == "email" else person.guest.phone
-    return address or ""
 
 
 async def words_for(
     tx: Tx, event: Event, reminder: Reminder, person: Recipient, occasions: dict[Any, Occasion]
 ) -> dict[str, str]:
-    """Subject and text in the guest's language; the event is formatted once per language and
-    deadline.
-    """
-    invitation = person.invitation
-    locale, words = language_of(person.guest, invitation.locale if invitation else None, event)
-    key = locale, invitation.expires_at if invitation else None
-    if key not in occasions:
-        occasions[key] = await occasion_of(tx, event, locale, invitation)
-    occasion = occasions[key]
-    values = {
-        "name": person.guest.name, "event": occasion.title, "when": occasion.when,
-        "where": occasion.where, "answer_by": occasion.answer_by,
-        "link": invitation.url if invitation else "",
-    }  # fmt: skip
+    """Subject and text in the guest's language."""
+    locale, words, values = await values_for(tx, event, person, occasions)
     return {
         "locale": locale,
         "subject": subject_of(reminder.subject, reminder.audience, values, words),
         "text": text_of(reminder.body, reminder.channel, reminder.audience, values, words),
         "link": values["link"],
     }
-
-
-def zone_of(guest: Guest, event: Event) -> str:
-    """The guest's time zone: that of their phone number if it has only one, else the event's."""
-    from phonenumbers import timezone  # its tables load slowly, and only the worker needs them
-
-    if guest.phone:
-        zones = timezone.time_zones_for_number(phonenumbers.parse(guest.phone))
-        if len(zones) == 1 and zones[0] != "Etc/Unknown":
-            return str(zones[0])
-    return event.timezone
-
-
-def quiet_hours(event: Event) -> tuple[time, time] | None:
-    """The times between which no reminders are sent."""
-    known = settings_in_force(None, event.settings)
-    if not known.quiet_from or not known.quiet_until:
-        return None
-    return time.fromisoformat(known.quiet_from), time.fromisoformat(known.quiet_until)
 
 
 async def queue_due(system: Database) -> None:
@@ -270,29 +228,16 @@ async def queue_batch(
 async def write(tx: Tx, event: Event, reminder: Reminder, people: Sequence[Recipient]) -> None:
     """Queues a message to each, and stores how far the reminder got."""
     occasions: dict[Any, Occasion] = {}
-    quiet, moment = quiet_hours(event), now()
-    rows = []
-    for person in people:
-        words = await words_for(tx, event, reminder, person, occasions)
-        wants_none = bool(person.guest.opt_outs.get(reminder.channel))
-        after = not_before(moment, zone_of(person.guest, event), quiet)
-        rows.append(
-            {
-                "id": new_id(), "organization_id": event.organization_id, "event_id": event.id,
-                "guest_id": person.guest.id, "channel": reminder.channel,
-                "address": address_of(reminder, person), "locale": words["locale"],
-                "subject": words["subject"], "text": words["text"],
-                "links": [words["link"]] if words["link"] else [], "reminder_id": reminder.id,
-                "dedup_key": f"reminder.{reminder.id}.{person.guest.id}",
-                "status": "suppressed" if wants_none else "queued", "run_after": after,
-            }
-        )  # fmt: skip
-    made = await tx.execute(
-        insert(Message).values(rows).on_conflict_do_nothing().returning(Message.status)
+    letters = [
+        Letter(person=person, **await words_for(tx, event, reminder, person, occasions))
+        for person in people
+    ]
+    key = f"reminder.{reminder.id}"
+    made = await queue_letters(
+        tx, event, letters, channel=reminder.channel, key=key, of={"reminder_id": reminder.id}
     )
-    statuses = list(made.scalars())
-    reminder.recipients += sum(1 for status in statuses if status == "queued")
-    reminder.suppressed += sum(1 for status in statuses if status == "suppressed")
+    reminder.recipients += made["queued"]
+    reminder.suppressed += made["suppressed"]
     reminder.reached_id = people[-1].attendee_id
     await tx.flush()
 

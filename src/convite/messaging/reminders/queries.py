@@ -1,7 +1,6 @@
 """Queries of reminders and their audiences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from sqlalchemy import Select, func, select
 from convite.core.db import ReadTx
 from convite.doors.invitations.models import Invitation
 from convite.messaging.reminders.models import Reminder
+from convite.messaging.wording.queries import Recipient
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
 
@@ -30,15 +30,6 @@ WHERE r.status IN ('scheduled', 'sending') AND e.status = 'published' AND e.dele
   AND coalesce(r.send_at, e.starts_at - make_interval(mins => r.offset_minutes)) <= now()
 ORDER BY r.id LIMIT 100
 """
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recipient:
-    """A person of a reminder's audience."""
-
-    attendee_id: UUID
-    guest: Guest
-    invitation: Invitation | None
 
 
 def due_at(reminder: Reminder, starts_at: datetime | None) -> datetime | None:

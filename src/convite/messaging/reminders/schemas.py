@@ -6,37 +6,21 @@ from uuid import UUID
 
 from pydantic import Field, field_validator
 
-from convite.core.problems import FieldText, WrongValue
-from convite.core.shapes import CleanText, Input, Moment, Output, not_null, partial
+from convite.core.shapes import Moment, Output, not_null, partial
 from convite.messaging.reminders.models import Audience, ReminderStatus
-from convite.messaging.reminders.rules import MAX_OFFSET, unknown_placeholders
+from convite.messaging.reminders.rules import MAX_OFFSET
+from convite.messaging.wording.schemas import HostWords
 from convite.people.guests.models import Channel
 
 
-class ReminderWords(Input):
+class ReminderWords(HostWords):
     """Channel, audience and text of a reminder.
 
-    Placeholders: `{{name}}`, `{{event}}`, `{{when}}`, `{{where}}`, `{{link}}`, `{{answer_by}}`.
     Without a text, the default one in the guest's language is sent.
     """
 
     channel: Channel = "email"
     audience: Audience = "unanswered"
-    subject: Annotated[CleanText, Field(max_length=200)] = ""
-    body: Annotated[CleanText, Field(max_length=4000)] = ""
-
-    @field_validator("subject", "body")
-    @classmethod
-    def known_placeholders(cls, value: str) -> str:
-        """Checks that the text has no unknown placeholders."""
-        unknown = unknown_placeholders(value)
-        if unknown:
-            names = ", ".join(unknown)
-            english = f"The text has an unknown placeholder: {names}."
-            raise WrongValue(
-                FieldText(name="value.placeholder", english=english, values={"names": names})
-            )
-        return value
 
 
 class ReminderFields(ReminderWords):

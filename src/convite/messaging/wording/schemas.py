@@ -1,0 +1,32 @@
+"""Schemas of a host's words."""
+
+from typing import Annotated
+
+from pydantic import Field, field_validator
+
+from convite.core.problems import FieldText, WrongValue
+from convite.core.shapes import CleanText, Input
+from convite.messaging.wording.rules import unknown_placeholders
+
+
+class HostWords(Input):
+    """A subject and a text with placeholders.
+
+    Those are `{{name}}`, `{{event}}`, `{{when}}`, `{{where}}`, `{{link}}`, `{{answer_by}}`.
+    """
+
+    subject: Annotated[CleanText, Field(max_length=200)] = ""
+    body: Annotated[CleanText, Field(max_length=4000)] = ""
+
+    @field_validator("subject", "body")
+    @classmethod
+    def known_placeholders(cls, value: str) -> str:
+        """Checks that the text has no unknown placeholders."""
+        unknown = unknown_placeholders(value)
+        if unknown:
+            names = ", ".join(unknown)
+            english = f"The text has an unknown placeholder: {names}."
+            raise WrongValue(
+                FieldText(name="value.placeholder", english=english, values={"names": names})
+            )
+        return value

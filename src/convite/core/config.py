@@ -73,6 +73,8 @@ class Settings(BaseSettings):
     #: `smtp[s]://user:pass@host:port`; empty means the outbox page.
     smtp_url: str = ""
     mail_from: str = "Convite <no-reply@localhost>"
+    #: How many mails the server takes a second, over all workers; empty for no limit.
+    mail_per_second: Annotated[float, Field(gt=0, le=10_000)] | None = None
     #: Origins besides `public_url` that may open sockets and send cookies (`FRONTEND_URL`).
     frontend_url: Annotated[list[str], NoDecode] = Field(
         default_factory=list, validation_alias="FRONTEND_URL"

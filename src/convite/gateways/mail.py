@@ -35,8 +35,11 @@ class MailChannel:
 
     name = "email"
     connections = 4
-    #: Servers throttle senders with 4xx replies instead.
-    per_second = None
+
+    @property
+    def per_second(self) -> float | None:
+        """The server's limit, if one is configured; others throttle senders with 4xx replies."""
+        return settings().mail_per_second
 
     @property
     def is_configured(self) -> bool:

@@ -62,7 +62,8 @@ INVARIANTS: dict[str, str] = {
           SELECT DISTINCT ON (object_id) object_id, to_status FROM state_transitions
           ORDER BY object_id, position DESC) t
         JOIN (SELECT id, status FROM events UNION ALL SELECT id, status FROM attendees
-          UNION ALL SELECT id, status FROM imports UNION ALL SELECT id, status FROM reminders) r
+          UNION ALL SELECT id, status FROM imports UNION ALL SELECT id, status FROM reminders
+          UNION ALL SELECT id, status FROM broadcasts) r
         ON r.id = t.object_id WHERE r.status <> t.to_status""",
     "a log row has no position": """
         SELECT id FROM activity_log WHERE position IS NULL""",

@@ -1,7 +1,7 @@
 """Messages to and from people, delivery through one channel, and the outbox page used when no
 provider is configured.
 
-Table `messages`.
+Tables `messages` and `sending_turns`.
 """
 
 from convite.core.parts import Part, Table

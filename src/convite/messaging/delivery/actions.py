@@ -223,6 +223,7 @@ class Sending:
     """A claimed message."""
 
     id: UUID
+    guest_id: UUID | None
     address: str
     locale: str
     subject: str
@@ -246,6 +247,43 @@ async def claim(
         for row in rows
         if not crashes_workers(row["starts"])
     ]
+
+
+async def has_opted_out(system: Database, guest_id: UUID, channel: str) -> bool:
+    """Whether a guest has opted out of the channel by now."""
+    found = await system.pool.fetchval(
+        "SELECT coalesce((opt_outs ->> $2)::boolean, false) FROM guests WHERE id = $1",
+        guest_id,
+        channel,
+    )
+    return bool(found)
+
+
+async def settle_suppressed(system: Database, worker: UUID, message_id: UUID) -> None:
+    """Marks a claimed message as not sent, because its guest doesn't want it."""
+    await system.pool.execute(
+        "UPDATE messages SET status = 'suppressed', worker = NULL, lease_until = NULL,"
+        " updated_at = now() WHERE id = $1 AND worker = $2 AND status = 'sending'",
+        message_id,
+        worker,
+    )
+
+
+# The row's lock makes turns follow each other, whichever worker takes them.
+TAKE_TURN = """
+INSERT INTO sending_turns AS t (channel, next_at) VALUES ($1, now() + make_interval(secs => $2))
+ON CONFLICT (channel) DO UPDATE SET next_at = greatest(t.next_at, now()) + make_interval(secs => $2)
+RETURNING extract(epoch FROM next_at - clock_timestamp())::float - $2
+"""
+
+
+async def take_turn(system: Database, channel: str, per_second: float) -> float:
+    """Takes the next turn of a channel that allows so many messages a second over all workers.
+
+    Returns how long to wait for it, in seconds.
+    """
+    wait = await system.pool.fetchval(TAKE_TURN, channel, 1 / per_second)
+    return max(0.0, float(wait))
 
 
 async def settle_sent(system: Database, worker: UUID, message_id: UUID, provider_id: str) -> None:
@@ -289,8 +327,12 @@ async def mail_user(tx: Tx, user: User, locale: str, words: RenderedText, *, key
 
 async def queue_mail(
     tx: Tx, to: dict[str, Any], locale: str, words: RenderedText, *, key: str
-) -> None:
-    """Queues a mail; `to` has the columns that say whose it is and to which address it goes."""
+) -> str:
+    """Queues a mail; `to` has the columns that say whose it is and to which address it goes.
+
+    Returns its status: `queued`, or `outbox` without a provider.
+    """
+    status = "queued" if CHANNELS["email"].is_configured else "outbox"
     row = {
         **to,
         "id": new_id(),
@@ -300,9 +342,10 @@ async def queue_mail(
         "text": words.text,
         "links": list(words.links),
         "dedup_key": key,
-        "status": "queued" if CHANNELS["email"].is_configured else "outbox",
+        "status": status,
     }
     await tx.execute(insert(Message).values(row).on_conflict_do_nothing())
+    return status
 
 
 async def mail_email_proof(tx: Tx, challenge_id: UUID) -> None:

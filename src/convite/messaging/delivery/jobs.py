@@ -103,8 +103,6 @@ class Sender:
         self.id = new_id()
         self.system = system
         self.channel = channel
-        #: When the provider's rate limit lets the next message go, by the loop's clock.
-        self.next_turn = 0.0
 
     async def run(self) -> None:
         """Sends until nothing is due or the provider is unavailable."""
@@ -146,12 +144,9 @@ class Sender:
 
     async def wait_turn(self) -> None:
         """Waits until the provider's rate limit lets the next message go."""
-        if self.channel.per_second is None:
-            return
-        now = asyncio.get_running_loop().time()
-        turn = max(now, self.next_turn)
-        self.next_turn = turn + 1 / self.channel.per_second
-        await asyncio.sleep(turn - now)
+        limit = self.channel.per_second
+        if limit is not None:
+            await asyncio.sleep(await actions.take_turn(self.system, self.channel.name, limit))
 
     async def delay(self, left: Sequence[Sending], error: Delayed) -> None:
         """Delays the first message for all; the others keep their number of attempts."""
@@ -160,7 +155,11 @@ class Sender:
             await MESSAGES.give_back(self.system, self.id, [message.id for message in left[1:]])
 
     async def send_one(self, session: Session, message: Sending) -> None:
-        """Sends one message and stores the result."""
+        """Sends one message and stores the result; none to somebody who has opted out since."""
+        guest_id, channel = message.guest_id, self.channel.name
+        if guest_id is not None and await actions.has_opted_out(self.system, guest_id, channel):
+            await actions.settle_suppressed(self.system, self.id, message.id)
+            return
         outgoing = Outgoing(
             to=message.address,
             subject=message.subject,

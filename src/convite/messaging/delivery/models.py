@@ -14,7 +14,15 @@ from convite.people.guests.models import Channel
 
 #: `delivered` and `read` are of incoming messages, the others of outgoing ones.
 MessageStatus = Literal[
-    "queued", "outbox", "sending", "sent", "failed", "suppressed", "delivered", "read"
+    "queued",
+    "held",
+    "outbox",
+    "sending",
+    "sent",
+    "failed",
+    "suppressed",
+    "delivered",
+    "read",
 ]
 #: To a guest or user, or from a guest to the host.
 Direction = Literal["out", "in"]
@@ -73,12 +81,19 @@ class Message(Keyed, Base):
             "guest_id",
             postgresql_where=text("reminder_id IS NOT NULL"),
         ),
+        Index(
+            "messages_broadcast",
+            "broadcast_id",
+            "status",
+            postgresql_where=text("broadcast_id IS NOT NULL"),
+        ),
         Index("messages_sending", "lease_until", postgresql_where=text("status = 'sending'")),
     )
     TRANSITIONS: ClassVar[Transitions] = {
-        "queued": frozenset({"sending", "outbox", "suppressed"}),
+        "queued": frozenset({"sending", "outbox", "suppressed", "held"}),
+        "held": frozenset({"queued", "suppressed"}),
         "outbox": frozenset(),
-        "sending": frozenset({"sent", "failed", "queued"}),
+        "sending": frozenset({"sent", "failed", "queued", "suppressed"}),
         "sent": frozenset(),
         "failed": frozenset({"queued"}),
         "suppressed": frozenset(),
@@ -107,6 +122,8 @@ class Message(Keyed, Base):
     links: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
     #: The reminder it belongs to.
     reminder_id: Mapped[UUID | None]
+    #: The broadcast it belongs to.
+    broadcast_id: Mapped[UUID | None]
     dedup_key: Mapped[str] = mapped_column(unique=True)
     status: Mapped[str] = mapped_column(default="queued")
     provider_id: Mapped[str | None]
@@ -122,3 +139,12 @@ class Message(Keyed, Base):
     worker: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+
+
+class SendingTurn(Base):
+    """When the next message of a channel may go, over all workers."""
+
+    __tablename__ = "sending_turns"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    next_at: Mapped[datetime]

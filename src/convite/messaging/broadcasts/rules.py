@@ -1,0 +1,42 @@
+"""Texts of broadcasts. Pure functions."""
+
+from collections.abc import Mapping
+from gettext import NullTranslations
+
+from convite.messaging.wording.rules import filled
+
+
+def subject_of(own: str, kind: str, values: Mapping[str, str], words: NullTranslations) -> str:
+    """The host's subject, or the default one of its kind."""
+    if own:
+        return filled(own, values)
+    say = words.gettext
+    known = {
+        "save_the_date": say("Save the date: %(event)s"),
+        "change": say("Changed: %(event)s"),
+        "thank_you": say("Thank you for coming: %(event)s"),
+    }
+    return known.get(kind, "%(event)s") % values
+
+
+def text_of(own: str, kind: str, values: Mapping[str, str], words: NullTranslations) -> str:
+    """The host's text, or the default one of its kind."""
+    if own:
+        return filled(own, values)
+    say = words.gettext
+    opening = {
+        "save_the_date": say("Please keep the date free for %(event)s. An invitation follows."),
+        "change": say("The time or place of %(event)s has changed. This is how it is now:"),
+        "thank_you": say("Thank you for being with us at %(event)s."),
+    }[kind]
+    is_over = kind == "thank_you"
+    when = say("When: %(when)s") % values if values["when"] else ""
+    where = say("Where: %(where)s") % values if values["where"] else ""
+    page = "\n".join((say("Your invitation:"), values["link"])) if values["link"] else ""
+    parts = [
+        say("Hello %(name)s,") % values,
+        opening % values,
+        "" if is_over else "\n".join(part for part in (when, where) if part),
+        page if kind == "change" else "",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"

@@ -23,6 +23,8 @@ import { cx } from "./cx";
 export const controlStyle =
   "w-full rounded-control border border-line-strong bg-surface px-3 py-2 text-sm text-text transition placeholder:text-quiet hover:border-quiet data-focused:border-accent-text data-invalid:border-danger disabled:opacity-50";
 export const labelStyle = "text-sm font-medium text-text";
+/** At the start of the line, though dates are written left to right. */
+const momentStyle = "rtl:text-right rtl:[&::-webkit-datetime-edit]:justify-end";
 
 export interface FieldProps extends Omit<TextFieldProps, "children" | "className"> {
   label: string;
@@ -48,11 +50,13 @@ export function Field({
   placeholder,
   className,
   inputClassName,
-  dir = "auto",
+  dir,
   min,
   max,
   ...rest
 }: FieldProps) {
+  // browsers mirror times and dates on right-to-left pages: 00:18 for 18:00
+  const isMoment = rest.type === "time" || rest.type === "date";
   return (
     <TextField
       // not the browser's own checks, which speak the browser's language
@@ -66,16 +70,16 @@ export function Field({
         <TextArea
           rows={rows}
           placeholder={placeholder}
-          dir={dir}
+          dir={dir ?? "auto"}
           className={cx(controlStyle, "resize-y", inputClassName)}
         />
       ) : (
         <Input
           placeholder={placeholder}
-          dir={dir}
+          dir={dir ?? (isMoment ? "ltr" : "auto")}
           min={min}
           max={max}
-          className={cx(controlStyle, "h-9", inputClassName)}
+          className={cx(controlStyle, "h-9", isMoment && momentStyle, inputClassName)}
         />
       )}
       <FieldNotes hint={hint} error={error} />

@@ -28,6 +28,8 @@ const momentStyle = "rtl:text-right rtl:[&::-webkit-datetime-edit]:justify-end";
 
 export interface FieldProps extends Omit<TextFieldProps, "children" | "className"> {
   label: string;
+  /** Whether people wrote the label, so that its direction may not be that of the page. */
+  isWritten?: boolean;
   hint?: ReactNode;
   error?: string | undefined;
   multiline?: boolean;
@@ -43,6 +45,7 @@ export interface FieldProps extends Omit<TextFieldProps, "children" | "className
 /** A labelled text field or text area. The error says what to do and is linked to the input for screen readers. */
 export function Field({
   label,
+  isWritten,
   hint,
   error,
   multiline,
@@ -65,7 +68,7 @@ export function Field({
       isInvalid={Boolean(error) || rest.isInvalid}
       className={cx("flex flex-col gap-1", className)}
     >
-      <Label className={labelStyle}>{label}</Label>
+      <Label className={labelStyle}>{isWritten ? <bdi>{label}</bdi> : label}</Label>
       {multiline ? (
         <TextArea
           rows={rows}

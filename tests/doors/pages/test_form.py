@@ -309,6 +309,8 @@ async def test_question_to_the_whole_party_is_in_sight_under_a_title(event: Happ
     party = await event.party("Ana", "Luis")
     page = (await event.host.world.http.get(f"/r/{party.code}")).text
     section = page[page.index('<section class="once"') : page.index("</section>")]
-    assert 'aria-labelledby="once"' in section and ">For all of you</h2>" in section
-    assert "Do you come by car?" in section and "<details" not in section
+    assert 'aria-labelledby="once"' in section
+    assert ">For all of you</h2>" in section
+    assert "Do you come by car?" in section
+    assert "<details" not in section
     assert page.index("</section>") < page.index(">Send reply</button>")

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel.core import get_global
 from babel.dates import format_datetime, get_timezone_location
 
 from convite.core.language import pick
@@ -38,3 +39,16 @@ def format_span(starts: datetime | None, ends: datetime | None, zone: str, local
         f"{local_end:%H:%M}" if is_one_day else format_date(ends, zone, locale).rpartition(" (")[0]
     )
     return f"{moment_text} – {until} ({place}"
+
+
+def country_of_zone(zone: str) -> str | None:
+    """The country where a time zone's city is; none for zones of no place.
+
+    Example:
+        >>> country_of_zone("Europe/Madrid"), country_of_zone("UTC")
+        ('ES', None)
+    """
+    zone = get_global("zone_aliases").get(zone, zone)
+    country = get_global("zone_territories").get(zone)
+    # ZZ and 001 are no countries
+    return country if country and country.isalpha() and country != "ZZ" else None

@@ -1,7 +1,7 @@
 """Server-rendered pages: one Jinja environment per language, with autoescaping on."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from convite.core.bidi import isolated
 from convite.core.language import direction, translator
 from convite.core.problems import Problem
 from convite.core.shapes import is_storable
@@ -65,6 +66,7 @@ def environment(locale: str) -> Environment:
         lstrip_blocks=True,
     )
     made.filters["storable"] = storable
+    made.filters["isolated"] = partial(isolated, is_rtl=direction(locale) == "rtl")
     made.policies["urlize.rel"] = "noopener noreferrer nofollow"
     words = translator(locale)
     # the i18n extension adds the method

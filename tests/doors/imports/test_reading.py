@@ -336,6 +336,19 @@ async def test_pasted_cells_are_read(world: World) -> None:
     assert (made["delimiter"], made["created"]) == ("\t", 1)
 
 
+async def test_country_of_the_events_time_zone_is_proposed_but_nothing_is_read_by_it(
+    world: World,
+) -> None:
+    event = await new_event(world, timezone="Europe/Madrid")
+    nowhere = await new_event(world, timezone="UTC")
+    content = table("Name,Phone", "Ana,600 111 222")
+
+    made = await load(event, content, dry_run=True)
+
+    assert (made["needs_country"], made["country"], made["proposed_country"]) == (True, None, "ES")
+    assert (await load(nowhere, content, dry_run=True))["proposed_country"] is None
+
+
 async def test_country_can_be_chosen_where_none_is_known(world: World) -> None:
     event = await new_event(world)
     content = table("Name,Phone", "Ana,600 111 222", "Leo,+34600111223")

@@ -301,3 +301,16 @@ async def test_form_in_a_strange_encoding_is_refused_at_once(
     )
 
     assert answer.status_code == 422
+
+
+async def test_question_to_the_whole_party_is_in_sight_under_a_title(event: Happening) -> None:
+    car = {"label": "Do you come by car?", "kind": "text", "scope": "party"}
+    await event.host.post(f"{event.path}/questions", car)
+    party = await event.party("Ana", "Luis")
+    page = (await event.host.world.http.get(f"/r/{party.code}")).text
+    section = page[page.index('<section class="once"') : page.index("</section>")]
+    assert 'aria-labelledby="once"' in section
+    assert ">For all of you</h2>" in section
+    assert "Do you come by car?" in section
+    assert "<details" not in section
+    assert page.index("</section>") < page.index(">Send reply</button>")

@@ -35,6 +35,13 @@ test("a zone is named only where its clocks differ from the reader's", () => {
   expect(isElsewhere("2031-05-01T16:00:00Z", "Europe/Madrid", "Europe/London")).toBe(true);
 });
 
+test("a summer event's time zone has its offset in summer, whatever the season now", () => {
+  const madrid = (date: string) =>
+    knownZones("Europe/Madrid", new Date(date)).find(({ id }) => id === "Europe/Madrid")?.label;
+  expect(madrid("2031-07-12T16:00:00Z")).toBe("Madrid (GMT+2)");
+  expect(madrid("2031-12-12T16:00:00Z")).toBe("Madrid (GMT+1)");
+});
+
 test("time zones are found by city, offset and name, the reader's own first", () => {
   const zones = knownZones("Europe/Madrid", new Date("2031-01-15T12:00:00Z"));
   const madrid = zones.find(({ id }) => id === "Europe/Madrid");

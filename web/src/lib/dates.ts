@@ -107,35 +107,39 @@ export interface Zone {
   id: string;
   /** City and offset, such as "Madrid (GMT+2)". */
   label: string;
-  /** The zone's name in the reader's language, and its time now. */
+  /** The zone's name in the reader's language, and its time now unless another moment is meant. */
   hint: string;
   /** What it can be found by. */
   keywords: string;
 }
 
-/** All time zones, the reader's own first, then by city. `chosen` is listed even if browsers don't know it. */
-export function knownZones(chosen: string, now: Date = new Date()): Zone[] {
+/**
+ * All time zones, the reader's own first, then by city. `chosen` is listed even if browsers don't
+ * know it. Offsets are those of a date, such as an event's, since clocks change; else today's.
+ */
+export function knownZones(chosen: string, date?: Date): Zone[] {
   const own = localZone();
   const ids = new Set([own, chosen, "UTC", ...Intl.supportedValuesOf("timeZone")]);
-  const zones = [...ids].map((id) => zoneOf(id, now));
+  const zones = [...ids].map((id) => zoneOf(id, date));
   const others = zones.filter(({ id }) => id !== own);
   others.sort((a, b) => a.label.localeCompare(b.label, formatLocale()));
   return [...zones.filter(({ id }) => id === own), ...others];
 }
 
-function zoneOf(id: string, now: Date): Zone {
-  const offset = offsetOf(id, now);
+function zoneOf(id: string, date: Date | undefined): Zone {
+  const at = date ?? new Date();
+  const offset = offsetOf(id, at);
   const place = id.split("/").slice(1).reverse().join(", ").replaceAll("_", " ") || id;
   const name = new Intl.DateTimeFormat(formatLocale(), {
     timeZone: id,
     timeZoneName: "longGeneric",
   })
-    .formatToParts(now)
+    .formatToParts(at)
     .find(({ type }) => type === "timeZoneName")?.value;
   return {
     id,
     label: `${place} (${offset})`,
-    hint: [name, timeOf(now.toISOString(), id)].filter(Boolean).join(" · "),
+    hint: [name, date ? null : timeOf(at.toISOString(), id)].filter(Boolean).join(" · "),
     keywords: `${place} ${id} ${offset} ${offset.replace("GMT", "UTC")} ${name ?? ""}`,
   };
 }

@@ -53,10 +53,10 @@ export function FilterChip({
     <Button
       aria-label={label}
       onPress={onRemove}
-      className="inline-flex h-7 cursor-pointer items-center gap-1.5 rounded-full border border-line bg-accent-soft px-3 text-xs font-medium text-accent-text transition hover:border-accent-text"
+      className="inline-flex h-7 max-w-full cursor-pointer max-sm:h-9 items-center gap-1.5 rounded-full border border-line bg-accent-soft px-3 text-xs font-medium text-accent-text transition hover:border-accent-text"
     >
       {children}
-      <X aria-hidden size={14} />
+      <X aria-hidden size={14} className="shrink-0" />
     </Button>
   );
 }

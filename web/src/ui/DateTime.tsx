@@ -53,14 +53,17 @@ export function DateTime({ label, value, onChange, hint, error, isRequired, clas
           "flex h-9 items-center gap-1 py-0 pe-1 data-focus-within:border-accent-text",
         )}
       >
-        <DateInput className="flex flex-1 items-center overflow-hidden">
-          {(segment) => (
-            <DateSegment
-              segment={segment}
-              className="inline-flex min-h-6 min-w-6 items-center justify-center rounded-[3px] px-0.5 tabular-nums data-[type=literal]:min-w-0 outline-none data-placeholder:text-quiet data-focused:bg-accent data-focused:text-on-accent"
-            />
-          )}
-        </DateInput>
+        {/* left to right in every language, or the minutes stand before the hours: 00:18 */}
+        <div dir="ltr" className="min-w-0 flex-1">
+          <DateInput className="flex items-center overflow-hidden rtl:justify-end">
+            {(segment) => (
+              <DateSegment
+                segment={segment}
+                className="inline-flex min-h-6 min-w-6 items-center justify-center rounded-[3px] px-0.5 tabular-nums data-[type=literal]:min-w-0 outline-none data-placeholder:text-quiet data-focused:bg-accent data-focused:text-on-accent"
+              />
+            )}
+          </DateInput>
+        </div>
         <Button className="grid size-7 place-items-center rounded-control text-quiet hover:text-text cursor-pointer">
           <CalendarIcon aria-hidden size={16} />
         </Button>

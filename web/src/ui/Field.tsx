@@ -23,9 +23,13 @@ import { cx } from "./cx";
 export const controlStyle =
   "w-full rounded-control border border-line-strong bg-surface px-3 py-2 text-sm text-text transition placeholder:text-quiet hover:border-quiet data-focused:border-accent-text data-invalid:border-danger disabled:opacity-50";
 export const labelStyle = "text-sm font-medium text-text";
+/** At the start of the line, though dates are written left to right. */
+const momentStyle = "rtl:text-right rtl:[&::-webkit-datetime-edit]:justify-end";
 
 export interface FieldProps extends Omit<TextFieldProps, "children" | "className"> {
   label: string;
+  /** Whether people wrote the label, so that its direction may not be that of the page. */
+  isWritten?: boolean;
   hint?: ReactNode;
   error?: string | undefined;
   multiline?: boolean;
@@ -41,6 +45,7 @@ export interface FieldProps extends Omit<TextFieldProps, "children" | "className
 /** A labelled text field or text area. The error says what to do and is linked to the input for screen readers. */
 export function Field({
   label,
+  isWritten,
   hint,
   error,
   multiline,
@@ -48,11 +53,13 @@ export function Field({
   placeholder,
   className,
   inputClassName,
-  dir = "auto",
+  dir,
   min,
   max,
   ...rest
 }: FieldProps) {
+  // browsers mirror times and dates on right-to-left pages: 00:18 for 18:00
+  const isMoment = rest.type === "time" || rest.type === "date";
   return (
     <TextField
       // not the browser's own checks, which speak the browser's language
@@ -61,21 +68,21 @@ export function Field({
       isInvalid={Boolean(error) || rest.isInvalid}
       className={cx("flex flex-col gap-1", className)}
     >
-      <Label className={labelStyle}>{label}</Label>
+      <Label className={labelStyle}>{isWritten ? <bdi>{label}</bdi> : label}</Label>
       {multiline ? (
         <TextArea
           rows={rows}
           placeholder={placeholder}
-          dir={dir}
+          dir={dir ?? "auto"}
           className={cx(controlStyle, "resize-y", inputClassName)}
         />
       ) : (
         <Input
           placeholder={placeholder}
-          dir={dir}
+          dir={dir ?? (isMoment ? "ltr" : "auto")}
           min={min}
           max={max}
-          className={cx(controlStyle, "h-9", inputClassName)}
+          className={cx(controlStyle, "h-9", isMoment && momentStyle, inputClassName)}
         />
       )}
       <FieldNotes hint={hint} error={error} />

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 import { Gap, heights, type RowProps } from "./TableParts";
 import { useRows } from "./TableRow";
 
@@ -49,7 +49,9 @@ function useFast(): [boolean, (view: Moved) => void] {
     const isLeap = isScrolling && range !== null && way * 2 > range.endIndex - start;
     const leaps = isLeap ? before.current.leaps + 1 : 0;
     before.current = { start, leaps };
-    setFast(leaps > 1);
+    if (isScrolling) setFast(leaps > 1);
+    // all rows at once would take longer than a frame
+    else startTransition(() => setFast(false));
   }, []);
   return [isFast, onChange];
 }

@@ -1,4 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
+import type { ReactNode } from "react";
 import {
   Button,
   Label,
@@ -33,7 +34,9 @@ interface Props extends Omit<SelectProps, "children" | "className" | "value" | "
   value: string | null;
   onChange: (value: string) => void;
   hideLabel?: boolean;
-  hint?: string;
+  /** Whether people wrote the label, so that its direction may not be that of the page. */
+  isWritten?: boolean;
+  hint?: ReactNode;
   error?: string | undefined;
   className?: string;
 }
@@ -44,6 +47,7 @@ export function Select({
   value,
   onChange,
   hideLabel,
+  isWritten,
   hint,
   error,
   className,
@@ -60,7 +64,7 @@ export function Select({
       aria-label={hideLabel ? label : undefined}
       className={cx("flex flex-col gap-1", className)}
     >
-      {!hideLabel && <Label className={labelStyle}>{label}</Label>}
+      {!hideLabel && <Label className={labelStyle}>{isWritten ? <bdi>{label}</bdi> : label}</Label>}
       <Button
         className={cx(
           controlStyle,
@@ -68,7 +72,9 @@ export function Select({
         )}
       >
         <SelectValue className="truncate data-placeholder:text-quiet">
-          {({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}
+          {({ selectedText, defaultChildren }) =>
+            selectedText ? <bdi>{selectedText}</bdi> : defaultChildren
+          }
         </SelectValue>
         <ChevronDown aria-hidden size={16} className="text-quiet" />
       </Button>

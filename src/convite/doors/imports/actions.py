@@ -88,6 +88,8 @@ class Destination:
     event_id: UUID | None
     actor: Actor
     country: str | None
+    #: What the country could be, for somebody to confirm; nothing is read by it.
+    proposed_country: str | None = None
 
 
 async def store_file(tx: Tx, destination: Destination, upload: Upload, plan: Plan) -> Import:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from convite.core.bodies import is_form, json_value, read_upload, validated
 from convite.core.budgets import spend
+from convite.core.dates import country_of_zone
 from convite.core.idempotency import KeyedRoute
 from convite.core.language import accepted_locale
 from convite.core.request import LoggedIn, Write
@@ -149,6 +150,7 @@ async def import_guests(
         event_id=access.event.id,
         actor=access.actor,
         country=country,
+        proposed_country=country or country_of_zone(access.event.timezone),
     )
     return await handle_upload(
         tx, response, destination, body, dry_run=dry_run, locale=locale_of(request)
@@ -213,6 +215,7 @@ async def handle_upload(
     imported = await actions.store_file(tx, destination, body, plan)
     if dry_run:
         report = await actions.preview(tx, destination.actor, imported, plan)
+        report["proposed_country"] = destination.proposed_country
         return ImportOut.model_validate(report_in(report, locale))
     if plan.rows <= actions.MAX_AT_ONCE:
         report = await actions.load_now(tx, destination.actor, imported, plan)

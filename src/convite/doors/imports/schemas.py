@@ -173,6 +173,8 @@ class ImportOut(Output):
     country: str | None = None
     #: Whether phones couldn't be read for want of a country.
     needs_country: bool = False
+    #: A preview's guess where no country is known: that of the event's time zone.
+    proposed_country: str | None = None
 
 
 class ImportStarted(Output):

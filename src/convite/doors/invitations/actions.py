@@ -106,8 +106,7 @@ async def find_or_make(
         return guest
     country = await country_of(tx, event) if named.phone else None
     # notes for an event's team aren't the whole organization's
-    kept = named.model_copy(update={"notes": ""})
-    guest = new_guest(kept, organization_id=event.organization_id, country=country)
+    guest = new_guest(named, organization_id=event.organization_id, country=country, notes="")
     await check_reached_through(tx, guest)
     new.guests.append(guest)
     new.facts.append(added_fact(guest))
@@ -141,12 +140,8 @@ def join_party(
         twin = next((one for one in new.attendees if one.guest_id == guest.id), None)
         if twin is not None:
             raise already_on_event(guest, twin)
-        details = NewAttendee(
-            invitation_id=invitation.id,
-            party_sort_key=invitation.sort_key,
-            side=named.side,
-            notes=named.notes,
-        )
+        of: dict[str, Any] = {"invitation_id": invitation.id, "party_sort_key": invitation.sort_key}
+        details = NewAttendee(**of, side=named.side, notes=named.notes)
         attendee = new_attendee(actor, event, guest, details)
         new.attendees.append(attendee)
         new.facts.append(joined_fact(attendee, guest))

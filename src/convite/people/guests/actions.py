@@ -85,8 +85,10 @@ def changed_fact(guest: Guest, changes: dict[str, Any]) -> GuestChanged:
     return GuestChanged(organization_id=guest.organization_id, object_id=guest.id, changes=changes)
 
 
-def new_guest(body: GuestFields, *, organization_id: UUID, country: str | None) -> Guest:
-    """The row of a new guest, including its keys."""
+def new_guest(
+    body: GuestFields, *, organization_id: UUID, country: str | None, **others: Any
+) -> Guest:
+    """The row of a new guest, including its keys; `others` are values instead of the body's."""
     values = body.model_dump(
         exclude={"organization_id", "phone"}, include=set(GuestFields.model_fields)
     )
@@ -94,7 +96,7 @@ def new_guest(body: GuestFields, *, organization_id: UUID, country: str | None) 
         id=new_id(),
         organization_id=organization_id,
         phone=read_phone(body.phone, country),
-        **values,
+        **(values | others),
     )
     set_keys(guest)
     return guest

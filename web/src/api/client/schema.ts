@@ -6029,6 +6029,8 @@ export interface components {
             outcomes: components["schemas"]["OutcomeOut"][];
             /** Parties */
             parties: number;
+            /** Proposed Country */
+            proposed_country: string | null;
             /**
              * Repeated
              * @default 0

@@ -59,6 +59,13 @@ export const noChoices: ImportChoices = {
   kept: [],
 };
 
+/** The country that local phone numbers may be from: the event's, or else the browser's. */
+export function proposedCountry(report: ImportReport): string | null {
+  if (report.proposed_country) return report.proposed_country;
+  const regions = navigator.languages.map((one) => new Intl.Locale(one).region);
+  return regions.find((region) => region?.length === 2) ?? null;
+}
+
 export interface ImportJob {
   file: File;
   mapping?: Record<string, string> | undefined;
@@ -136,6 +143,7 @@ export const importResult: z.ZodType<ImportFigures> = z.object({
   outcomes: z.array(outcome).default([]),
   country: z.string().nullable(),
   needs_country: z.boolean(),
+  proposed_country: z.string().nullable().default(null),
 });
 
 /** Reads an event's guests anew, after a task has changed them. */

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Answers, Question } from "@/api";
+import { isolated } from "@/lib/bidi";
 
 export const kinds: Question["kind"][] = [
   "text",
@@ -124,11 +125,12 @@ export function conditionWords(question: Question, questions: Question[]): strin
   const { on, answers } = conditionOf(question);
   const other = questions.find((one) => one.id === on);
   if (!other) return "";
+  const asked = isolated(other.label);
   if (other.kind === "agree")
     return answers.length === 1 && answers[0] === "no"
-      ? t`Only if “${other.label}” isn't checked`
-      : t`Only if “${other.label}” is checked`;
+      ? t`Only if “${asked}” isn't checked`
+      : t`Only if “${asked}” is checked`;
   return answers.length
-    ? t`Only if “${other.label}” is: ${answers.join(", ")}`
-    : t`Only if “${other.label}” is answered`;
+    ? t`Only if “${asked}” is: ${answers.map(isolated).join(", ")}`
+    : t`Only if “${asked}” is answered`;
 }

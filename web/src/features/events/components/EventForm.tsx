@@ -67,6 +67,7 @@ export function HeadFields({
   isNew?: boolean;
 }) {
   const zone = form.bind("timezone");
+  const start = form.bind("starts_at");
   return (
     <div className="flex flex-col gap-4">
       <Field
@@ -76,13 +77,14 @@ export function HeadFields({
         autoFocus={isNew}
       />
       <div className="grid gap-4 sm:grid-cols-2">
-        <DateTime label={t`Starts`} {...form.bind("starts_at")} />
+        <DateTime label={t`Starts`} {...start} />
         <DateTime label={t`Ends (optional)`} {...form.bind("ends_at")} />
       </div>
       <ZoneBox
         label={t`Time zone`}
         hint={t`Guests see this local time, wherever they are.`}
         {...zone}
+        at={start.value && toInstant(start.value, zone.value)}
         onChange={(chosen) => {
           if (chosen) zone.onChange(chosen);
         }}

@@ -22,31 +22,39 @@ interface Props {
 /** Filters are stored in the URL, so they survive a reload and can be shared. */
 export function GuestFilters(props: Props) {
   const { search, names, text, onText, onChange, menus, children } = props;
+  const chips = chipsOf(search, names);
   return (
-    <div className="flex flex-wrap items-center gap-2 px-5 py-3">
+    <div className="flex flex-wrap items-center gap-2 px-4 py-3 sm:px-5">
       <SearchField
         label={t`Find a guest`}
         value={text}
         onChange={onText}
-        className="min-w-48 flex-1 sm:max-w-72"
+        className="w-full sm:w-auto sm:min-w-48 sm:flex-1 sm:max-w-72"
       />
-      <FilterFields
-        eventId={props.eventId}
-        search={search}
-        questions={props.questions}
-        parts={props.parts}
-        onChange={onChange}
-      />
-      {menus}
-      {chipsOf(search, names).map(({ words, clears }) => (
-        <FilterChip
-          key={words}
-          label={t`Remove filter “${words}”`}
-          onRemove={() => onChange(Object.fromEntries(clears.map((name) => [name, undefined])))}
-        >
-          <bdi>{words}</bdi>
-        </FilterChip>
-      ))}
+      {/* On a phone the buttons share a line, and the chips have lines of their own. */}
+      <div className="flex w-full flex-wrap gap-2 max-sm:*:grow max-sm:*:px-2! sm:contents">
+        <FilterFields
+          eventId={props.eventId}
+          search={search}
+          questions={props.questions}
+          parts={props.parts}
+          onChange={onChange}
+        />
+        {menus}
+      </div>
+      {chips.length > 0 && (
+        <div className="flex w-full flex-wrap gap-2 max-sm:py-1 sm:contents">
+          {chips.map(({ words, clears }) => (
+            <FilterChip
+              key={words}
+              label={t`Remove filter “${words}”`}
+              onRemove={() => onChange(Object.fromEntries(clears.map((name) => [name, undefined])))}
+            >
+              <bdi className="min-w-0 truncate">{words}</bdi>
+            </FilterChip>
+          ))}
+        </div>
+      )}
       <span className="ms-auto text-xs text-quiet" role="status">
         {children}
       </span>

@@ -74,7 +74,11 @@ export function ReadingChoices({
       )}
       <ComboBox
         label={t`Country of the phone numbers`}
-        hint={t`For numbers without a country code.`}
+        hint={
+          found.needs_country && choices.country
+            ? t`Some phone numbers have no country code and are read as numbers of this country. Is it the right one?`
+            : t`For numbers without a country code.`
+        }
         options={countries}
         value={choices.country ?? found.country ?? null}
         error={

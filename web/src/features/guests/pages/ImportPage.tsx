@@ -10,7 +10,7 @@ import { ImportRun } from "../components/ImportRun";
 import { ImportSteps, type ImportStep } from "../components/ImportSteps";
 import { MappingStep } from "../components/MappingStep";
 import { UndoImport } from "../components/UndoImport";
-import { isReport, noChoices, useImport, type ImportChoices } from "../imports";
+import { isReport, noChoices, proposedCountry, useImport, type ImportChoices } from "../imports";
 
 export function ImportPage() {
   const eventId = useEventId();
@@ -30,7 +30,7 @@ export function ImportPage() {
       {
         onSuccess: (report) => {
           if (!isReport(report)) return;
-          setChoices(how);
+          setChoices({ ...how, country: how.country ?? report.country ?? proposedCountry(report) });
           setFirst(report);
           setMapping(report.mapping ?? {});
           setStep("mapping");

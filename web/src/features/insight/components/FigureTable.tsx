@@ -27,8 +27,8 @@ export function FigureTable({
   return (
     <section className="flex flex-col gap-2">
       <table className="w-full text-sm">
-        <caption className="pb-2 text-start text-sm font-medium" dir="auto">
-          {title}
+        <caption className="pb-2 text-start text-sm font-medium">
+          <bdi>{title}</bdi>
         </caption>
         <tbody>
           {figures.map(({ id, label, value, href }) => (

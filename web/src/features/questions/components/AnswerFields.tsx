@@ -21,7 +21,7 @@ export function AnswerFields({ questions, answers, onChange, attendeeId }: Props
   return shownQuestions(questions, answers).map((question) => {
     const value = answers[question.id];
     const label = question.required ? `${question.label} *` : question.label;
-    const hint = question.help || undefined;
+    const hint = question.help ? <bdi>{question.help}</bdi> : undefined;
     switch (question.kind) {
       case "choice":
       case "meal":
@@ -29,6 +29,7 @@ export function AnswerFields({ questions, answers, onChange, attendeeId }: Props
           <Select
             key={question.id}
             label={label}
+            isWritten
             {...(hint && { hint })}
             value={textOf(value) || null}
             options={question.options.map((option) => ({ id: option, label: option }))}
@@ -38,14 +39,10 @@ export function AnswerFields({ questions, answers, onChange, attendeeId }: Props
       case "choices":
         return (
           <fieldset key={question.id} className="flex flex-col gap-2">
-            <legend className="text-sm font-medium" dir="auto">
-              {label}
+            <legend className="text-sm font-medium">
+              <bdi>{label}</bdi>
             </legend>
-            {hint && (
-              <p className="text-xs text-quiet" dir="auto">
-                {hint}
-              </p>
-            )}
+            {hint && <p className="text-xs text-quiet">{hint}</p>}
             {question.options.map((option) => {
               const chosen = listOf(value);
               return (
@@ -59,7 +56,7 @@ export function AnswerFields({ questions, answers, onChange, attendeeId }: Props
                     )
                   }
                 >
-                  {option}
+                  <bdi>{option}</bdi>
                 </Checkbox>
               );
             })}
@@ -69,13 +66,9 @@ export function AnswerFields({ questions, answers, onChange, attendeeId }: Props
         return (
           <div key={question.id} className="flex flex-col gap-1">
             <Checkbox isSelected={value === true} onChange={(on) => set(question.id, on)}>
-              {label}
+              <bdi>{label}</bdi>
             </Checkbox>
-            {hint && (
-              <p className="text-xs text-quiet" dir="auto">
-                {hint}
-              </p>
-            )}
+            {hint && <p className="text-xs text-quiet">{hint}</p>}
           </div>
         );
       case "file":
@@ -94,6 +87,7 @@ export function AnswerFields({ questions, answers, onChange, attendeeId }: Props
           <Field
             key={question.id}
             label={label}
+            isWritten
             {...(hint && { hint })}
             type="number"
             value={textOf(value)}
@@ -105,6 +99,7 @@ export function AnswerFields({ questions, answers, onChange, attendeeId }: Props
           <Field
             key={question.id}
             label={label}
+            isWritten
             {...(hint && { hint })}
             multiline={question.kind === "long_text"}
             type={question.kind === "date" ? "date" : "text"}

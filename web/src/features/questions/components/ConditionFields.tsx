@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Question } from "@/api";
+import { isolated } from "@/lib/bidi";
 import { Checkbox, Select } from "@/ui";
 import { hasOptions } from "../model";
 
@@ -33,7 +34,10 @@ export function ConditionFields({
         }}
         options={[
           { id: "always", label: t`Always` },
-          ...earlier.map((one) => ({ id: one.id, label: t`Depending on “${one.label}”` })),
+          ...earlier.map((one) => ({
+            id: one.id,
+            label: t`Depending on “${isolated(one.label)}”`,
+          })),
         ]}
       />
       {other?.kind === "agree" && (

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Paperclip } from "lucide-react";
+import type { ReactNode } from "react";
 import { FileTrigger } from "react-aria-components";
 import { messageOf } from "@/api";
 import { Button, TextLink, toast } from "@/ui";
@@ -8,7 +9,7 @@ import { useAttachFile } from "../queries";
 
 interface Props {
   label: string;
-  hint: string | undefined;
+  hint: ReactNode;
   /** The file's id; empty if there is none. */
   value: string;
   /** For whom a file can be attached; null if only guests can. */
@@ -29,14 +30,10 @@ export function FileAnswer({ label, hint, value, attendeeId, onChange }: Props) 
     );
   return (
     <div role="group" aria-label={label} className="flex flex-col items-start gap-2">
-      <p className="text-sm font-medium" dir="auto">
-        {label}
+      <p className="text-sm font-medium">
+        <bdi>{label}</bdi>
       </p>
-      {hint && (
-        <p className="text-xs text-quiet" dir="auto">
-          {hint}
-        </p>
-      )}
+      {hint && <p className="text-xs text-quiet">{hint}</p>}
       {value && <TextLink href={fileLink(value)} download>{t`Download file`}</TextLink>}
       {!value && attendeeId === null && (
         <p className="text-sm text-quiet">{t`Guests attach it on their own page.`}</p>

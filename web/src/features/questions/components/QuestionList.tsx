@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { ArrowDown, ArrowUp, GripVertical } from "lucide-react";
 import { Button, GridList, GridListItem, useDragAndDrop } from "react-aria-components";
 import type { Question } from "@/api";
+import { isolated } from "@/lib/bidi";
 import { Chip, IconButton, Menu } from "@/ui";
 import { conditionWords, kindLabel } from "../model";
 
@@ -73,15 +74,15 @@ export function QuestionList({
               </Button>
             )}
             <div className="min-w-0 flex-1 basis-48">
-              <p className="text-sm font-medium break-words" dir="auto">
-                {question.label}
+              <p className="text-sm font-medium break-words">
+                <bdi>{question.label}</bdi>
               </p>
               <p className="mt-0.5 text-xs break-words text-quiet">
                 {kindLabel(question.kind)}
                 {question.options.length > 0 && (
                   <>
                     {" "}
-                    · <bdi>{question.options.join(", ")}</bdi>
+                    · <bdi>{question.options.map(isolated).join(", ")}</bdi>
                   </>
                 )}
               </p>

@@ -29,7 +29,7 @@ const open = (more: Parameters<typeof answer>[0] = {}) => {
 
 it("says when a question is asked, and offers only earlier ones as its condition", async () => {
   open();
-  expect(await screen.findByText("Only if “Meal” is: Fish")).toBeVisible();
+  expect(await screen.findByText("Only if “\u2068Meal\u2069” is: \u2068Fish\u2069")).toBeVisible();
 
   await userEvent.click(screen.getAllByRole("button", { name: "More" })[0]!);
   await userEvent.click(await screen.findByRole("menuitem", { name: "Edit" }));

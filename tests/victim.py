@@ -135,6 +135,8 @@ async def make_victim(world: World) -> Victim:
     await world.sql(PAPER, paper, host.organization_id, event.id, str(key))
     words = {"offset_minutes": 60, "subject": SOMEBODY, "body": SOMEBODY}
     reminded = await host.post(f"{event.path}/reminders", words)
+    mass = {"subject": SOMEBODY, "body": SOMEBODY, "audience": {"ids": party.guests}}
+    written = await host.post(f"{event.path}/broadcasts", mass)
     made = {
         example.parameter: (
             await host.post(example.path.format(event_id=event.id), example.body(PLACE))
@@ -149,6 +151,7 @@ async def make_victim(world: World) -> Victim:
         **made,
         "event_id": event.id,
         "reminder_id": reminded["id"],
+        "broadcast_id": written["id"],
         "device_id": device["id"],
         "key_id": api_key["id"],
         "organization_id": host.organization_id,

@@ -20,7 +20,7 @@ from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.messaging.broadcasts import actions
 from convite.messaging.broadcasts.models import Broadcast
-from convite.messaging.broadcasts.schemas import Audience, BroadcastFields, PreviewRequest
+from convite.messaging.broadcasts.schemas import Audience, BroadcastFields, BroadcastPreviewRequest
 from convite.messaging.delivery import jobs
 from convite.messaging.delivery.models import Message
 from convite.people.guests.models import Guest
@@ -71,7 +71,9 @@ class Stage:
 
     async def shown(self, audience: dict[str, Any]) -> tuple[int, dict[str, int]]:
         """How many would get it, and how many wouldn't."""
-        wanted = PreviewRequest(audience=Audience(**audience), subject="News", body="Hello")
+        wanted = BroadcastPreviewRequest(
+            audience=Audience(**audience), subject="News", body="Hello"
+        )
         async with self.database.app.tx(self.host.principal) as tx:
             found = await actions.preview(tx, self.event, wanted)
             return found.recipients, dict(found.left_out)
@@ -267,7 +269,7 @@ async def test_one_message_overtakes_a_broadcast(stage: Stage) -> None:
     await crowd(stage, 3)
     await stage.send(await stage.write({"filters": {}}))
     await actions.queue_due(stage.database.system)
-    wanted = PreviewRequest(audience=Audience(filters={}), subject="News", body="Hello")
+    wanted = BroadcastPreviewRequest(audience=Audience(filters={}), subject="News", body="Hello")
     async with stage.database.app.tx(stage.host.principal) as tx:
         to, status = await actions.send_test(tx, stage.host.actor, stage.event, wanted)
     await stage.database.system.pool.execute("UPDATE messages SET priority = priority")

@@ -37,8 +37,8 @@ from convite.messaging.broadcasts.schemas import (
     Audience,
     BroadcastFields,
     BroadcastPreview,
+    BroadcastPreviewRequest,
     BroadcastWords,
-    PreviewRequest,
 )
 from convite.messaging.delivery.actions import queue_mail
 from convite.messaging.delivery.models import Message
@@ -119,7 +119,7 @@ async def record_change(tx: Tx, actor: Actor, broadcast: Broadcast, what: str) -
     await record(tx, actor, BroadcastChanged.of(broadcast, what=what))
 
 
-async def preview(tx: Tx, event: Event, wanted: PreviewRequest) -> BroadcastPreview:
+async def preview(tx: Tx, event: Event, wanted: BroadcastPreviewRequest) -> BroadcastPreview:
     """The message one of the audience would get; sends nothing.
 
     Raises:
@@ -276,7 +276,9 @@ async def retry_failed(tx: Tx, actor: Actor, broadcast: Broadcast) -> int:
     return count
 
 
-async def send_test(tx: Tx, actor: Actor, event: Event, wanted: PreviewRequest) -> tuple[str, str]:
+async def send_test(
+    tx: Tx, actor: Actor, event: Event, wanted: BroadcastPreviewRequest
+) -> tuple[str, str]:
     """Mails a message to whoever writes it, as one of the audience would get it.
 
     Raises:

@@ -17,9 +17,9 @@ from convite.messaging.broadcasts.schemas import (
     BroadcastFields,
     BroadcastOut,
     BroadcastPreview,
+    BroadcastPreviewRequest,
     BroadcastSend,
     BroadcastUpdate,
-    PreviewRequest,
     RecipientOut,
     TestSent,
 )
@@ -46,13 +46,13 @@ async def add(body: BroadcastFields, access: Send, tx: Write) -> BroadcastOut:
 
 
 @router.post("/preview", openapi_extra={"x-sends": False})
-async def preview(body: PreviewRequest, access: Send, tx: Write) -> BroadcastPreview:
+async def preview(body: BroadcastPreviewRequest, access: Send, tx: Write) -> BroadcastPreview:
     """The message a guest would get, how many would get one, and why others wouldn't; sends nothing."""
     return await actions.preview(tx, access.event, body)
 
 
 @router.post("/test")
-async def send_test(body: PreviewRequest, access: Send, tx: Write) -> TestSent:
+async def send_test(body: BroadcastPreviewRequest, access: Send, tx: Write) -> TestSent:
     """Mails the message to the caller, as one of the audience would get it."""
     to, status = await actions.send_test(tx, access.actor, access.event, body)
     return TestSent(to=to, status=status)

@@ -89,7 +89,7 @@ class BroadcastOut(Output):
     version: int
 
 
-class PreviewRequest(BroadcastWords):
+class BroadcastPreviewRequest(BroadcastWords):
     """The words, and the guest to show them for; without one, the first of the audience."""
 
     guest_id: UUID | None = None

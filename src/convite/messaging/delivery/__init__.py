@@ -25,5 +25,6 @@ PART = Part(
             merge="actions.move_messages",
             unmerge="actions.move_messages_back",
         ),
+        "sending_turns": Table(),
     }
 )

@@ -485,6 +485,242 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Broadcasts
+         * @description The event's broadcasts, newest first.
+         */
+        get: operations["broadcasts_api_events__event_id__broadcasts_get"];
+        put?: never;
+        /**
+         * Add
+         * @description Writes a broadcast as a draft.
+         */
+        post: operations["add_api_events__event_id__broadcasts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/broadcasts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description The message a guest would get, how many would get one, and why others wouldn't; sends nothing.
+         */
+        post: operations["preview_api_events__event_id__broadcasts_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/broadcasts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test
+         * @description Mails the message to the caller, as one of the audience would get it.
+         */
+        post: operations["send_test_api_events__event_id__broadcasts_test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/broadcasts/{broadcast_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Broadcast
+         * @description One broadcast, and how far its messages are.
+         */
+        get: operations["broadcast_api_events__event_id__broadcasts__broadcast_id__get"];
+        /**
+         * Change
+         * @description Changes the fields that are sent, until its sending begins.
+         */
+        put: operations["put_broadcast"];
+        post?: never;
+        /**
+         * Remove
+         * @description Deletes a draft.
+         */
+        delete: operations["remove_api_events__event_id__broadcasts__broadcast_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Changes the fields that are sent, until its sending begins.
+         */
+        patch: operations["patch_broadcast"];
+        trace?: never;
+    };
+    "/api/events/{event_id}/broadcasts/{broadcast_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Sends nothing more; what has been sent stays sent.
+         */
+        post: operations["cancel_api_events__event_id__broadcasts__broadcast_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/broadcasts/{broadcast_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause
+         * @description Holds back what hasn't been sent yet.
+         */
+        post: operations["pause_api_events__event_id__broadcasts__broadcast_id__pause_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/broadcasts/{broadcast_id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recipients
+         * @description Its audience by name: how far each message is, or why somebody gets none.
+         */
+        get: operations["recipients_api_events__event_id__broadcasts__broadcast_id__recipients_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/broadcasts/{broadcast_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume
+         * @description Sends on.
+         */
+        post: operations["resume_api_events__event_id__broadcasts__broadcast_id__resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/broadcasts/{broadcast_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Queues the messages that failed again.
+         */
+        post: operations["retry_api_events__event_id__broadcasts__broadcast_id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/broadcasts/{broadcast_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send
+         * @description Sends a draft to its audience, now or at a time.
+         */
+        post: operations["send_api_events__event_id__broadcasts__broadcast_id__send_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/broadcasts/{broadcast_id}/unschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unschedule
+         * @description Makes a scheduled broadcast a draft again.
+         */
+        post: operations["unschedule_api_events__event_id__broadcasts__broadcast_id__unschedule_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/cancel": {
         parameters: {
             query?: never;
@@ -3902,6 +4138,15 @@ export interface components {
             version?: number | null;
         };
         /**
+         * Audience
+         * @description Guests of the event: those named, or all whom the filters match.
+         */
+        Audience: {
+            filters?: components["schemas"]["ListFilters"] | null;
+            /** Ids */
+            ids?: string[] | null;
+        };
+        /**
          * AutoSeat
          * @description Options of auto-seating.
          */
@@ -4131,6 +4376,182 @@ export interface components {
             funnel: components["schemas"]["FunnelOut"];
             /** Questions */
             questions: components["schemas"]["QuestionFigures"][];
+        };
+        /**
+         * BroadcastFields
+         * @description A message to many guests; nothing is sent before `send`.
+         */
+        BroadcastFields: {
+            audience: components["schemas"]["Audience"];
+            /**
+             * Body
+             * @default
+             */
+            body?: string;
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel?: "email" | "sms" | "whatsapp";
+            /**
+             * Kind
+             * @default message
+             * @enum {string}
+             */
+            kind?: "message" | "save_the_date" | "change" | "thank_you";
+            /**
+             * Subject
+             * @default
+             */
+            subject?: string;
+        };
+        /**
+         * BroadcastOut
+         * @description A broadcast, and how far its messages are.
+         */
+        BroadcastOut: {
+            /** Audience */
+            audience: {
+                [key: string]: unknown;
+            };
+            /** Body */
+            body: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "save_the_date" | "change" | "thank_you";
+            /** Left Out */
+            left_out: number;
+            /**
+             * Messages
+             * @default {}
+             */
+            messages: {
+                [key: string]: number;
+            };
+            /** Recipients */
+            recipients: number;
+            /** Scheduled For */
+            scheduled_for: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "scheduled" | "sending" | "paused" | "sent" | "canceled";
+            /** Subject */
+            subject: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * BroadcastPreview
+         * @description The message one guest would get, how many would get one, and who wouldn't.
+         */
+        BroadcastPreview: {
+            /** Left Out */
+            left_out: {
+                [key: string]: number;
+            };
+            /** Locale */
+            locale: string | null;
+            /** Name */
+            name: string | null;
+            /** Recipients */
+            recipients: number;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** To */
+            to: string | null;
+        };
+        /**
+         * BroadcastPreviewRequest
+         * @description The words, and the guest to show them for; without one, the first of the audience.
+         */
+        BroadcastPreviewRequest: {
+            audience: components["schemas"]["Audience"];
+            /**
+             * Body
+             * @default
+             */
+            body?: string;
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel?: "email" | "sms" | "whatsapp";
+            /** Guest Id */
+            guest_id?: string | null;
+            /**
+             * Kind
+             * @default message
+             * @enum {string}
+             */
+            kind?: "message" | "save_the_date" | "change" | "thank_you";
+            /**
+             * Subject
+             * @default
+             */
+            subject?: string;
+        };
+        /**
+         * BroadcastSend
+         * @description When to send it; without a time, now.
+         */
+        BroadcastSend: {
+            /** Scheduled For */
+            scheduled_for?: string | null;
+        };
+        /**
+         * BroadcastUpdate
+         * @description The fields to change.
+         */
+        BroadcastUpdate: {
+            audience?: components["schemas"]["Audience"];
+            /** Body */
+            body?: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel?: "email" | "sms" | "whatsapp";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "message" | "save_the_date" | "change" | "thank_you";
+            /** Subject */
+            subject?: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * BulkChange
@@ -7041,7 +7462,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "queued" | "outbox" | "sending" | "sent" | "failed" | "suppressed" | "delivered" | "read";
+            status: "queued" | "held" | "outbox" | "sending" | "sent" | "failed" | "suppressed" | "delivered" | "read";
             /** Subject */
             subject: string;
             /** Text */
@@ -7513,6 +7934,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[BroadcastOut] */
+        Page_BroadcastOut_: {
+            /** Items */
+            items: components["schemas"]["BroadcastOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[ConflictOut] */
         Page_ConflictOut_: {
             /** Items */
@@ -7616,6 +8046,15 @@ export interface components {
         Page_QuestionOut_: {
             /** Items */
             items: components["schemas"]["QuestionOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[RecipientOut] */
+        Page_RecipientOut_: {
+            /** Items */
+            items: components["schemas"]["RecipientOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -8423,6 +8862,34 @@ export interface components {
             version?: number | null;
         };
         /**
+         * RecipientOut
+         * @description One of a broadcast's audience: how far their message is, or why they get none.
+         */
+        RecipientOut: {
+            /** Address */
+            address: string | null;
+            /**
+             * Attendee Id
+             * Format: uuid
+             */
+            attendee_id: string;
+            /** Error */
+            error: string | null;
+            /**
+             * Guest Id
+             * Format: uuid
+             */
+            guest_id: string;
+            /** Left Out */
+            left_out: ("no_address" | "opted_out") | null;
+            /** Name */
+            name: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Status */
+            status: ("queued" | "held" | "outbox" | "sending" | "sent" | "failed" | "suppressed" | "delivered" | "read") | null;
+        };
+        /**
          * Refresh
          * @description A refresh token; the web app sends it as a cookie.
          */
@@ -9187,6 +9654,19 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * TestSent
+         * @description Where a test went.
+         */
+        TestSent: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "outbox";
+            /** To */
+            to: string;
         };
         /**
          * TicketOut
@@ -10706,6 +11186,516 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Applied"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    broadcasts_api_events__event_id__broadcasts_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BroadcastOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_api_events__event_id__broadcasts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_api_events__event_id__broadcasts_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastPreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_test_api_events__event_id__broadcasts_test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSent"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    broadcast_api_events__event_id__broadcasts__broadcast_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_broadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_api_events__event_id__broadcasts__broadcast_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_broadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_api_events__event_id__broadcasts__broadcast_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    pause_api_events__event_id__broadcasts__broadcast_id__pause_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    recipients_api_events__event_id__broadcasts__broadcast_id__recipients_get: {
+        parameters: {
+            query?: {
+                left_out?: boolean | null;
+                status?: ("queued" | "held" | "outbox" | "sending" | "sent" | "failed" | "suppressed" | "delivered" | "read") | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecipientOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resume_api_events__event_id__broadcasts__broadcast_id__resume_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    retry_api_events__event_id__broadcasts__broadcast_id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_api_events__event_id__broadcasts__broadcast_id__send_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastSend"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unschedule_api_events__event_id__broadcasts__broadcast_id__unschedule_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
                 };
             };
             /** @description Validation Error */

@@ -137,6 +137,8 @@ async def make_victim(world: World) -> Victim:
     reminded = await host.post(f"{event.path}/reminders", words)
     mass = {"subject": SOMEBODY, "body": SOMEBODY, "audience": {"ids": party.guests}}
     written = await host.post(f"{event.path}/broadcasts", mass)
+    later = {"scheduled_for": "2090-01-01T12:00:00Z"}
+    await host.post(f"{event.path}/broadcasts/{written['id']}/send", later)
     made = {
         example.parameter: (
             await host.post(example.path.format(event_id=event.id), example.body(PLACE))

@@ -416,7 +416,7 @@ async def look_at_broadcast(s: Stage) -> Asked:
 
 
 @case("/api/events/{event_id}/broadcasts/test")
-async def test_broadcast(s: Stage) -> Asked:
+async def try_broadcast(s: Stage) -> Asked:
     words = await reachable(s)
     return Asked(s.host, f"{s.event.path}/broadcasts/test", words, words | {"body": "Bye"})
 

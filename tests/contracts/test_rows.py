@@ -32,7 +32,7 @@ WITHOUT_TENANT = {
     "challenges", "budget_uses",
 }  # fmt: skip
 #: Written by the program for its own use; the application role may not even read them.
-NOT_FOR_THE_APP = {"jobs"}
+NOT_FOR_THE_APP = {"jobs", "sending_turns"}
 
 
 @pytest.fixture(scope="module")

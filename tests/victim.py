@@ -4,6 +4,7 @@ import base64
 import secrets
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from convite.core.ids import new_id
 from tests.examples import examples
@@ -84,6 +85,12 @@ class Victim:
         return await self.event.position(), await self.event.row(), listed
 
 
+RECIPIENT = """
+INSERT INTO broadcast_recipients (broadcast_id, attendee_id, organization_id, event_id)
+VALUES ($1, $2, $3, $4)
+"""
+
+
 async def make_victim(world: World) -> Victim:
     host = await world.organizer(f"{SOMEBODY} Host")
     event = await host.event(title=f"{PLACE} party", venue_text=PLACE, description=PLACE)
@@ -137,6 +144,8 @@ async def make_victim(world: World) -> Victim:
     reminded = await host.post(f"{event.path}/reminders", words)
     mass = {"subject": SOMEBODY, "body": SOMEBODY, "audience": {"ids": party.guests}}
     written = await host.post(f"{event.path}/broadcasts", mass)
+    of = (UUID(written["id"]), UUID(party.guests[0]), UUID(host.organization_id), UUID(event.id))
+    await world.sql(RECIPIENT, *of)
     later = {"scheduled_for": "2090-01-01T12:00:00Z"}
     await host.post(f"{event.path}/broadcasts/{written['id']}/send", later)
     made = {

@@ -3,7 +3,7 @@
 import asyncio
 
 from convite.entry.worker.worker import Pace, main
-from convite.messaging.delivery import jobs
+from convite.messaging.sending import jobs
 
 jobs.LEASE_SECONDS = 3.0
 asyncio.run(main(Pace(poll=0.05, lease=2.0)))

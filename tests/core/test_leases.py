@@ -10,7 +10,7 @@ import pytest
 from convite.core.ids import new_id
 from convite.core.leases import CLAIM, MAX_TRIES, Leases
 from convite.entry.worker.dispatcher import QUEUE
-from convite.messaging.delivery.actions import MESSAGES
+from convite.messaging.sending.actions import MESSAGES
 from tests.database import Fresh, fresh
 from tests.hosts import make_host
 

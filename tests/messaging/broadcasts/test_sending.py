@@ -21,8 +21,8 @@ from convite.events.event.queries import event_by_id
 from convite.messaging.broadcasts import actions
 from convite.messaging.broadcasts.models import Broadcast
 from convite.messaging.broadcasts.schemas import Audience, BroadcastFields, BroadcastPreviewRequest
-from convite.messaging.delivery import jobs
 from convite.messaging.delivery.models import Message
+from convite.messaging.sending import jobs
 from convite.people.guests.models import Guest
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host

@@ -21,8 +21,9 @@ from convite.events.event.actions import cancel
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.parts.schemas import PartFields
-from convite.messaging.delivery import jobs
-from convite.messaging.delivery.actions import claim
+from convite.messaging.delivery.jobs import mail_invitation
+from convite.messaging.sending import jobs
+from convite.messaging.sending.actions import claim
 from convite.room.parts.actions import add_part
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
@@ -104,7 +105,7 @@ async def test_a_job_that_runs_twice_writes_once(place) -> None:
         actor=Actor(kind="system"),
     )
     for _ in range(2):
-        await jobs.mail_invitation(Job(id=row["id"], name="x", fact=fact, database=database.app))
+        await mail_invitation(Job(id=row["id"], name="x", fact=fact, database=database.app))
 
     assert len(await messages(database)) == 2
 

@@ -15,9 +15,9 @@ from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.events.event.models import Event
 from convite.gateways.channels import Channel, Delayed, Fault, Outgoing, Receipt, Refused
 from convite.gateways.registry import CHANNELS
-from convite.messaging.delivery import jobs
 from convite.messaging.delivery.actions import Draft, queue_messages
 from convite.messaging.delivery.rules import RenderedText
+from convite.messaging.sending import jobs
 from convite.room.attendees.queries import party_of
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host

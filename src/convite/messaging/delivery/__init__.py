@@ -1,7 +1,7 @@
 """Messages to and from people, delivery through one channel, and the outbox page used when no
 provider is configured.
 
-Tables `messages` and `sending_turns`.
+Table `messages`.
 """
 
 from convite.core.parts import Part, Table
@@ -25,6 +25,5 @@ PART = Part(
             merge="actions.move_messages",
             unmerge="actions.move_messages_back",
         ),
-        "sending_turns": Table(),
     }
 )

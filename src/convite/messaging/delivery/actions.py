@@ -1,8 +1,4 @@
-"""Writes of messages: queued under a unique key, claimed, marked as sent.
-
-Sending is claim (a transaction) → call (none) → settle (a transaction). If a worker is killed
-during the call, the message is sent again with the same key.
-"""
+"""Writes of messages: queued under a unique key."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +9,10 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.config import settings
-from convite.core.database import Database
 from convite.core.dates import format_date
 from convite.core.db import Tx, load
 from convite.core.ids import new_id
 from convite.core.language import translator
-from convite.core.leases import Leases, crashes_workers
 from convite.core.log import Actor
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
@@ -58,15 +52,6 @@ from convite.people.proofs.models import Challenge
 from convite.people.proofs.rules import invitation_token, proof_link, proof_token
 from convite.room.attendees.queries import Person, party_of
 from convite.room.entitlements.queries import PartAnswered
-
-MESSAGES = Leases(
-    table="messages",
-    lane="channel",
-    taken="sending",
-    given_up="failed",
-    stopped="failed",
-    pauses=(10, 30, 120, 600, 1800, 3600),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,86 +201,6 @@ async def tell_canceled(
         drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
     await queue_messages(tx, event, drafts)
     return recipients[-1].attendee_id
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sending:
-    """A claimed message."""
-
-    id: UUID
-    guest_id: UUID | None
-    address: str
-    locale: str
-    subject: str
-    text: str
-    dedup_key: str
-    #: Failed attempts so far.
-    tries: int
-
-
-async def claim(
-    system: Database, worker: UUID, *, channel: str, most: int, lease: float
-) -> list[Sending]:
-    """Claims due messages of any organization, including those that dead workers left."""
-    await MESSAGES.requeue_expired(system)
-    rows = await MESSAGES.claim(system, worker, lane=channel, most=most, lease=lease)
-    for row in rows:
-        if crashes_workers(row["starts"]):
-            await MESSAGES.stop(system, worker, row["id"])
-    return [
-        Sending(**{name: row[name] for name in Sending.__dataclass_fields__})
-        for row in rows
-        if not crashes_workers(row["starts"])
-    ]
-
-
-async def has_opted_out(system: Database, guest_id: UUID, channel: str) -> bool:
-    """Whether a guest has opted out of the channel by now."""
-    found = await system.pool.fetchval(
-        "SELECT coalesce((opt_outs ->> $2)::boolean, false) FROM guests WHERE id = $1",
-        guest_id,
-        channel,
-    )
-    return bool(found)
-
-
-async def settle_suppressed(system: Database, worker: UUID, message_id: UUID) -> None:
-    """Marks a claimed message as not sent, because its guest doesn't want it."""
-    await system.pool.execute(
-        "UPDATE messages SET status = 'suppressed', worker = NULL, lease_until = NULL,"
-        " updated_at = now() WHERE id = $1 AND worker = $2 AND status = 'sending'",
-        message_id,
-        worker,
-    )
-
-
-# The row's lock makes turns follow each other, whichever worker takes them.
-TAKE_TURN = """
-INSERT INTO sending_turns AS t (channel, next_at) VALUES ($1, now() + make_interval(secs => $2))
-ON CONFLICT (channel) DO UPDATE SET next_at = greatest(t.next_at, now()) + make_interval(secs => $2)
-RETURNING extract(epoch FROM next_at - clock_timestamp())::float - $2
-"""
-
-
-async def take_turn(system: Database, channel: str, per_second: float) -> float:
-    """Takes the next turn of a channel that allows so many messages a second over all workers.
-
-    Returns how long to wait for it, in seconds.
-    """
-    wait = await system.pool.fetchval(TAKE_TURN, channel, 1 / per_second)
-    return max(0.0, float(wait))
-
-
-async def settle_sent(system: Database, worker: UUID, message_id: UUID, provider_id: str) -> None:
-    """Marks a message as sent."""
-    await system.pool.execute(
-        "UPDATE messages SET status = 'sent', sent_at = now(), provider_id = $3, error = NULL,"
-        " worker = NULL, lease_until = NULL, updated_at = now()"
-        " WHERE id = $1 AND worker = $2 AND status = 'sending'",
-        message_id,
-        worker,
-        provider_id,
-    )
 
 
 async def move_messages(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> list[str]:

@@ -139,12 +139,3 @@ class Message(Keyed, Base):
     worker: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
-
-
-class SendingTurn(Base):
-    """When the next message of a channel may go, over all workers."""
-
-    __tablename__ = "sending_turns"
-
-    channel: Mapped[str] = mapped_column(primary_key=True)
-    next_at: Mapped[datetime]

@@ -1,0 +1,100 @@
+"""Messages on their way: claimed, marked as sent, failed or not wanted any more.
+
+Sending is claim (a transaction) → call (none) → settle (a transaction). If a worker is killed
+during the call, the message is sent again with the same key.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from convite.core.database import Database
+from convite.core.leases import Leases, crashes_workers
+
+MESSAGES = Leases(
+    table="messages",
+    lane="channel",
+    taken="sending",
+    given_up="failed",
+    stopped="failed",
+    pauses=(10, 30, 120, 600, 1800, 3600),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sending:
+    """A claimed message."""
+
+    id: UUID
+    guest_id: UUID | None
+    address: str
+    locale: str
+    subject: str
+    text: str
+    dedup_key: str
+    #: Failed attempts so far.
+    tries: int
+
+
+async def claim(
+    system: Database, worker: UUID, *, channel: str, most: int, lease: float
+) -> list[Sending]:
+    """Claims due messages of any organization, including those that dead workers left."""
+    await MESSAGES.requeue_expired(system)
+    rows = await MESSAGES.claim(system, worker, lane=channel, most=most, lease=lease)
+    for row in rows:
+        if crashes_workers(row["starts"]):
+            await MESSAGES.stop(system, worker, row["id"])
+    return [
+        Sending(**{name: row[name] for name in Sending.__dataclass_fields__})
+        for row in rows
+        if not crashes_workers(row["starts"])
+    ]
+
+
+async def has_opted_out(system: Database, guest_id: UUID, channel: str) -> bool:
+    """Whether a guest has opted out of the channel by now."""
+    found = await system.pool.fetchval(
+        "SELECT coalesce((opt_outs ->> $2)::boolean, false) FROM guests WHERE id = $1",
+        guest_id,
+        channel,
+    )
+    return bool(found)
+
+
+async def settle_suppressed(system: Database, worker: UUID, message_id: UUID) -> None:
+    """Marks a claimed message as not sent, because its guest doesn't want it."""
+    await system.pool.execute(
+        "UPDATE messages SET status = 'suppressed', worker = NULL, lease_until = NULL,"
+        " updated_at = now() WHERE id = $1 AND worker = $2 AND status = 'sending'",
+        message_id,
+        worker,
+    )
+
+
+# The row's lock makes turns follow each other, whichever worker takes them.
+TAKE_TURN = """
+INSERT INTO sending_turns AS t (channel, next_at) VALUES ($1, now() + make_interval(secs => $2))
+ON CONFLICT (channel) DO UPDATE SET next_at = greatest(t.next_at, now()) + make_interval(secs => $2)
+RETURNING extract(epoch FROM next_at - clock_timestamp())::float - $2
+"""
+
+
+async def take_turn(system: Database, channel: str, per_second: float) -> float:
+    """Takes the next turn of a channel that allows so many messages a second over all workers.
+
+    Returns how long to wait for it, in seconds.
+    """
+    wait = await system.pool.fetchval(TAKE_TURN, channel, 1 / per_second)
+    return max(0.0, float(wait))
+
+
+async def settle_sent(system: Database, worker: UUID, message_id: UUID, provider_id: str) -> None:
+    """Marks a message as sent."""
+    await system.pool.execute(
+        "UPDATE messages SET status = 'sent', sent_at = now(), provider_id = $3, error = NULL,"
+        " worker = NULL, lease_until = NULL, updated_at = now()"
+        " WHERE id = $1 AND worker = $2 AND status = 'sending'",
+        message_id,
+        worker,
+        provider_id,
+    )

@@ -1,0 +1,116 @@
+"""The sender: hands what is queued over to each channel's provider."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+from convite.core.database import Database
+from convite.core.ids import new_id
+from convite.core.queue import every
+from convite.gateways.channels import Channel, Delayed, Fault, Outgoing, Refused, Session
+from convite.gateways.registry import CHANNELS
+from convite.messaging.sending import actions
+from convite.messaging.sending.actions import MESSAGES, Sending
+
+#: Messages claimed at once.
+BATCH = 40
+#: How long a claim lasts without a heartbeat.
+LEASE_SECONDS = 45.0
+
+
+@every(timedelta(seconds=1), "send_messages")
+async def send_messages(system: Database) -> None:
+    """Sends what is queued, through all channels at once, until nothing is left."""
+    channels = [channel for channel in CHANNELS.values() if channel.is_configured]
+    await asyncio.gather(*(Sender(system, channel).run() for channel in channels))
+
+
+class Sender:
+    """Sends the messages of one channel."""
+
+    def __init__(self, system: Database, channel: Channel) -> None:
+        self.id = new_id()
+        self.system = system
+        self.channel = channel
+
+    async def run(self) -> None:
+        """Sends until nothing is due or the provider is unavailable."""
+        sessions = self.channel.connections
+        while claimed := await actions.claim(
+            self.system, self.id, channel=self.channel.name, most=BATCH, lease=LEASE_SECONDS
+        ):
+            shares = [claimed[start::sessions] for start in range(sessions)]
+            alive = asyncio.create_task(self.stay_alive(claimed))
+            try:
+                done = await asyncio.gather(*(self.send_some(share) for share in shares if share))
+            finally:
+                alive.cancel()
+            if not all(done):
+                return  # the provider is unavailable: the next run tries again
+
+    async def stay_alive(self, claimed: Sequence[Sending]) -> None:
+        """Extends the claim while the provider is slow."""
+        ids = [message.id for message in claimed]
+        while True:
+            await asyncio.sleep(LEASE_SECONDS / 3)
+            await MESSAGES.extend(self.system, self.id, ids, LEASE_SECONDS)
+
+    async def send_some(self, share: Sequence[Sending]) -> bool:
+        """Sends messages over one session, one after the other; returns whether the provider was
+        available.
+        """
+        left = list(share)
+        while left:
+            try:
+                async with self.channel.session() as session:
+                    while left and session.is_open:
+                        await self.wait_turn()
+                        await self.send_one(session, left.pop(0))
+            except Delayed as error:
+                await self.delay(left, error)
+                return False
+        return True
+
+    async def wait_turn(self) -> None:
+        """Waits until the provider's rate limit lets the next message go."""
+        limit = self.channel.per_second
+        if limit is not None:
+            await asyncio.sleep(await actions.take_turn(self.system, self.channel.name, limit))
+
+    async def delay(self, left: Sequence[Sending], error: Delayed) -> None:
+        """Delays the first message for all; the others keep their number of attempts."""
+        if left:
+            await self.fail(left[0], error)
+            await MESSAGES.give_back(self.system, self.id, [message.id for message in left[1:]])
+
+    async def send_one(self, session: Session, message: Sending) -> None:
+        """Sends one message and stores the result; none to somebody who has opted out since."""
+        guest_id, channel = message.guest_id, self.channel.name
+        if guest_id is not None and await actions.has_opted_out(self.system, guest_id, channel):
+            await actions.settle_suppressed(self.system, self.id, message.id)
+            return
+        outgoing = Outgoing(
+            to=message.address,
+            subject=message.subject,
+            text=message.text,
+            locale=message.locale,
+            key=message.dedup_key,
+        )
+        try:
+            provider_id = await session.send(outgoing)
+        except Fault as error:
+            await self.fail(message, error)
+        else:
+            await actions.settle_sent(self.system, self.id, message.id, provider_id)
+
+    async def fail(self, message: Sending, error: Fault) -> None:
+        """Records a failed attempt: to be retried, or final."""
+        await MESSAGES.fail(
+            self.system,
+            self.id,
+            message.id,
+            tries=message.tries,
+            error=str(error),
+            is_final=isinstance(error, Refused),
+            pause=error.retry_after if isinstance(error, Delayed) else None,
+        )

@@ -1,7 +1,8 @@
 """The database's two pools: transactions of requests, and the desks' connections."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,8 @@ AfterCommit = Callable[[set[UUID]], None]
 #: How long a request waits for a connection at a peak; after this, 503 rather than a 15 s hang
 #: (reliability, bar 17).
 WAIT_SECONDS = 12
+#: How long closing waits for connections to be returned.
+CLOSE_SECONDS = 3
 
 
 class DeskConnection(asyncpg.Connection):
@@ -150,7 +153,9 @@ class Database:
     async def close(self) -> None:
         """Closes both pools."""
         await self.requests.close()
-        await self.pool.close()
+        with suppress(TimeoutError):  # somebody keeps a connection; the driver has then cut it
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self.pool.close()
         await self.engine.dispose()
 
 

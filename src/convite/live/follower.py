@@ -135,7 +135,8 @@ class Follower:
         loop = asyncio.get_running_loop()
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.woken.wait(), POLL_SECONDS)
+                async with asyncio.timeout(POLL_SECONDS):
+                    await self.woken.wait()
             polled = not self.woken.is_set()
             self.woken.clear()
             try:

@@ -62,8 +62,10 @@ class Relay:
             await connection.add_listener(CHANNEL, self.on_notify)
             self.heard(None)
             while True:
+                # not wait_for: in Python 3.11 it swallows a cancellation that meets the event
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self.woken.wait(), 5)
+                    async with asyncio.timeout(5):
+                        await self.woken.wait()
                 self.woken.clear()
                 moved, self.moved = self.moved, set()
                 await self.send(connection, moved)

@@ -54,7 +54,8 @@ async def messages(
         try:
             while True:
                 try:
-                    message = await asyncio.wait_for(listener.queue.get(), SILENCE_SECONDS)
+                    async with asyncio.timeout(SILENCE_SECONDS):
+                        message = await listener.queue.get()
                 except TimeoutError:
                     yield b": still here\n\n"
                     continue

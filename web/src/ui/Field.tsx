@@ -18,6 +18,7 @@ import {
   type TextFieldProps,
 } from "react-aria-components";
 import { FieldNotes, hintStyle } from "./FieldNotes";
+import { CheckMark } from "./CheckMark";
 import { cx } from "./cx";
 
 export const controlStyle =
@@ -134,22 +135,13 @@ export function Checkbox({
       {({ isSelected, isIndeterminate }) => (
         <>
           <span className="mt-0.5 grid size-4.5 shrink-0 place-items-center rounded-[4px] border border-line-strong bg-surface text-on-accent transition group-hover:border-quiet group-data-selected:border-accent group-data-selected:bg-accent group-data-indeterminate:border-accent group-data-indeterminate:bg-accent group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-accent-text">
-            <svg
-              viewBox="0 0 12 12"
-              className="size-3"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="2"
-              strokeLinecap="round"
-              strokeLinejoin="round"
-              aria-hidden
-            >
-              {isIndeterminate ? (
+            {isIndeterminate ? (
+              <CheckMark className="size-3">
                 <path d="M2.5 6h7" />
-              ) : isSelected ? (
-                <path d="m2.5 6.5 2.5 2.5 4.5-6" />
-              ) : null}
-            </svg>
+              </CheckMark>
+            ) : (
+              isSelected && <CheckMark className="size-3" />
+            )}
           </span>
           {children && <span>{children}</span>}
         </>

@@ -1,3 +1,5 @@
+import { CheckMark } from "./CheckMark";
+
 /** The checkbox of a table's row: it looks like `Checkbox`, and costs little to draw a thousand times. */
 export function RowCheckbox({
   label,
@@ -18,18 +20,7 @@ export function RowCheckbox({
         className="size-4.5 shrink-0 cursor-pointer appearance-none rounded-[4px] border border-line-strong bg-surface hover:border-quiet checked:border-accent checked:bg-accent focus-visible:outline-offset-2"
       />
       {isSelected && (
-        <svg
-          viewBox="0 0 12 12"
-          className="pointer-events-none absolute start-0.75 size-3 text-on-accent"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          aria-hidden
-        >
-          <path d="m2.5 6.5 2.5 2.5 4.5-6" />
-        </svg>
+        <CheckMark className="pointer-events-none absolute start-0.75 size-3 text-on-accent" />
       )}
     </label>
   );

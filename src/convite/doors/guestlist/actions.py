@@ -108,8 +108,8 @@ async def change_on_list(
     """Changes a guest's details, reply and seat, all or nothing. Notes are the event's, not the book's."""
     check_not_erased(person.guest)
     fields: dict[str, Any] = {name: values[name] for name in ("side", "notes") if name in values}
-    names = GuestDetails.model_fields.keys() - fields.keys()
-    details = {name: values[name] for name in values if name in names}
+    details = {name: values[name] for name in GuestDetails.model_fields if name in values}
+    details.pop("notes", None)
     if details:
         old_version, country = person.guest.version, await country_of(tx, event)
         guest = await change_guest(tx, actor, person.guest, details, country=country)

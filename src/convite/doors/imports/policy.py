@@ -92,7 +92,8 @@ async def reading() -> AsyncIterator[None]:
         Unavailable: others have taken all turns for too long.
     """
     try:
-        await asyncio.wait_for(READERS.acquire(), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            await READERS.acquire()
     except TimeoutError:
         busy = Unavailable("Many files are being read right now. Try again in a moment.")
         raise busy.with_text("reading") from None

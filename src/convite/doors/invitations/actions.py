@@ -105,8 +105,8 @@ async def find_or_make(
         await check_not_on_list(tx, event, guest)
         return guest
     country = await country_of(tx, event) if named.phone else None
-    # notes for an event's team aren't the whole organization's
-    guest = new_guest(named, organization_id=event.organization_id, country=country, notes="")
+    guest = new_guest(named, organization_id=event.organization_id, country=country)
+    guest.notes = ""  # notes for an event's team aren't the whole organization's
     await check_reached_through(tx, guest)
     new.guests.append(guest)
     new.facts.append(added_fact(guest))

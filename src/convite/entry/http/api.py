@@ -17,6 +17,7 @@ from convite.core.config import settings
 from convite.core.database import open_database
 from convite.core.db import DATABASE_FAULTS
 from convite.core.dsns import read_dsns
+from convite.core.endings import end
 from convite.core.problems import Problem, known_problem
 from convite.entry import wiring
 from convite.entry.http.hot_protocol import HOT_DOOR
@@ -49,9 +50,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     try:
         yield {HOT_DOOR: app.state.hot_door}
     finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        await end(running)
         await database.close()
         await system.close()
 

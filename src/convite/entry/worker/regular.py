@@ -12,6 +12,7 @@ import asyncpg
 
 from convite.core.database import Database
 from convite.core.db import DATABASE_FAULTS, Connection
+from convite.core.endings import end
 from convite.core.queue import REGULAR, Regular
 
 log = logging.getLogger("convite.worker")
@@ -66,9 +67,7 @@ class IntervalJobs:
                 await connection.execute("SELECT 1")
                 await asyncio.sleep(ASK_EVERY)
         finally:
-            for loop in loops:
-                loop.cancel()
-            await asyncio.gather(*loops, return_exceptions=True)
+            await end(loops)
 
     async def repeat(self, name: str, interval: timedelta, function: Regular) -> None:
         """Runs one function now and after each interval; logs errors and continues."""

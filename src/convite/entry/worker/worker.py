@@ -17,6 +17,7 @@ from convite.core.config import settings
 from convite.core.database import Database, open_database
 from convite.core.db import DATABASE_FAULTS
 from convite.core.dsns import read_dsns
+from convite.core.endings import end
 from convite.core.ids import new_id
 from convite.core.leases import crashes_workers, is_last_try
 from convite.core.queue import JOBS, Job, most_tries
@@ -192,7 +193,8 @@ class Worker:
     async def rest(self) -> None:
         """Waits for the end of a job, or a moment."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.woken.wait(), self.pace.poll)
+            async with asyncio.timeout(self.pace.poll):
+                await self.woken.wait()
         self.woken.clear()
 
     async def stay_alive(self) -> None:
@@ -220,9 +222,7 @@ class Worker:
         ours = set(self.ours)
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=GRACE)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await end(late)
         with contextlib.suppress(*DATABASE_FAULTS):
             await dispatcher.settle(self.system, self.id, self.ended)
             await QUEUE.give_back(self.system, self.id, list(ours))
@@ -251,8 +251,6 @@ async def main(pace: Pace | None = None) -> None:
     try:
         await worker.run()
     finally:
-        for task in beside:
-            task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+        await end(beside)
         await database.close()
         await system.close()

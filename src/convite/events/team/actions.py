@@ -49,7 +49,7 @@ from convite.people.proofs.actions import (
     invitation_unknown,
 )
 from convite.people.proofs.models import Challenge
-from convite.people.proofs.queries import challenge_by_hash, challenge_seen
+from convite.people.proofs.queries import challenge_by_hash
 
 
 async def invite_member(tx: Tx, actor: Actor, event: Event, body: MemberInvite) -> EventMember:
@@ -146,7 +146,7 @@ async def read_invitation(tx: ReadTx, token: Token, text: str) -> MemberInvitati
         Gone: it has expired or was withdrawn, or the event is gone.
         Conflict: it was used.
     """
-    challenge = await challenge_seen(tx, "member_invite", hash_of(text))
+    challenge = await challenge_by_hash(tx, "member_invite", hash_of(text), lock=False)
     invited, member, event = await invited_member(tx, token, challenge)
     check_open(member, invited, event)
     host = await user_by_id(tx, member.assigned_by) if member.assigned_by else None

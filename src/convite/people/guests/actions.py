@@ -85,10 +85,8 @@ def changed_fact(guest: Guest, changes: dict[str, Any]) -> GuestChanged:
     return GuestChanged(organization_id=guest.organization_id, object_id=guest.id, changes=changes)
 
 
-def new_guest(
-    body: GuestFields, *, organization_id: UUID, country: str | None, **others: Any
-) -> Guest:
-    """The row of a new guest, including its keys; `others` are values instead of the body's."""
+def new_guest(body: GuestFields, *, organization_id: UUID, country: str | None) -> Guest:
+    """The row of a new guest, including its keys."""
     values = body.model_dump(
         exclude={"organization_id", "phone"}, include=set(GuestFields.model_fields)
     )
@@ -96,7 +94,7 @@ def new_guest(
         id=new_id(),
         organization_id=organization_id,
         phone=read_phone(body.phone, country),
-        **(values | others),
+        **values,
     )
     set_keys(guest)
     return guest

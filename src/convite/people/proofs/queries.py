@@ -24,16 +24,15 @@ async def may_send(tx: ReadTx, user_id: UUID, email: str) -> bool:
     return bool(today < MAX_A_DAY and not just_now)
 
 
-async def challenge_by_hash(tx: ReadTx, kind: str, otp_hash: bytes) -> Challenge | None:
-    """The proof with this token, locked: of two tries at once, the second sees what the first did."""
+async def challenge_by_hash(
+    tx: ReadTx, kind: str, otp_hash: bytes, *, lock: bool = True
+) -> Challenge | None:
+    """The proof with this token, locked unless it is only read: of two tries at once, the second sees
+    what the first did.
+    """
     statement = select(Challenge).where(Challenge.otp_hash == otp_hash, Challenge.kind == kind)
-    return (await tx.execute(locked(statement))).scalar_one_or_none()
-
-
-async def challenge_seen(tx: ReadTx, kind: str, otp_hash: bytes) -> Challenge | None:
-    """The proof with this token, for reading only."""
-    statement = select(Challenge).where(Challenge.otp_hash == otp_hash, Challenge.kind == kind)
-    return (await tx.execute(statement)).scalar_one_or_none()
+    found = await tx.execute(locked(statement) if lock else statement)
+    return found.scalar_one_or_none()
 
 
 async def may_invite_again(tx: ReadTx, object_id: UUID) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from tests.contracts.sources import SOURCE
 from tests.listening import ear
 from tests.live.screen import TOPICS, screen_of
+from tests.live.silent import SILENT
 from tests.support import until
 from tests.world import Happening, Party, World
 
@@ -437,96 +438,6 @@ async def reply_by_part(s: Scene) -> None:
     await s.other.answer("accepted")
     said = {"parts": [{"part_id": part, "status": "declined"}]}
     await s.event.host.patch(s.guest(), said)
-
-
-#: Actions that change nothing that the map or the two lists show, and why.
-SILENT = {
-    "doors.attachments.attach": "nobody sees it before an answer refers to it",
-    "doors.duplicates.merge_later": "only starts; its task does as the action: tests/doors/test_merging",
-    "doors.unmerging.undo_later": "as above",
-    "doors.book.take_off_again": "one list_changed for all: tests/doors/test_book",
-    "events.team.invite_member": "the team stands on a page of its own: tests/live/test_rights",
-    "events.team.send_again": "as above",
-    "events.team.join": "as above",
-    "events.team.join_invited": "as above",
-    "events.team.change_member": "as above",
-    "events.team.remove_member": "as above",
-    "events.team.view_as": "changes nothing; the activity log shows it",
-    "events.files.remove_files": "pictures that no plan shows any more",
-    "room.creation.create_whole_event": "as the next one",
-    "events.event.create_event": "nobody can listen to what isn't there yet",
-    "events.event.duplicate_event": "the copy is a new event",
-    "events.event.complete": "changes no seat and nobody's answer",
-    "events.event.delete_event": "whoever listens is asked for their right again: test_sockets",
-    "events.event.restore_event": "nobody can listen to a deleted event",
-    "events.questions.add_question": "questions stand on a page of their own, read when opened",
-    "events.questions.change_question": "as above",
-    "events.questions.remove_question": "as above",
-    "events.questions.copy_questions": "as above",
-    "events.devices.add_device": "devices stand on a panel of their own, read when opened",
-    "events.devices.change_device": "as above",
-    "events.devices.revoke_device": "as above",
-    "doors.lists.save_view": "views stand in a menu of their own, read when opened",
-    "doors.lists.change_view": "as above",
-    "doors.lists.remove_view": "as above",
-    "events.gates.add_gate": "gates stand on a panel of their own, read when opened",
-    "events.gates.change_gate": "as above",
-    "events.gates.remove_gate": "as above",
-    "room.autoseat.add_wish": "wishes stand on a panel of their own, read when opened",
-    "room.autoseat.remove_wish": "as above",
-    "room.autoseat.start": "only looks; its task is asked for",
-    "room.autoseat.apply_preview": "is move_people, which has a case",
-    "messaging.reminders.add": "reminders stand on a page of their own, read when opened",
-    "messaging.reminders.change": "as above",
-    "messaging.reminders.remove": "as above",
-    "messaging.reminders.preview": "only looks",
-    "messaging.reminders.reminder_of_event": "only locks",
-    "messaging.reminders.write": "writes messages, changes nobody",
-    "messaging.reminders.stop_answered": "as above",
-    "messaging.reminders.cancel_open": "as above",
-    "messaging.broadcasts.add": "broadcasts stand on a page of their own, which asks how far they are",
-    **{
-        f"messaging.broadcasts.{name}": "as above"
-        for name in (
-            "change",
-            "remove",
-            "send",
-            "stop_schedule",
-            "pause",
-            "resume",
-            "cancel",
-            "retry_failed",
-            "cancel_open",
-            "start",
-        )
-    },
-    "messaging.broadcasts.preview": "only looks",
-    "messaging.broadcasts.letter_for": "only looks",
-    "messaging.broadcasts.broadcast_of_event": "only locks",
-    "messaging.broadcasts.settle_audience": "writes down who gets it, changes nobody",
-    "messaging.broadcasts.set_waiting": "moves messages, changes nobody",
-    "messaging.broadcasts.send_test": "writes a message, changes nobody",
-    "messaging.broadcasts.write": "writes messages, changes nobody",
-    "messaging.wording.queue_letters": "as above",
-    "insight.papers.start": "makes a file, changes nobody",
-    "events.files.add_picture": "a picture shows with the plan that is saved with it",
-    "entrance.presence.mark_no_shows": "the worker's, one list_changed: tests/entrance/test_walkins",
-    "doors.walkins.walk_in_at_device": "is walk_in, which has a case",
-    "room.holds.end_event_holds": "the worker's: tests/room/test_seats shows that seats come free",
-    "room.holds.sweep": "the worker's: tests/races and tests/room show that it tells",
-    "doors.invitations.send_later": "queues a task",
-    "doors.imports.preview": "writes only the import",
-    "doors.imports.store_file": "stores a file, adds nobody",
-    "doors.imports.load_now": "one list_changed for all: tests of imports",
-    "entrance.queue.store_scans": "kept scans are judged in the same request",
-    "entrance.queue.judge_queue": "each scan is told as one that came at once: tests of the queue",
-    "doors.imports.load_later": "queues a task",
-    "doors.imports.load_file": "one list_changed a chunk: tests of imports",
-    "doors.imports.settle_import": "the ended task notifies its owner: tests of imports",
-    "doors.imports.undo_later": "queues a task",
-    "doors.imports.undo_file": "one list_changed for all: tests of imports",
-    "doors.imports.undo": "one list_changed for all: tests of imports",
-}
 
 
 def actions() -> set[str]:

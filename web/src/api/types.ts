@@ -108,6 +108,13 @@ export type ReminderChange = Shapes["ReminderUpdate"];
 export type ReminderWords = Shapes["PreviewRequest"];
 export type ReminderPreview = Shapes["ReminderPreview"];
 
+export type Broadcast = Shapes["BroadcastOut"];
+export type BroadcastInput = Shapes["BroadcastFields"];
+export type BroadcastWords = Shapes["BroadcastPreviewRequest"];
+export type BroadcastAudience = Shapes["Audience"];
+export type BroadcastPreview = Shapes["BroadcastPreview"];
+export type BroadcastRecipient = Shapes["RecipientOut"];
+
 /** A phone or reader that scans without a session. Its key is returned only once, when the device is created. */
 export type Device = Shapes["DeviceOut"];
 export type DeviceMade = Shapes["DeviceMade"];

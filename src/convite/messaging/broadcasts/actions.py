@@ -28,6 +28,7 @@ from convite.messaging.broadcasts.models import Broadcast, BroadcastRecipient
 from convite.messaging.broadcasts.queries import (
     DUE,
     audience_of,
+    left_out_guests,
     next_recipients,
     one_recipient,
 )
@@ -127,7 +128,7 @@ async def preview(tx: Tx, event: Event, wanted: BroadcastPreviewRequest) -> Broa
     """
     found = await audience_of(tx, event.id, wanted.audience, wanted.channel)
     reached = [key for key, reason in found if reason is None]
-    person = await one_recipient(tx, event.id, reached, wanted.guest_id)
+    person = await one_recipient(tx, event.id, reached, wanted.guest_id, wanted.place)
     if person is None and wanted.guest_id is not None:
         raise NotFound("This guest gets no message.")
     letter = await letter_for(tx, event, wanted, person, {}) if person else None
@@ -139,6 +140,7 @@ async def preview(tx: Tx, event: Event, wanted: BroadcastPreviewRequest) -> Broa
         text=letter.text if letter else wanted.body,
         recipients=len(reached),
         left_out=dict(Counter(reason for _, reason in found if reason is not None)),
+        without=await left_out_guests(tx, event.id, dict(found)),
     )
 
 

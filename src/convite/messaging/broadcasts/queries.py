@@ -16,6 +16,7 @@ from convite.messaging.broadcasts.schemas import (
     MAX_AUDIENCE,
     Audience,
     BroadcastOut,
+    LeftOutGuest,
     RecipientOut,
 )
 from convite.messaging.delivery.models import Message
@@ -24,8 +25,8 @@ from convite.people.guests.models import Guest
 from convite.people.guests.rules import full_name
 from convite.room.attendees.models import Attendee
 
-#: Most broadcasts of one event.
-MAX_BROADCASTS = 200
+#: Most people whom a preview names as left out.
+MAX_NAMED = 50
 
 # Due broadcasts of any organization. Served by broadcasts_open.
 DUE = """
@@ -120,10 +121,27 @@ async def next_recipients(tx: ReadTx, broadcast: Broadcast, most: int) -> list[R
     return [Recipient(attendee_id=row[0], guest=row[1], invitation=row[2]) for row in found]
 
 
+async def left_out_guests(
+    tx: ReadTx, event_id: UUID, reasons: Mapping[UUID, str | None]
+) -> list[LeftOutGuest]:
+    """The first by name of those who get no message, with the reason."""
+    found = await tx.execute(
+        select(Attendee.id, Guest.first_name, Guest.last_name)
+        .join(Guest, Guest.id == Attendee.guest_id)
+        .where(Attendee.event_id == event_id, Attendee.id.in_([k for k, why in reasons.items() if why]))
+        .order_by(Attendee.sort_key, Attendee.id)
+        .limit(MAX_NAMED)
+    )
+    return [
+        LeftOutGuest(attendee_id=key, name=full_name(first, last), reason=reasons[key])
+        for key, first, last in found
+    ]
+
+
 async def one_recipient(
-    tx: ReadTx, event_id: UUID, ids: Sequence[UUID], guest_id: UUID | None
+    tx: ReadTx, event_id: UUID, ids: Sequence[UUID], guest_id: UUID | None, place: int
 ) -> Recipient | None:
-    """One of these attendees, for a preview: the wanted one, else the first."""
+    """One of these attendees, for a preview: the wanted one, else the one at that place by name."""
     statement = (
         select(Attendee.id, Guest, Invitation)
         .join(Guest, Guest.id == Attendee.guest_id)
@@ -134,6 +152,8 @@ async def one_recipient(
     )
     if guest_id is not None:
         statement = statement.where((Guest.id == guest_id) | (Attendee.id == guest_id))
+    elif place:
+        statement = statement.offset(place)
     row = (await tx.execute(statement)).first()
     return Recipient(attendee_id=row[0], guest=row[1], invitation=row[2]) if row else None
 

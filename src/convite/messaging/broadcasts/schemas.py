@@ -90,9 +90,19 @@ class BroadcastOut(Output):
 
 
 class BroadcastPreviewRequest(BroadcastWords):
-    """The words, and the guest to show them for; without one, the first of the audience."""
+    """The words, and the guest to show them for: one of the audience, or one by place in it."""
 
     guest_id: UUID | None = None
+    #: By name, from 0; counts only those who get the message.
+    place: Annotated[int, Field(ge=0, le=MAX_AUDIENCE)] = 0
+
+
+class LeftOutGuest(Output):
+    """Somebody who gets no message, and why."""
+
+    attendee_id: UUID
+    name: str
+    reason: LeftOut
 
 
 class BroadcastPreview(Output):
@@ -106,6 +116,8 @@ class BroadcastPreview(Output):
     recipients: int
     #: How many of the audience get none, by reason.
     left_out: dict[LeftOut, int]
+    #: The first of them by name; all of them are listed once it is sent.
+    without: list[LeftOutGuest]
 
 
 class RecipientOut(Output):

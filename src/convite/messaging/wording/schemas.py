@@ -18,6 +18,15 @@ class HostWords(Input):
     subject: Annotated[CleanText, Field(max_length=200)] = ""
     body: Annotated[CleanText, Field(max_length=4000)] = ""
 
+    @field_validator("subject")
+    @classmethod
+    def on_one_line(cls, value: str) -> str:
+        """Rejects line breaks, with which a subject could pass for further headers."""
+        if len(value.splitlines()) > 1:
+            english = "A subject has one line. Put the rest into the text."
+            raise WrongValue(FieldText(name="value.one-line", english=english))
+        return value
+
     @field_validator("subject", "body")
     @classmethod
     def known_placeholders(cls, value: str) -> str:

@@ -4490,10 +4490,12 @@ export interface components {
             text: string;
             /** To */
             to: string | null;
+            /** Without */
+            without: components["schemas"]["LeftOutGuest"][];
         };
         /**
          * BroadcastPreviewRequest
-         * @description The words, and the guest to show them for; without one, the first of the audience.
+         * @description The words, and the guest to show them for: one of the audience, or one by place in it.
          */
         BroadcastPreviewRequest: {
             audience: components["schemas"]["Audience"];
@@ -4516,6 +4518,11 @@ export interface components {
              * @enum {string}
              */
             kind?: "message" | "save_the_date" | "change" | "thank_you";
+            /**
+             * Place
+             * @default 0
+             */
+            place?: number;
             /**
              * Subject
              * @default
@@ -6868,6 +6875,24 @@ export interface components {
              * @enum {string}
              */
             reason: "not_found" | "canceled" | "no_address";
+        };
+        /**
+         * LeftOutGuest
+         * @description Somebody who gets no message, and why.
+         */
+        LeftOutGuest: {
+            /**
+             * Attendee Id
+             * Format: uuid
+             */
+            attendee_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "no_address" | "opted_out";
         };
         /**
          * Limits

@@ -1,0 +1,2 @@
+export { MessageSheet } from "./components/MessageSheet";
+export { channelLabel, placeholders } from "./model";

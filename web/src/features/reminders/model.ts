@@ -1,6 +1,11 @@
 import { plural, t } from "@lingui/core/macro";
 import type { Reminder } from "@/api";
 
+/** What is filled in for each guest. */
+export const placeholders = ["name", "event", "when", "where", "link", "answer_by"]
+  .map((name) => `{{${name}}}`)
+  .join(", ");
+
 export const channelLabel = (channel: Reminder["channel"]): string =>
   channel === "email" ? t`E-mail` : channel === "sms" ? t`SMS` : t`WhatsApp`;
 

@@ -1,6 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
+import { PenLine } from "lucide-react";
 import { useState } from "react";
 import { messageOf } from "@/api";
+import { BroadcastForm } from "@/features/broadcasts";
 import { bottomBar, Button, Confirm, toast } from "@/ui";
 import { useChangeGuests, type BulkValues, type Chosen } from "../queries";
 import { useUndo } from "../undo";
@@ -18,7 +20,7 @@ interface Props {
 export function BulkBar({ eventId, chosen, number, onDone }: Props) {
   const change = useChangeGuests(eventId);
   const undo = useUndo(eventId);
-  const [asking, setAsking] = useState<"remove" | "edit" | null>(null);
+  const [asking, setAsking] = useState<"remove" | "edit" | "write" | null>(null);
   const changed = (
     batches: string[],
     done = plural(number, { one: "# guest changed", other: "# guests changed" }),
@@ -48,6 +50,12 @@ export function BulkBar({ eventId, chosen, number, onDone }: Props) {
       </span>
       <Button
         size="small"
+        icon={<PenLine aria-hidden size={14} />}
+        isDisabled={isBusy}
+        onPress={() => setAsking("write")}
+      >{t`Write`}</Button>
+      <Button
+        size="small"
         isDisabled={isBusy}
         onPress={() => changeAll({ status: "going" })}
       >{t`Mark as coming`}</Button>
@@ -65,6 +73,20 @@ export function BulkBar({ eventId, chosen, number, onDone }: Props) {
         onPress={() => setAsking("remove")}
       >{t`Remove from event`}</Button>
       <Button size="small" tone="quiet" onPress={onDone}>{t`Clear`}</Button>
+      {asking === "write" && (
+        <BroadcastForm
+          eventId={eventId}
+          chosen={{ audience: chosen, number }}
+          onClose={() => setAsking(null)}
+          onSaved={(saved) => {
+            toast.show(
+              saved.status === "draft" ? t`Saved as a draft` : t`Your message is on its way`,
+            );
+            setAsking(null);
+            onDone();
+          }}
+        />
+      )}
       {asking === "edit" && (
         <BulkEdit
           number={number}

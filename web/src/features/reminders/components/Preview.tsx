@@ -1,7 +1,8 @@
-import { plural, t } from "@lingui/core/macro";
+import { plural } from "@lingui/core/macro";
 import { messageOf, type ReminderWords } from "@/api";
 import { useDebounced } from "@/lib/useDebounced";
 import { usePreview } from "../queries";
+import { MessageSheet } from "./MessageSheet";
 
 /** The message as the first recipient would receive it. */
 export function Preview({ eventId, words }: { eventId: string; words: ReminderWords }) {
@@ -22,19 +23,14 @@ export function Preview({ eventId, words }: { eventId: string; words: ReminderWo
               })
             : plural(without, { one: "# has no phone number.", other: "# have no phone number." }))}
       </p>
-      <div className="mt-3 rounded-control bg-surface p-4" lang={locale} dir="auto">
-        <p className="text-xs wrap-anywhere text-quiet" dir="auto">
-          {t`To`} <bdi>{name}</bdi> · <bdi>{to}</bdi>
-        </p>
-        {words.channel === "email" && (
-          <p className="mt-1 font-medium wrap-anywhere" dir="auto">
-            {subject}
-          </p>
-        )}
-        <p className="mt-2 wrap-anywhere whitespace-pre-line" dir="auto">
-          {text}
-        </p>
-      </div>
+      <MessageSheet
+        channel={words.channel ?? "email"}
+        name={name}
+        to={to}
+        subject={subject}
+        text={text}
+        locale={locale}
+      />
     </section>
   );
 }

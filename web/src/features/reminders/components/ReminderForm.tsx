@@ -5,13 +5,10 @@ import { useForm, type Reminder, type ReminderInput } from "@/api";
 import { toInstant, toWall } from "@/lib/dates";
 import { Choices, Field, FormDialog, Segments, Select } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
-import { audienceLabel, channelLabel, minutesIn, unitOf } from "../model";
+import { audienceLabel, channelLabel, minutesIn, placeholders, unitOf } from "../model";
 import { useSaveReminder } from "../queries";
 import { Preview } from "./Preview";
 
-const PLACEHOLDERS = ["name", "event", "when", "where", "link", "answer_by"]
-  .map((name) => `{{${name}}}`)
-  .join(", ");
 const audiences = ["unanswered", "coming", "everyone"] as const;
 const channels = ["email", "sms", "whatsapp"] as const;
 
@@ -140,7 +137,7 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
         multiline
         rows={4}
         placeholder={t`Leave empty to use the default text in each guest's language`}
-        hint={t`Filled in for each guest: ${PLACEHOLDERS}`}
+        hint={t`Filled in for each guest: ${placeholders}`}
         {...form.bind("body")}
         maxLength={4000}
       />

@@ -1,0 +1,81 @@
+import { t } from "@lingui/core/macro";
+import { useState } from "react";
+import { messageOf, type Broadcast } from "@/api";
+import { Confirm, Menu, toast } from "@/ui";
+import { progressOf } from "../model";
+import { useDelete, useVerb, type Verb } from "../queries";
+
+interface Props {
+  eventId: string;
+  broadcast: Broadcast;
+  onEdit: () => void;
+  onDeleted?: () => void;
+}
+
+/** What can be done with a message in its state. */
+export function BroadcastActions({ eventId, broadcast, onEdit, onDeleted }: Props) {
+  const verb = useVerb(eventId);
+  const remove = useDelete(eventId);
+  const [isAsking, setAsking] = useState(false);
+  const fail = (error: Error) => void toast.error(messageOf(error));
+  const run = (name: Verb) => verb.mutate({ id: broadcast.id, verb: name }, { onError: fail });
+  const { status } = broadcast;
+  const is = (...known: Broadcast["status"][]) => known.includes(status);
+  const action = (id: string, label: string, onAction: () => void, isOffered: boolean) =>
+    isOffered ? [{ id, label, onAction }] : [];
+  const actions = [
+    ...action("edit", t`Edit`, onEdit, is("draft", "scheduled")),
+    ...action("unschedule", t`Don't send it yet`, () => run("unschedule"), is("scheduled")),
+    ...action("pause", t`Pause`, () => run("pause"), is("sending")),
+    ...action("resume", t`Go on sending`, () => run("resume"), is("paused")),
+    ...action(
+      "retry",
+      t`Send failed ones again`,
+      () => run("retry"),
+      is("sent", "sending") && progressOf(broadcast).failed > 0,
+    ),
+    ...(is("scheduled", "sending", "paused")
+      ? [
+          {
+            id: "cancel",
+            label: t`Stop for good`,
+            isDanger: true,
+            startsGroup: true,
+            onAction: () => setAsking(true),
+          },
+        ]
+      : []),
+    ...(is("draft")
+      ? [
+          {
+            id: "delete",
+            label: t`Delete`,
+            isDanger: true,
+            startsGroup: true,
+            onAction: () =>
+              remove.mutate(broadcast.id, { onError: fail, onSuccess: () => onDeleted?.() }),
+          },
+        ]
+      : []),
+  ];
+  if (actions.length === 0) return null;
+  return (
+    <>
+      <Menu label={t`More`} actions={actions} />
+      <Confirm
+        title={t`Stop this message for good?`}
+        action={t`Stop for good`}
+        isDanger
+        isOpen={isAsking}
+        isPending={verb.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          run("cancel");
+          setAsking(false);
+        }}
+      >
+        <p>{t`Whoever hasn't got it yet won't get it. What has been sent stays sent.`}</p>
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import type { CalendarDateTime } from "@internationalized/date";
+import { useRef } from "react";
+import { z } from "zod";
+import { useForm, type Broadcast, type BroadcastAudience, type BroadcastInput } from "@/api";
+import { toInstant, toWall } from "@/lib/dates";
+import { audienceOf, channels, groups, kinds } from "./model";
+import { useSaveBroadcast, useSend } from "./queries";
+
+const schema = z
+  .object({
+    group: z.enum(groups),
+    kind: z.enum(kinds),
+    channel: z.enum(channels),
+    subject: z.string().trim(),
+    body: z.string().trim(),
+    when: z.enum(["now", "later", "draft"]),
+    moment: z.custom<CalendarDateTime | null>(),
+  })
+  .refine(({ when, moment }) => when !== "later" || moment !== null, { path: ["moment"] });
+
+type Values = z.input<typeof schema>;
+
+/** The values as the server takes them; `audience` is one that was chosen elsewhere. */
+export function wordsOf(values: Values, audience: BroadcastAudience | undefined): BroadcastInput {
+  const { group, kind, channel, subject, body } = values;
+  return {
+    kind,
+    channel,
+    subject: channel === "email" ? subject.trim() : "",
+    body: body.trim(),
+    audience: audience ?? audienceOf[group],
+  };
+}
+
+interface Options {
+  eventId: string;
+  zone: string;
+  broadcast: Broadcast | null;
+  audience: BroadcastAudience | undefined;
+  onSaved: (saved: Broadcast) => void;
+}
+
+/** The form of a message: saves a draft, then sends or schedules it. */
+export function useBroadcastForm({ eventId, zone, broadcast, audience, onSaved }: Options) {
+  const save = useSaveBroadcast(eventId);
+  const send = useSend(eventId);
+  // If sending is refused, the draft is there already, and the next try goes on with it.
+  const written = useRef(broadcast?.id);
+  return useForm({
+    schema,
+    values: {
+      group: "unanswered",
+      kind: broadcast?.kind ?? "message",
+      channel: broadcast?.channel ?? "email",
+      subject: broadcast?.subject ?? "",
+      body: broadcast?.body ?? "",
+      when: broadcast?.scheduled_for ? "later" : "now",
+      moment: broadcast?.scheduled_for ? toWall(broadcast.scheduled_for, zone) : null,
+    } satisfies Values,
+    save: async (values) => {
+      const words = wordsOf(values, audience);
+      const id = written.current;
+      const saved = await save.mutateAsync(id === undefined ? words : { id, ...words });
+      written.current = saved.id;
+      const { when, moment } = values;
+      if (when === "draft") return saved;
+      const at = when === "later" && moment ? toInstant(moment, zone) : null;
+      return send.mutateAsync({ id: saved.id, at });
+    },
+    onSaved,
+    names: { scheduled_for: "moment", audience: "group" },
+  });
+}

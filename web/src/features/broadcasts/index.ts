@@ -1,0 +1,1 @@
+export { BroadcastForm } from "./components/BroadcastForm";

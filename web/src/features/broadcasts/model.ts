@@ -1,0 +1,109 @@
+import { t } from "@lingui/core/macro";
+import type { Broadcast, BroadcastAudience, BroadcastRecipient } from "@/api";
+import type { ChipTone } from "@/ui";
+
+export type Kind = Broadcast["kind"];
+export type Channel = Broadcast["channel"];
+export type Delivery = NonNullable<BroadcastRecipient["status"]>;
+export type LeftOutReason = NonNullable<BroadcastRecipient["left_out"]>;
+
+export const kinds = ["message", "save_the_date", "change", "thank_you"] as const;
+export const channels = ["email", "whatsapp", "sms"] as const;
+
+export function kindLabel(kind: Kind): string {
+  switch (kind) {
+    case "message":
+      return t`Your own message`;
+    case "save_the_date":
+      return t`Save the date`;
+    case "change":
+      return t`Change of time or place`;
+    case "thank_you":
+      return t`Thank you`;
+  }
+}
+
+export function statusLabel(status: Broadcast["status"]): { word: string; tone: ChipTone } {
+  switch (status) {
+    case "draft":
+      return { word: t`Draft`, tone: "neutral" };
+    case "scheduled":
+      return { word: t`Scheduled`, tone: "accent" };
+    case "sending":
+      return { word: t`Sending`, tone: "accent" };
+    case "paused":
+      return { word: t`Paused`, tone: "warning" };
+    case "sent":
+      return { word: t`Sent`, tone: "positive" };
+    case "canceled":
+      return { word: t`Canceled`, tone: "neutral" };
+  }
+}
+
+export function deliveryLabel(status: Delivery): { word: string; tone: ChipTone } {
+  switch (status) {
+    case "queued":
+    case "sending":
+      return { word: t`On its way`, tone: "accent" };
+    case "held":
+      return { word: t`Held back`, tone: "warning" };
+    case "outbox":
+      return { word: t`In the outbox`, tone: "info" };
+    case "sent":
+      return { word: t`Sent`, tone: "positive" };
+    case "delivered":
+      return { word: t`Delivered`, tone: "positive" };
+    case "read":
+      return { word: t`Read`, tone: "positive" };
+    case "failed":
+      return { word: t`Failed`, tone: "danger" };
+    case "suppressed":
+      return { word: t`Not sent`, tone: "neutral" };
+  }
+}
+
+export function reasonLabel(reason: LeftOutReason, channel: Channel): string {
+  if (reason === "opted_out") return t`Doesn't want such messages`;
+  return channel === "email" ? t`No e-mail address` : t`No phone number`;
+}
+
+/** Groups of guests that are offered without the guest list. */
+export const groups = ["unanswered", "coming", "declined", "everyone"] as const;
+export type Group = (typeof groups)[number];
+
+export function groupLabel(group: Group): string {
+  switch (group) {
+    case "unanswered":
+      return t`Haven't replied`;
+    case "coming":
+      return t`Are coming`;
+    case "declined":
+      return t`Aren't coming`;
+    case "everyone":
+      return t`Everyone`;
+  }
+}
+
+export const audienceOf: Record<Group, BroadcastAudience> = {
+  unanswered: { filters: { has_answer: false } },
+  coming: { filters: { status: "going" } },
+  declined: { filters: { status: "declined" } },
+  everyone: { filters: {} },
+};
+
+/** How many of a broadcast's messages have been handed over or will never be, of how many. */
+export function progressOf(broadcast: Broadcast): { done: number; failed: number; total: number } {
+  const count = (...statuses: Delivery[]) =>
+    statuses.reduce((sum, status) => sum + (broadcast.messages[status] ?? 0), 0);
+  return {
+    done: count("sent", "delivered", "read", "outbox", "suppressed", "failed"),
+    failed: count("failed"),
+    total: broadcast.recipients,
+  };
+}
+
+/** Whether something still changes by itself. */
+export function isMoving(broadcast: Broadcast): boolean {
+  const { done, total } = progressOf(broadcast);
+  return broadcast.status === "sending" || (broadcast.status === "sent" && done < total);
+}

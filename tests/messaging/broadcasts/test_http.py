@@ -37,6 +37,15 @@ async def test_who_gets_it_and_who_does_not_is_shown_before(world: World) -> Non
     assert (shown["name"], shown["subject"], shown["text"]) == ("Ana Ruiz", "News", "Hello Ana Ruiz")
 
 
+async def test_an_empty_message_is_shown_empty(world: World) -> None:
+    event = await (await world.organizer()).event()
+    empty = words(await audience(event), subject="", body="")
+
+    shown = await event.host.post(f"{event.path}/broadcasts/preview", empty)
+
+    assert (shown["recipients"], shown["text"]) == (1, "")
+
+
 @pytest.mark.usefixtures("worker")
 async def test_it_is_sent_and_each_recipient_can_be_looked_at(world: World) -> None:
     event = await (await world.organizer()).event()

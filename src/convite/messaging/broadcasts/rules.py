@@ -21,7 +21,7 @@ def subject_of(own: str, kind: str, values: Mapping[str, str], words: NullTransl
 
 def text_of(own: str, kind: str, values: Mapping[str, str], words: NullTranslations) -> str:
     """The host's text, or the default one of its kind."""
-    if own:
+    if own or kind == "message":
         return filled(own, values)
     say = words.gettext
     opening = {

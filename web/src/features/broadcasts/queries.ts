@@ -17,7 +17,7 @@ export const broadcastKeys = {
   recipients: (eventId: string, id: string, shown: Shown) =>
     ["broadcasts", eventId, "one", id, "recipients", shown] as const,
   preview: (eventId: string, words: BroadcastWords) =>
-    ["broadcasts", eventId, "preview", words] as const,
+    ["broadcast-preview", eventId, words] as const,
 };
 
 /** Which recipients are shown: all, those who get none, or those whose message is that far. */
@@ -83,7 +83,7 @@ export function useRecipients(eventId: string, id: string, shown: Shown, isLive:
 }
 
 /** Who would get it, who wouldn't, and the message as one of them gets it. Sends nothing. */
-export function usePreview(eventId: string, words: BroadcastWords, isReady: boolean) {
+export function usePreview(eventId: string, words: BroadcastWords) {
   return useQuery({
     queryKey: broadcastKeys.preview(eventId, words),
     queryFn: () =>
@@ -94,7 +94,6 @@ export function usePreview(eventId: string, words: BroadcastWords, isReady: bool
         }),
       ),
     retry: false,
-    enabled: isReady,
     placeholderData: keepPreviousData,
   });
 }

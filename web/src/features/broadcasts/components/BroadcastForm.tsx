@@ -31,16 +31,16 @@ export function BroadcastForm({ eventId, broadcast = null, chosen, onClose, onSa
   const { kind, channel, when } = form.now;
   const words = wordsOf(form.now, known);
   const settled = useDebounced(JSON.stringify({ ...words, place }));
-  const canShow = kind !== "message" || words.body !== "";
-  const preview = usePreview(eventId, JSON.parse(settled) as BroadcastWords, canShow);
-  const shown = canShow ? preview.data : undefined;
+  const canSend = kind !== "message" || words.body !== "";
+  const preview = usePreview(eventId, JSON.parse(settled) as BroadcastWords);
+  const shown = preview.data;
   const isDefault = kind !== "message";
   return (
     <FormDialog
       wide
       title={broadcast ? t`Edit message` : t`Write to guests`}
       action={actionLabel(when, shown?.recipients)}
-      isDisabled={!canShow || (when === "now" && shown?.recipients === 0)}
+      isDisabled={!canSend || (when === "now" && shown?.recipients === 0)}
       form={form}
       onClose={onClose}
       className="gap-5 pb-2"
@@ -98,13 +98,15 @@ export function BroadcastForm({ eventId, broadcast = null, chosen, onClose, onSa
         {...form.bind("body")}
         maxLength={4000}
       />
-      {canShow && preview.isError && (
+      {preview.isError && (
         <LoadError message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />
       )}
       {shown && (
         <>
           <BroadcastPreview preview={shown} channel={channel} place={place} onPlace={setPlace} />
-          {shown.recipients > 0 && <TestButton eventId={eventId} words={{ ...words, place }} />}
+          {canSend && shown.recipients > 0 && (
+            <TestButton eventId={eventId} words={{ ...words, place }} />
+          )}
         </>
       )}
       <div className="flex flex-wrap items-end gap-4">

@@ -1,0 +1,59 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+import { answer, show } from "@/test/render";
+import { BroadcastForm } from "./BroadcastForm";
+
+const preview = {
+  name: "Ana Ruiz",
+  to: "ana@example.com",
+  locale: "en",
+  subject: "News",
+  text: "Hello Ana Ruiz",
+  recipients: 2,
+  left_out: { no_address: 1 },
+  without: [{ attendee_id: "a3", name: "Cy Moe", reason: "no_address" }],
+};
+const base = "/api/events/e1/broadcasts";
+const chosen = { audience: { ids: ["a1", "a2", "a3"] }, number: 3 };
+
+function open(onSaved = vi.fn()) {
+  show(<BroadcastForm eventId="e1" chosen={chosen} onClose={() => undefined} onSaved={onSaved} />);
+  return onSaved;
+}
+
+it("shows who gets it and who doesn't, then sends to exactly the selected ones", async () => {
+  const calls = answer({
+    [`POST ${base}/preview`]: preview,
+    [`POST ${base}`]: { id: "b1", status: "draft" },
+    [`POST ${base}/b1/send`]: { id: "b1", status: "sending" },
+  });
+  const onSaved = open();
+
+  await userEvent.type(await screen.findByLabelText("Text"), "Hello");
+  expect(await screen.findByText("2 people will get this")).toBeVisible();
+  const left = screen.getByText("1 person won't get it").closest("details");
+  expect(within(left as HTMLElement).getByText("No e-mail address")).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Send to 2 people" }));
+
+  await expect.poll(() => onSaved.mock.calls.length).toBe(1);
+  const draft = calls.find((call) => call.method === "POST" && call.path === base);
+  expect(draft?.body).toMatchObject({ audience: chosen.audience, body: "Hello", kind: "message" });
+  expect(calls.at(-1)).toMatchObject({ path: `${base}/b1/send`, body: { scheduled_for: null } });
+});
+
+it("sends nothing without a text, and nothing if it is kept as a draft", async () => {
+  const calls = answer({
+    [`POST ${base}/preview`]: preview,
+    [`POST ${base}`]: { id: "b1", status: "draft" },
+  });
+  const onSaved = open();
+
+  expect(await screen.findByRole("button", { name: /^Send to/ })).toBeDisabled();
+  await userEvent.type(screen.getByLabelText("Text"), "Later");
+  await userEvent.click(screen.getByRole("radio", { name: "Keep as draft" }));
+  await userEvent.click(screen.getByRole("button", { name: "Save draft" }));
+
+  await expect.poll(() => onSaved.mock.calls.length).toBe(1);
+  expect(calls.some((call) => call.path.endsWith("/send"))).toBe(false);
+});

@@ -75,6 +75,24 @@ class Settings(BaseSettings):
     mail_from: str = "Convite <no-reply@localhost>"
     #: How many mails the server takes a second, over all workers; empty for no limit.
     mail_per_second: Annotated[float, Field(gt=0, le=10_000)] | None = None
+    #: WhatsApp Cloud API: the sending number's id and a token; empty means the outbox page.
+    whatsapp_phone_id: str = ""
+    whatsapp_token: str = ""
+    #: Secrets that sign the webhook's calls; two while one replaces the other, separated by commas.
+    whatsapp_app_secret: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    #: What the handshake of the webhook must bring.
+    whatsapp_verify_token: str = ""
+    whatsapp_base_url: str = "https://graph.facebook.com"
+    whatsapp_version: str = "v24.0"
+    #: The number's throughput in messages a second, over all workers.
+    whatsapp_per_second: Annotated[float, Field(gt=0, le=1000)] = 80
+    #: SMS through Twilio's API: account and token; empty means the outbox page.
+    twilio_account_sid: str = ""
+    twilio_auth_token: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    twilio_base_url: str = "https://api.twilio.com"
+    #: Senders, separated by commas: `+15550001111`, and for one country `ES:+34600000000` or `GB:Convite`.
+    sms_senders: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    sms_per_second: Annotated[float, Field(gt=0, le=1000)] = 10
     #: Origins besides `public_url` that may open sockets and send cookies (`FRONTEND_URL`).
     frontend_url: Annotated[list[str], NoDecode] = Field(
         default_factory=list, validation_alias="FRONTEND_URL"
@@ -157,6 +175,22 @@ class Settings(BaseSettings):
             return [one.strip().rstrip("/") for one in value.split(",") if one.strip()]
         return value
 
+    @field_validator("whatsapp_app_secret", "twilio_auth_token", "sms_senders", mode="before")
+    @classmethod
+    def split_secrets(cls, value: object) -> object:
+        """Accepts a comma-separated list."""
+        if isinstance(value, str):
+            return [one.strip() for one in value.split(",") if one.strip()]
+        return value
+
+    @field_validator("whatsapp_base_url", "twilio_base_url")
+    @classmethod
+    def check_provider(cls, value: str) -> str:
+        """Validates the address of a provider."""
+        if not is_address(value, {"http", "https"}):
+            raise ValueError(WEB_ADDRESS)
+        return value.rstrip("/")
+
     @model_validator(mode="after")
     def check_together(self) -> "Settings":
         """Validates settings that depend on each other."""
@@ -170,6 +204,18 @@ class Settings(BaseSettings):
             raise ValueError(
                 "CONVITE_DATABASE_URL, CONVITE_SYSTEM_DATABASE_URL and CONVITE_OWNER_DATABASE_URL "
                 "must name three different roles; `convite doctor` prints the SQL that makes them"
+            )
+        whatsapp = (self.whatsapp_phone_id, self.whatsapp_token, self.whatsapp_app_secret)
+        if any(whatsapp) and not all(whatsapp):
+            raise ValueError(
+                "CONVITE_WHATSAPP_PHONE_ID, CONVITE_WHATSAPP_TOKEN and CONVITE_WHATSAPP_APP_SECRET"
+                " go together"
+            )
+        sms = (self.twilio_account_sid, self.twilio_auth_token, self.sms_senders)
+        if any(sms) and not all(sms):
+            raise ValueError(
+                "CONVITE_TWILIO_ACCOUNT_SID, CONVITE_TWILIO_AUTH_TOKEN and CONVITE_SMS_SENDERS"
+                " go together"
             )
         if self.limits == "off" and not self.is_loopback:
             raise ValueError(

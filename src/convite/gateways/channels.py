@@ -5,7 +5,8 @@ and a line in the registry.
 
 Fault
   ├─ Refused   permanent: this message can't be sent to this address
-    └─ Delayed   temporary: the provider is busy, unreachable, or asks to wait
+  ├─ Delayed   temporary: the provider is busy, unreachable, or asks to wait
+  └─ Stopped   the provider takes nothing before somebody acts: a token was revoked, an account locked
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,11 @@ from typing import Literal, Protocol
 
 
 class Fault(Exception):
-    """The message wasn't accepted."""
+    """The message wasn't accepted. `code` is the provider's, if it gave one."""
+
+    def __init__(self, detail: str, *, code: str = "") -> None:
+        super().__init__(detail)
+        self.code = code
 
 
 class Refused(Fault):
@@ -26,9 +31,21 @@ class Refused(Fault):
 class Delayed(Fault):
     """A temporary failure; `retry_after` is in seconds, if the provider gives it."""
 
-    def __init__(self, detail: str, *, retry_after: float | None = None) -> None:
-        super().__init__(detail)
+    def __init__(self, detail: str, *, retry_after: float | None = None, code: str = "") -> None:
+        super().__init__(detail, code=code)
         self.retry_after = retry_after
+
+
+class Stopped(Fault):
+    """The provider refuses every message until somebody mends the account."""
+
+
+class Forged(Exception):
+    """A call that claims to be the provider's has no valid signature."""
+
+
+class Unreadable(Exception):
+    """A call of the provider has a form that isn't known; the text says what is wrong."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +59,28 @@ class Outgoing:
     locale: str
     #: The same for every try, so that providers and receivers can detect duplicates.
     key: str
+    #: Our id of the message, which reports on it bring back.
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """A message that a provider took."""
+
+    #: The provider's id of the message.
+    provider_id: str
+    #: Its own id of the person, where it says one: replies may carry only that.
+    person_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A provider's call to our webhook, as it came."""
+
+    #: The public URL that was called, with its query: some signatures cover it.
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +88,31 @@ class Receipt:
     """A provider's later report on a message it accepted."""
 
     provider_id: str
-    status: Literal["delivered", "read", "failed"]
+    status: Literal["sent", "delivered", "read", "failed"]
     at: datetime
+    #: Our id of the message, if the provider brings it back.
+    message_id: str | None = None
     error: str | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """A message that somebody wrote to us."""
+
+    provider_id: str
+    at: datetime
+    #: E.164; empty if the provider doesn't say it.
+    phone: str
+    #: The provider's own ids of the person.
+    user_id: str = ""
+    wa_id: str = ""
+    name: str = ""
+    text: str
+    #: The provider's id of the message of ours that it replies to.
+    reply_to: str = ""
+    #: What a button of ours carries back.
+    payload: str = ""
 
 
 class Session(Protocol):
@@ -61,12 +122,13 @@ class Session(Protocol):
     def is_open(self) -> bool:
         """Whether it can send another message."""
 
-    async def send(self, message: Outgoing) -> str:
-        """Sends a message; returns the provider's id for it.
+    async def send(self, message: Outgoing) -> Accepted:
+        """Sends a message.
 
         Raises:
             Refused: for good.
             Delayed: for now; the session may be closed then.
+            Stopped: for now, and whatever else would be sent.
         """
 
 
@@ -96,9 +158,16 @@ class Channel(Protocol):
             Delayed: the provider is unreachable.
         """
 
-    def receipts(self, headers: Mapping[str, str], body: bytes, /) -> Sequence[Receipt]:
-        """Parses a webhook call of the provider.
+    def check(self, call: Call, /) -> None:
+        """Checks that a webhook call is the provider's.
 
         Raises:
-            Refused: the provider's signature is missing or wrong.
+            Forged: its signature is missing or wrong.
+        """
+
+    def reports(self, body: bytes, /) -> Sequence[Receipt | Incoming]:
+        """What a checked webhook call says; kinds of events that aren't known say nothing.
+
+        Raises:
+            Unreadable: it isn't written in the provider's format.
         """

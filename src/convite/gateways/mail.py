@@ -1,6 +1,6 @@
 """Mail over SMTP: several messages per connection, and the meaning of error replies."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from email.message import EmailMessage
 from email.utils import formatdate
@@ -9,7 +9,17 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 
 from convite.core.config import settings
-from convite.gateways.channels import Delayed, Fault, Outgoing, Receipt, Refused
+from convite.gateways.channels import (
+    Accepted,
+    Call,
+    Delayed,
+    Fault,
+    Forged,
+    Incoming,
+    Outgoing,
+    Receipt,
+    Refused,
+)
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 #: Timeout for one step with the server, in seconds.
@@ -54,8 +64,16 @@ class MailChannel:
         """
         return MailServer(settings().smtp_url).session(settings().mail_from)
 
-    def receipts(self, _headers: Mapping[str, str], _body: bytes, /) -> Sequence[Receipt]:
-        """None: SMTP has no webhook, and bounces arrive as mail."""
+    def check(self, _call: Call, /) -> None:
+        """Refuses every call: SMTP has no webhook.
+
+        Raises:
+            Forged: always.
+        """
+        raise Forged("mail has no webhook")
+
+    def reports(self, _body: bytes, /) -> Sequence[Receipt | Incoming]:
+        """None: bounces arrive as mail."""
         return ()
 
 
@@ -118,8 +136,8 @@ class MailSession:
         """Whether it can send another message."""
         return self.client.is_connected
 
-    async def send(self, message: Outgoing) -> str:
-        """Sends a message; returns its Message-ID.
+    async def send(self, message: Outgoing) -> Accepted:
+        """Sends a message; the id is its Message-ID.
 
         Raises:
             Refused: permanent (5xx, or an impossible address).
@@ -137,7 +155,7 @@ class MailSession:
         except (aiosmtplib.SMTPException, OSError) as error:
             self.client.close()
             raise Delayed(f"The connection broke: {error}") from error
-        return str(mail["Message-ID"])
+        return Accepted(provider_id=str(mail["Message-ID"]))
 
 
 def judged(code: int, text: str) -> Fault:

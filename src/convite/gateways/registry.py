@@ -2,5 +2,9 @@
 
 from convite.gateways.channels import Channel
 from convite.gateways.mail import MailChannel
+from convite.gateways.sms import SmsChannel
+from convite.gateways.whatsapp import WhatsAppChannel
 
-CHANNELS: dict[str, Channel] = {channel.name: channel for channel in (MailChannel(),)}
+CHANNELS: dict[str, Channel] = {
+    channel.name: channel for channel in (MailChannel(), WhatsAppChannel(), SmsChannel())
+}

@@ -34,7 +34,11 @@ async def test_who_gets_it_and_who_does_not_is_shown_before(world: World) -> Non
     assert [(one["name"], one["reason"]) for one in shown["without"]] == [
         ("Bo Lee", "opted_out"), ("Cy Moe", "no_address"),
     ]  # fmt: skip
-    assert (shown["name"], shown["subject"], shown["text"]) == ("Ana Ruiz", "News", "Hello Ana Ruiz")
+    assert (shown["name"], shown["subject"], shown["text"]) == (
+        "Ana Ruiz",
+        "News",
+        "Hello Ana Ruiz",
+    )
 
 
 async def test_an_empty_message_is_shown_empty(world: World) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,17 @@ from convite.core.ids import new_id
 from convite.doors.invitations.actions import invite
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.events.event.models import Event
-from convite.gateways.channels import Channel, Delayed, Fault, Outgoing, Receipt, Refused
+from convite.gateways.channels import (
+    Accepted,
+    Call,
+    Channel,
+    Delayed,
+    Fault,
+    Incoming,
+    Outgoing,
+    Receipt,
+    Refused,
+)
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.actions import Draft, queue_messages
 from convite.messaging.delivery.rules import RenderedText
@@ -39,14 +49,17 @@ class Texts:
     async def session(self) -> AsyncIterator["Texts"]:
         yield self
 
-    async def send(self, message: Outgoing) -> str:
+    async def send(self, message: Outgoing) -> Accepted:
         fault = self.fault(message)
         if fault is not None:
             raise fault
         self.taken.append(message)
-        return f"SM{len(self.taken)}"
+        return Accepted(provider_id=f"SM{len(self.taken)}")
 
-    def receipts(self, _headers: Mapping[str, str], _body: bytes, /) -> Sequence[Receipt]:
+    def check(self, _call: Call, /) -> None:
+        """Everybody is the provider."""
+
+    def reports(self, _body: bytes, /) -> Sequence[Receipt | Incoming]:
         return ()
 
 

@@ -128,7 +128,9 @@ async def left_out_guests(
     found = await tx.execute(
         select(Attendee.id, Guest.first_name, Guest.last_name)
         .join(Guest, Guest.id == Attendee.guest_id)
-        .where(Attendee.event_id == event_id, Attendee.id.in_([k for k, why in reasons.items() if why]))
+        .where(
+            Attendee.event_id == event_id, Attendee.id.in_([k for k, why in reasons.items() if why])
+        )
         .order_by(Attendee.sort_key, Attendee.id)
         .limit(MAX_NAMED)
     )

@@ -12,7 +12,7 @@ from convite.core.db import Base, Keyed, one_of
 from convite.core.machine import Transitions
 from convite.people.guests.models import Channel
 
-#: `delivered` and `read` are of incoming messages, the others of outgoing ones.
+#: How far a message is. Of incoming ones there are only `delivered` and `read`, which is by the team.
 MessageStatus = Literal[
     "queued",
     "held",
@@ -87,14 +87,28 @@ class Message(Keyed, Base):
             "status",
             postgresql_where=text("broadcast_id IS NOT NULL"),
         ),
+        Index("messages_provider", "provider_id", postgresql_where=text("provider_id IS NOT NULL")),
+        Index(
+            "messages_person",
+            "person_id",
+            "created_at",
+            postgresql_where=text("person_id IS NOT NULL"),
+        ),
+        Index(
+            "messages_address",
+            "address",
+            "created_at",
+            postgresql_where=text("channel IN ('whatsapp', 'sms')"),
+        ),
         Index("messages_sending", "lease_until", postgresql_where=text("status = 'sending'")),
     )
     TRANSITIONS: ClassVar[Transitions] = {
         "queued": frozenset({"sending", "outbox", "suppressed", "held"}),
         "held": frozenset({"queued", "suppressed"}),
         "outbox": frozenset(),
-        "sending": frozenset({"sent", "failed", "queued", "suppressed"}),
-        "sent": frozenset(),
+        # a provider may report on a message before it has answered the call that sent it
+        "sending": frozenset({"sent", "delivered", "read", "failed", "queued", "suppressed"}),
+        "sent": frozenset({"delivered", "read", "failed"}),
         "failed": frozenset({"queued"}),
         "suppressed": frozenset(),
         "delivered": frozenset({"read"}),
@@ -112,7 +126,7 @@ class Message(Keyed, Base):
     in_reply_to: Mapped[UUID | None]
     #: The host's own words in a reply, of which `text` is the mail.
     body: Mapped[str | None]
-    #: When one of the event's team read a guest's message.
+    #: When one of the event's team read a guest's message, or the guest one of ours.
     read_at: Mapped[datetime | None]
     channel: Mapped[str]
     address: Mapped[str]
@@ -127,7 +141,11 @@ class Message(Keyed, Base):
     dedup_key: Mapped[str] = mapped_column(unique=True)
     status: Mapped[str] = mapped_column(default="queued")
     provider_id: Mapped[str | None]
+    #: The provider's own id of the person on the other side.
+    person_id: Mapped[str | None]
     error: Mapped[str | None]
+    #: The provider's code of the error.
+    error_code: Mapped[str | None]
     #: -1, 0 or 1, relative to other messages of the organization and channel.
     priority: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     #: Failed attempts so far.
@@ -139,3 +157,4 @@ class Message(Keyed, Base):
     worker: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]

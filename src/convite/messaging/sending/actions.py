@@ -9,6 +9,7 @@ from uuid import UUID
 
 from convite.core.database import Database
 from convite.core.leases import Leases, crashes_workers
+from convite.gateways.channels import Accepted
 
 MESSAGES = Leases(
     table="messages",
@@ -35,10 +36,41 @@ class Sending:
     tries: int
 
 
+IS_STOPPED = "SELECT stopped_until > now() FROM sending_turns WHERE channel = $1"
+
+STOP_CHANNEL = """
+INSERT INTO sending_turns AS t (channel, next_at, stopped_at, stopped_until, reason)
+VALUES ($1, now(), now(), now() + make_interval(secs => $3), $2)
+ON CONFLICT (channel) DO UPDATE SET reason = $2, stopped_until = now() + make_interval(secs => $3),
+  stopped_at = coalesce(t.stopped_at, now())
+"""
+
+# Whatever is sent after a stop shows that it is over.
+GO_ON = """
+UPDATE sending_turns SET stopped_at = NULL, stopped_until = NULL, reason = NULL
+WHERE channel = $1 AND stopped_at IS NOT NULL
+"""
+
+
+async def stop_channel(system: Database, channel: str, reason: str, seconds: float) -> None:
+    """Sends nothing more by a channel for so long, because its provider refuses everything."""
+    await system.pool.execute(STOP_CHANNEL, channel, reason[:500], seconds)
+
+
+async def go_on(system: Database, channel: str) -> None:
+    """Notes that a channel's provider takes messages again."""
+    await system.pool.execute(GO_ON, channel)
+
+
 async def claim(
     system: Database, worker: UUID, *, channel: str, most: int, lease: float
 ) -> list[Sending]:
-    """Claims due messages of any organization, including those that dead workers left."""
+    """Claims due messages of any organization, including those that dead workers left.
+
+    None while the channel's provider refuses everything.
+    """
+    if await system.pool.fetchval(IS_STOPPED, channel):
+        return []
     await MESSAGES.requeue_expired(system)
     rows = await MESSAGES.claim(system, worker, lane=channel, most=most, lease=lease)
     for row in rows:
@@ -88,13 +120,28 @@ async def take_turn(system: Database, channel: str, per_second: float) -> float:
     return max(0.0, float(wait))
 
 
-async def settle_sent(system: Database, worker: UUID, message_id: UUID, provider_id: str) -> None:
+# A report of the provider may have come before: then the status is further already, and stays.
+SETTLE_SENT = """
+UPDATE messages SET status = CASE WHEN status = 'sending' THEN 'sent' ELSE status END,
+  sent_at = coalesce(sent_at, now()), provider_id = $3, person_id = nullif($4, ''), worker = NULL,
+  lease_until = NULL, updated_at = now(),
+  error = CASE WHEN status = 'failed' THEN error END,
+  error_code = CASE WHEN status = 'failed' THEN error_code END
+WHERE id = $1 AND worker = $2
+"""
+
+
+async def settle_sent(system: Database, worker: UUID, message_id: UUID, accepted: Accepted) -> None:
     """Marks a message as sent."""
     await system.pool.execute(
-        "UPDATE messages SET status = 'sent', sent_at = now(), provider_id = $3, error = NULL,"
-        " worker = NULL, lease_until = NULL, updated_at = now()"
-        " WHERE id = $1 AND worker = $2 AND status = 'sending'",
+        SETTLE_SENT, message_id, worker, accepted.provider_id, accepted.person_id
+    )
+
+
+async def keep_code(system: Database, message_id: UUID, code: str) -> None:
+    """Keeps the provider's code of the error that a message failed with."""
+    await system.pool.execute(
+        "UPDATE messages SET error_code = $2 WHERE id = $1 AND status IN ('failed', 'queued')",
         message_id,
-        worker,
-        provider_id,
+        code,
     )

@@ -1,17 +1,30 @@
 """The sender: hands what is queued over to each channel's provider."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
 from convite.core.database import Database
 from convite.core.ids import new_id
 from convite.core.queue import every
-from convite.gateways.channels import Channel, Delayed, Fault, Outgoing, Refused, Session
+from convite.gateways.channels import (
+    Channel,
+    Delayed,
+    Fault,
+    Outgoing,
+    Refused,
+    Session,
+    Stopped,
+)
 from convite.gateways.registry import CHANNELS
 from convite.messaging.sending import actions
 from convite.messaging.sending.actions import MESSAGES, Sending
 
+log = logging.getLogger("convite.messages")
+
+#: How long a channel waits after its provider refused everything, in seconds.
+STOP_SECONDS = 30.0
 #: Messages claimed at once.
 BATCH = 40
 #: How long a claim lasts without a heartbeat.
@@ -32,6 +45,8 @@ class Sender:
         self.id = new_id()
         self.system = system
         self.channel = channel
+        #: Whether the provider may have been stopped; the first message that it takes says no.
+        self.is_doubted = True
 
     async def run(self) -> None:
         """Sends until nothing is due or the provider is unavailable."""
@@ -65,9 +80,13 @@ class Sender:
                 async with self.channel.session() as session:
                     while left and session.is_open:
                         await self.wait_turn()
-                        await self.send_one(session, left.pop(0))
+                        await self.send_one(session, left[0])
+                        left.pop(0)
             except Delayed as error:
                 await self.delay(left, error)
+                return False
+            except Stopped as error:
+                await self.stop(left, error)
                 return False
         return True
 
@@ -83,6 +102,12 @@ class Sender:
             await self.fail(left[0], error)
             await MESSAGES.give_back(self.system, self.id, [message.id for message in left[1:]])
 
+    async def stop(self, left: Sequence[Sending], error: Stopped) -> None:
+        """Leaves every message as it is until the provider is asked again; no try counts."""
+        log.error("%s is stopped: %s", self.channel.name, error)
+        await actions.stop_channel(self.system, self.channel.name, str(error), STOP_SECONDS)
+        await MESSAGES.give_back(self.system, self.id, [message.id for message in left])
+
     async def send_one(self, session: Session, message: Sending) -> None:
         """Sends one message and stores the result; none to somebody who has opted out since."""
         guest_id, channel = message.guest_id, self.channel.name
@@ -95,13 +120,19 @@ class Sender:
             text=message.text,
             locale=message.locale,
             key=message.dedup_key,
+            id=str(message.id),
         )
         try:
-            provider_id = await session.send(outgoing)
+            accepted = await session.send(outgoing)
+        except Stopped:
+            raise
         except Fault as error:
             await self.fail(message, error)
         else:
-            await actions.settle_sent(self.system, self.id, message.id, provider_id)
+            await actions.settle_sent(self.system, self.id, message.id, accepted)
+            if self.is_doubted:
+                await actions.go_on(self.system, self.channel.name)
+                self.is_doubted = False
 
     async def fail(self, message: Sending, error: Fault) -> None:
         """Records a failed attempt: to be retried, or final."""
@@ -114,3 +145,5 @@ class Sender:
             is_final=isinstance(error, Refused),
             pause=error.retry_after if isinstance(error, Delayed) else None,
         )
+        if error.code:
+            await actions.keep_code(self.system, message.id, error.code)

@@ -14,3 +14,7 @@ class SendingTurn(Base):
 
     channel: Mapped[str] = mapped_column(primary_key=True)
     next_at: Mapped[datetime]
+    #: Until when nothing is sent, since when, and why: its provider refuses everything.
+    stopped_until: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
+    reason: Mapped[str | None]

@@ -1,0 +1,151 @@
+"""Writes of what providers report: a call is stored, then read; messages only ever go forward."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from convite.core.database import Database
+from convite.core.db import Principal, Tx, load
+from convite.core.ids import new_id
+from convite.core.log import Actor, record
+from convite.gateways.channels import Incoming, Receipt
+from convite.messaging.delivery.models import Message
+from convite.messaging.inbox.facts import MessageReceived
+from convite.messaging.receipts.queries import (
+    AT_NUMBER,
+    Writer,
+    messages_by_provider,
+    writer_of,
+)
+from convite.messaging.receipts.rules import furthest, wants_stop
+from convite.people.guests.actions import change_guest
+from convite.people.guests.models import Guest
+from convite.room.attendees.models import Attendee
+
+STORE = "INSERT INTO provider_calls (channel, body) VALUES ($1, $2)"
+
+# Where a message may go from by a report. A failed one never looks delivered, a delivered one never failed;
+# one that waits again, because its call broke off, isn't sent twice.
+APPLY = """
+UPDATE messages m SET status = r.status, updated_at = now(), worker = NULL, lease_until = NULL,
+  provider_id = r.provider_id, sent_at = coalesce(m.sent_at, r.at),
+  delivered_at = CASE WHEN r.status IN ('delivered', 'read')
+    THEN coalesce(m.delivered_at, r.at) ELSE m.delivered_at END,
+  read_at = CASE WHEN r.status = 'read' THEN r.at ELSE m.read_at END,
+  error = CASE WHEN r.status = 'failed' THEN r.error END,
+  error_code = CASE WHEN r.status = 'failed' THEN r.code END
+FROM unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[])
+  AS r (id, provider_id, status, at, error, code)
+WHERE m.id = r.id AND m.channel = $1 AND m.direction = 'out'
+  AND (m.provider_id IS NULL OR m.provider_id = r.provider_id)
+  AND (m.status IN ('queued', 'sending')
+    OR m.status = 'sent' AND r.status <> 'sent'
+    OR m.status = 'delivered' AND r.status = 'read')
+"""
+
+
+async def store(database: Database, channel: str, body: bytes) -> None:
+    """Stores a call as it came; the worker reads it."""
+    await database.pool.execute(STORE, channel, body)
+
+
+async def apply_receipts(system: Database, channel: str, receipts: Sequence[Receipt]) -> None:
+    """Notes how far messages are, in any order and however often it is told."""
+    newest = furthest(receipts)
+    unknown = [one.provider_id for one in newest if as_id(one.message_id) is None]
+    known = await messages_by_provider(system, channel, unknown)
+    found = [(as_id(one.message_id) or known.get(one.provider_id), one) for one in newest]
+    # in order of id, as every worker locks them
+    rows = sorted(((key, one) for key, one in found if key is not None), key=lambda row: row[0])
+    if rows:
+        await system.pool.execute(
+            APPLY,
+            channel,
+            [key for key, _ in rows],
+            [one.provider_id for _, one in rows],
+            [one.status for _, one in rows],
+            [one.at for _, one in rows],
+            [one.error for _, one in rows],
+            [one.code or None for _, one in rows],
+        )
+
+
+def as_id(text: str | None) -> UUID | None:
+    """Our id of a message, if it is one."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+async def receive(system: Database, channel: str, incoming: Incoming) -> bool:
+    """Puts what somebody wrote in the inbox of the event it is about; a second time changes nothing.
+
+    Returns False if it is from nobody we know.
+    """
+    writer = await writer_of(system, channel, incoming)
+    if writer is None:
+        return False
+    async with system.tx(Principal(organization_id=writer.organization_id)) as tx:
+        await put_in_inbox(tx, writer, channel, incoming)
+    await heed_stop(system, channel, incoming, writer)
+    return True
+
+
+async def put_in_inbox(tx: Tx, writer: Writer, channel: str, incoming: Incoming) -> None:
+    """Adds the message, unless it is there."""
+    guest = await load(tx, Guest, writer.guest_id)
+    party = await tx.execute(
+        select(Attendee.invitation_id).where(
+            Attendee.event_id == writer.event_id, Attendee.guest_id == writer.guest_id
+        )
+    )
+    row = {
+        "id": new_id(),
+        "organization_id": writer.organization_id,
+        "event_id": writer.event_id,
+        "guest_id": writer.guest_id,
+        "invitation_id": party.scalars().first(),
+        "direction": "in",
+        "channel": channel,
+        "address": incoming.phone,
+        "person_id": incoming.user_id or incoming.wa_id or None,
+        "provider_id": incoming.provider_id,
+        "locale": (guest.locale if guest else None) or "en",
+        "subject": "",
+        "text": incoming.text,
+        "dedup_key": f"{channel}.{incoming.provider_id}",
+        "status": "delivered",
+        "created_at": incoming.at,
+    }
+    made = await tx.execute(insert(Message).values(row).on_conflict_do_nothing().returning(Message))
+    message = made.scalar_one_or_none()
+    if message is not None:
+        await record(tx, provider(channel), MessageReceived.of(message))
+
+
+async def heed_stop(system: Database, channel: str, incoming: Incoming, writer: Writer) -> None:
+    """Sends nothing more to somebody who wrote STOP, or sends again to who wrote START.
+
+    Counts for everybody who was written to under the number: the words are about it, not about an event.
+    """
+    is_out = wants_stop(incoming.text)
+    if is_out is None:
+        return
+    rows = await system.pool.fetch(AT_NUMBER, incoming.phone, channel) if incoming.phone else []
+    people = {(row["organization_id"], row["guest_id"]) for row in rows}
+    for organization_id, guest_id in sorted(people | {(writer.organization_id, writer.guest_id)}):
+        async with system.tx(Principal(organization_id=organization_id)) as tx:
+            guest = await load(tx, Guest, guest_id, lock=True)
+            if guest is None or guest.erased_at is not None:
+                continue
+            if bool(guest.opt_outs.get(channel)) != is_out:
+                values = {"opt_outs": {**guest.opt_outs, channel: is_out}}
+                await change_guest(tx, provider(channel), guest, values, country=None)
+
+
+def provider(channel: str) -> Actor:
+    """Who acts when a provider reports."""
+    return Actor(kind="provider", via=channel)

@@ -1,0 +1,302 @@
+"""WhatsApp against its API on loopback: sent once, told how far, answered, stopped and resumed."""
+
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from itertools import permutations
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, text
+
+from convite.core.config import settings
+from convite.core.ids import new_id
+from convite.doors.invitations.actions import invite
+from convite.doors.invitations.schemas import InvitationFields, PartyGuest
+from convite.entry.reactions import REACTING
+from convite.events.event.models import Event
+from convite.messaging.delivery.actions import Draft, queue_messages
+from convite.messaging.delivery.models import Message
+from convite.messaging.delivery.rules import RenderedText
+from convite.messaging.receipts import actions as receipts
+from convite.messaging.receipts.jobs import read_calls
+from convite.messaging.sending import jobs as sending
+from convite.people.guests.models import Guest
+from convite.room.attendees.queries import party_of
+from tests.database import Fresh, fresh
+from tests.hosts import Host, make_event, make_host
+from tests.providers import graph as graphs
+from tests.providers.graph import PHONE_ID, SECRET, TOKEN, Graph, call_of, graph_server, status_of
+
+assert REACTING
+
+
+class Stage:
+    """An event whose guests have numbers, and the API."""
+
+    def __init__(self, database: Fresh, host: Host, event: Event, graph: Graph) -> None:
+        self.database, self.host, self.event, self.graph = database, host, event, graph
+
+    async def guest(self, phone: str) -> UUID:
+        """A guest with a number, in a party of one."""
+        async with self.database.app.tx(self.host.principal) as tx:
+            who = PartyGuest(first_name="Jo", phone=phone)
+            party = await invite(tx, self.host.actor, self.event, InvitationFields(guests=[who]))
+            return (await party_of(tx, party.invitation.id))[0].guest.id
+
+    async def write(self, *guests: UUID) -> None:
+        """Queues a message to each, and sends what waits."""
+        async with self.database.app.tx(self.host.principal) as tx:
+            drafts = [
+                Draft(
+                    guest=await tx.get_one(Guest, key),
+                    locale="en",
+                    words=RenderedText(subject="", text="Hello"),
+                    key=str(new_id()),
+                    channel="whatsapp",
+                )
+                for key in guests
+            ]
+            await queue_messages(tx, self.event, drafts)
+        await self.send()
+
+    async def send(self) -> None:
+        await sending.send_messages(self.database.system)
+
+    async def hear(self, *values: dict[str, Any]) -> None:
+        """The webhook is called, and the worker reads it."""
+        await receipts.store(self.database.app, "whatsapp", call_of(*values))
+        await read_calls(self.database.system)
+
+    async def messages(self, direction: str = "out") -> list[Message]:
+        """The event's messages, the oldest first."""
+        async with self.database.app.tx(self.host.principal) as tx:
+            chosen = select(Message).where(Message.direction == direction)
+            return list((await tx.execute(chosen.order_by(Message.id))).scalars())
+
+    async def one(self) -> Message:
+        """The only message to a guest."""
+        [message] = await self.messages()
+        return message
+
+    async def kept(self) -> list[str]:
+        """Why calls are kept."""
+        rows = await self.database.system.pool.fetch("SELECT error FROM provider_calls")
+        return [row["error"] for row in rows]
+
+
+@pytest.fixture
+def graph() -> Graph:
+    return Graph()
+
+
+@pytest.fixture
+def server(graph: Graph) -> Iterator[str]:
+    with graph_server(graph) as address:
+        yield address
+
+
+@pytest.fixture
+async def stage(server: str, graph: Graph, monkeypatch) -> AsyncIterator[Stage]:
+    for name, value in {
+        "whatsapp_base_url": server,
+        "whatsapp_phone_id": PHONE_ID,
+        "whatsapp_token": TOKEN,
+        "whatsapp_app_secret": [SECRET],
+    }.items():
+        monkeypatch.setattr(settings(), name, value)
+    async with fresh() as database:
+        host = await make_host(database.app)
+        yield Stage(database, host, await make_event(database.app, host), graph)
+
+
+async def test_a_message_carries_our_id_and_keeps_whatsapps(stage: Stage) -> None:
+    await stage.write(await stage.guest("+34612345678"))
+
+    message = await stage.one()
+    [taken] = stage.graph.taken
+    assert (message.status, message.provider_id) == ("sent", taken["id"])
+    assert taken["biz_opaque_callback_data"] == str(message.id)
+    assert (taken["to"], taken["text"]["body"]) == ("34612345678", "Hello")
+
+
+@pytest.mark.parametrize("order", list(permutations(["sent", "delivered", "read"])))
+async def test_statuses_in_any_order_never_step_back(stage: Stage, order: tuple[str, ...]) -> None:
+    await stage.write(await stage.guest("+34612345678"))
+    seen = []
+    for status in (*order, *order):
+        await stage.hear({"statuses": [status_of(stage.graph.taken[0], status)]})
+        seen.append((await stage.one()).status)
+
+    ranks = [["sent", "delivered", "read"].index(status) for status in seen]
+    assert ranks == sorted(ranks)
+    assert seen[-1] == "read"
+
+
+async def test_a_failure_is_final_and_says_what_to_do(stage: Stage) -> None:
+    await stage.write(await stage.guest("+34612345678"))
+    taken = stage.graph.taken[0]
+    await stage.hear({"statuses": [status_of(taken, "failed", code=131026)]})
+    await stage.hear({"statuses": [status_of(taken, "delivered")]})
+
+    message = await stage.one()
+    assert (message.status, message.error_code) == ("failed", "131026")
+    assert message.error is not None and "has no WhatsApp" in message.error
+
+
+async def test_many_doubled_and_shuffled_statuses_end_where_they_should(stage: Stage) -> None:
+    for number in range(60):
+        await stage.write(await stage.guest(f"+3461234{number:04}"))
+    chance, wanted = Random(7), {}
+    told = []
+    for number, taken in enumerate(stage.graph.taken):
+        ways = [["sent"], ["sent", "delivered"], ["sent", "delivered", "read"], ["sent", "failed"]]
+        way = ways[number % 4]
+        wanted[taken["id"]] = way[-1]
+        code = {"failed": 131049}
+        told += [status_of(taken, status, code=code.get(status)) for status in way] * 2
+    chance.shuffle(told)
+    for start in range(0, len(told), 7):
+        await receipts.store(
+            stage.database.app, "whatsapp", call_of({"statuses": told[start : start + 7]})
+        )
+    await read_calls(stage.database.system)
+
+    found = {message.provider_id: message.status for message in await stage.messages()}
+    assert found == wanted
+    assert await stage.kept() == []
+
+
+async def test_a_report_that_is_faster_than_the_answer_counts(stage: Stage) -> None:
+    """The webhook can be called before the call that sends has been answered."""
+    guest = await stage.guest("+34612345678")
+
+    def deliver_at_once(message: dict[str, Any], _number: int) -> None:
+        early.append(message | {"id": "wamid.1"})
+
+    early: list[dict[str, Any]] = []
+    stage.graph.refuse = deliver_at_once
+    await stage.write(guest)
+    message = await stage.one()
+    async with stage.database.app.tx(stage.host.principal) as tx:
+        back = "UPDATE messages SET status = 'sending', provider_id = NULL, worker = :worker"
+        await tx.execute(text(back), {"worker": (worker := new_id())})
+    await stage.hear({"statuses": [status_of(early[0], "delivered")]})
+    accepted = sending.actions.Accepted(provider_id="wamid.1")
+    await sending.actions.settle_sent(stage.database.system, worker, message.id, accepted)
+
+    assert (await stage.one()).status == "delivered"
+
+
+async def test_an_id_of_another_message_changes_nothing(stage: Stage) -> None:
+    await stage.write(await stage.guest("+34612345678"), await stage.guest("+34612345679"))
+    first, second = stage.graph.taken
+    for forged in (
+        {**first, "biz_opaque_callback_data": second["biz_opaque_callback_data"]},
+        {**first, "id": "wamid.of-another-account", "biz_opaque_callback_data": str(new_id())},
+        {**first, "id": "wamid.unknown", "biz_opaque_callback_data": "no id"},
+    ):
+        await stage.hear({"statuses": [status_of(forged, "read")]})
+
+    assert {message.status for message in await stage.messages()} == {"sent"}
+
+
+async def test_whoever_answers_is_found_by_what_they_reply_to_their_id_or_number(
+    stage: Stage,
+) -> None:
+    guest = await stage.guest("+525512345678")
+    stage.graph.wa_ids["525512345678"] = "5215512345678"  # Mexico's extra 1
+    await stage.write(guest)
+    now, taken = int(time.time()), stage.graph.taken[0]
+    calls = [
+        graphs.written_by("5215512345678", "By their id", key="wamid.a", at=now),
+        graphs.written_by("525512345678", "By number", key="wamid.b", at=now),
+        graphs.written_by("", "By reply", key="wamid.c", at=now, user_id="MX.77",
+                          reply_to=taken["id"]),
+        graphs.written_by("", "By user id alone", key="wamid.d", at=now, user_id="MX.77"),
+    ]  # fmt: skip
+    for call in (*calls, *calls):  # everything comes twice
+        await stage.hear(call)
+
+    found = await stage.messages("in")
+    assert [message.text for message in found] == [
+        "By their id", "By number", "By reply", "By user id alone",
+    ]  # fmt: skip
+    assert {message.guest_id for message in found} == {guest}
+    assert await stage.kept() == []
+
+
+async def test_what_nobody_known_writes_is_kept_for_the_operator(stage: Stage) -> None:
+    stranger = graphs.written_by("4915112345678", "Hello?", key="wamid.x", at=int(time.time()))
+    await stage.hear(stranger)
+
+    assert await stage.messages("in") == []
+    assert await stage.kept() == ["1 message(s) from nobody we have written to."]
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"no json", b'{"entry": 5}', b'{"entry": [{}]}'])
+async def test_a_call_of_an_unknown_form_harms_nothing(stage: Stage, body: bytes) -> None:
+    await receipts.store(stage.database.app, "whatsapp", body)
+    await receipts.store(stage.database.app, "whatsapp", call_of({"calls": [{"id": "1"}]}))
+    await read_calls(stage.database.system)
+    await stage.write(await stage.guest("+34612345678"))
+    await stage.hear({"statuses": [status_of(stage.graph.taken[0], "delivered")]})
+
+    assert (await stage.one()).status == "delivered"
+
+
+async def test_stop_ends_messages_and_start_begins_them_again(stage: Stage) -> None:
+    guest = await stage.guest("+34612345678")
+    await stage.write(guest)
+    now = int(time.time())
+    await stage.hear(graphs.written_by("34612345678", " ¡Baja! ", key="wamid.1a", at=now))
+    await stage.write(guest)
+    stopped = Counter(message.status for message in await stage.messages())
+    await stage.hear(graphs.written_by("34612345678", "START", key="wamid.1b", at=now))
+    await stage.write(guest)
+
+    assert stopped == {"sent": 1, "suppressed": 1}
+    assert len(stage.graph.taken) == 2
+
+
+async def test_a_revoked_token_stops_the_channel_and_a_new_one_goes_on(
+    stage: Stage, monkeypatch
+) -> None:
+    guests = [await stage.guest(f"+3461234567{number}") for number in range(4)]
+    stage.graph.token = "another"  # noqa: S105 (of the test server)
+    await stage.write(*guests)
+    stopped = Counter(message.status for message in await stage.messages())
+    asked = stage.graph.asked
+    await stage.send()
+    reason = await stage.database.system.pool.fetchval(
+        "SELECT reason FROM sending_turns WHERE channel = 'whatsapp'"
+    )
+
+    monkeypatch.setattr(settings(), "whatsapp_token", "another")
+    await stage.database.system.pool.execute("UPDATE sending_turns SET stopped_until = now()")
+    await stage.send()
+    over = await stage.database.system.pool.fetchval("SELECT reason FROM sending_turns")
+
+    assert stopped == {"queued": 4}
+    assert "token" in reason
+    assert asked == stage.graph.asked - 4 == 0
+    assert (len(stage.graph.taken), over) == (4, None)
+    assert {message.tries for message in await stage.messages()} == {0}
+
+
+async def test_too_fast_and_out_of_order_are_tried_again_impossible_ones_not(stage: Stage) -> None:
+    answers = {
+        1: graphs.error(131000), 2: graphs.error(130429, retry_after=0),
+        3: graphs.error(131026), 4: graphs.error(131049),
+    }  # fmt: skip
+    stage.graph.refuse = lambda _message, number: answers.get(number)
+    await stage.write(*[await stage.guest(f"+3461234567{number}") for number in range(4)])
+    await stage.database.system.pool.execute("UPDATE messages SET run_after = now()")
+    await stage.send()
+
+    statuses = Counter(message.status for message in await stage.messages())
+    codes = {message.error_code for message in await stage.messages() if message.status == "failed"}
+    assert statuses == {"sent": 2, "failed": 2}
+    assert codes == {"131026", "131049"}

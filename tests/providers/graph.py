@@ -126,7 +126,11 @@ def status_of(
     }  # fmt: skip
     if code is not None:
         one["errors"] = [
-            {"code": code, "title": f"Error {code}", "error_data": {"details": f"Details of {code}"}}
+            {
+                "code": code,
+                "title": f"Error {code}",
+                "error_data": {"details": f"Details of {code}"},
+            }
         ]
     return one
 
@@ -154,11 +158,11 @@ def main(arguments: Sequence[str]) -> None:
 
     def shown(asked: Asked) -> Said:
         said = graph.answer(asked)
-        print(said.status, asked.body.decode(), flush=True)  # noqa: T201 (what it is for)
+        print(said.status, asked.body.decode(), flush=True)
         return said
 
     with serving(shown, int(arguments[0])) as address:
-        print(f"{address}  token {TOKEN}  secret {SECRET}  phone id {PHONE_ID}", flush=True)  # noqa: T201
+        print(f"{address}  token {TOKEN}  secret {SECRET}  phone id {PHONE_ID}", flush=True)
         while True:
             time.sleep(3600)
 

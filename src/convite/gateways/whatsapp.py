@@ -145,11 +145,15 @@ def first(content: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def written(message: Outgoing) -> dict[str, Any]:
-    """The message in its wire format; a number is written without its plus sign."""
+    """The message in its wire format; a number is written without its plus sign.
+
+    Whoever hides their number is called by WhatsApp's own id of them.
+    """
+    number = message.to.removeprefix("+")
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
-        "to": message.to.removeprefix("+"),
+        **({"to": number} if number.isdigit() else {"recipient": message.to}),
         "type": "text",
         "text": {"preview_url": True, "body": message.text},
         "biz_opaque_callback_data": message.id,

@@ -143,7 +143,8 @@ async def test_a_failure_is_final_and_says_what_to_do(stage: Stage) -> None:
 
     message = await stage.one()
     assert (message.status, message.error_code) == ("failed", "131026")
-    assert message.error is not None and "has no WhatsApp" in message.error
+    assert message.error is not None
+    assert "has no WhatsApp" in message.error
 
 
 async def test_many_doubled_and_shuffled_statuses_end_where_they_should(stage: Stage) -> None:
@@ -265,7 +266,7 @@ async def test_a_revoked_token_stops_the_channel_and_a_new_one_goes_on(
     stage: Stage, monkeypatch
 ) -> None:
     guests = [await stage.guest(f"+3461234567{number}") for number in range(4)]
-    stage.graph.token = "another"  # noqa: S105 (of the test server)
+    stage.graph.token = "another"
     await stage.write(*guests)
     stopped = Counter(message.status for message in await stage.messages())
     asked = stage.graph.asked

@@ -17,8 +17,9 @@ from convite.events.event.models import Event
 from convite.messaging.delivery.actions import Draft, row_of
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import host_name
-from convite.messaging.delivery.rules import language_of, title_in
+from convite.messaging.delivery.rules import RenderedText, language_of, title_in
 from convite.messaging.inbox.facts import MessageAnswered, MessageRead, MessageReceived
+from convite.messaging.inbox.queries import wrote_lately
 from convite.messaging.inbox.rules import reply_text
 from convite.people.guests.models import Guest
 from convite.room.attendees.queries import party_of
@@ -77,11 +78,61 @@ async def incoming(tx: Tx, message_id: UUID) -> Message:
 
 
 async def answer(tx: Tx, actor: Actor, event: Event, message: Message, words: str) -> UUID:
-    """Queues a reply to a guest's message by mail, and marks the message as read; returns its id.
+    """Queues a reply to a guest's message, and marks the message as read; returns its id.
+
+    What came by WhatsApp or SMS is answered the same way, what was written on the page by mail.
 
     Raises:
-        Conflict: nobody of the party has an e-mail address, they have opted out of e-mails, or whoever
-            wrote was deleted.
+        Conflict: nobody of the party can be reached that way, they have opted out of it, whoever wrote was
+            deleted, or WhatsApp's 24 hours for an answer are over.
+    """
+    if message.channel in ("whatsapp", "sms"):
+        draft = await same_way(tx, event, message, words)
+    else:
+        draft = await by_mail(tx, event, message, words)
+    key = new_id()
+    row = row_of(event, draft) | {"id": key, "dedup_key": f"reply.{key}"}
+    row |= {"invitation_id": message.invitation_id, "in_reply_to": message.id, "body": words}
+    if draft.channel != "email":
+        row["address"] = message.address or message.person_id
+    await tx.execute(insert(Message).values(row))
+    await mark_read(tx, actor, message)
+    await record(tx, actor, MessageAnswered.of(message))
+    return key
+
+
+async def same_way(tx: Tx, event: Event, message: Message, words: str) -> Draft:
+    """A reply by WhatsApp or SMS to whoever wrote.
+
+    Raises:
+        Conflict: as `answer`.
+    """
+    guest = await load(tx, Guest, message.guest_id) if message.guest_id else None
+    if guest is None or guest.deleted_at is not None:
+        raise Conflict(
+            "Whoever wrote this was deleted from the address book, so there is no address to reply to.",
+            name="guest-deleted",
+        )
+    if guest.opt_outs.get(message.channel):
+        raise Conflict(
+            "They don't want such messages any more. Contact them another way.", name="opted-out"
+        )
+    if message.channel == "whatsapp" and not await wrote_lately(tx, message):
+        raise Conflict(
+            "More than 24 hours have passed since they last wrote, and WhatsApp lets nobody answer"
+            " after that. Contact them another way.",
+            name="window-closed",
+        )
+    text = RenderedText(subject="", text=words)
+    locale, _ = language_of(guest, None, event)
+    return Draft(guest=guest, locale=locale, words=text, key="", channel=message.channel)
+
+
+async def by_mail(tx: Tx, event: Event, message: Message, words: str) -> Draft:
+    """A reply by mail, with what was written.
+
+    Raises:
+        Conflict: as `answer`.
     """
     invitation = (
         await invitation_by_id(tx, message.invitation_id) if message.invitation_id else None
@@ -96,14 +147,7 @@ async def answer(tx: Tx, actor: Actor, event: Event, message: Message, words: st
         question=message.text,
         url=invitation.url if invitation else "",
     )
-    key = new_id()
-    row = row_of(event, Draft(guest=guest, locale=locale, words=text, key=f"reply.{key}"))
-    row |= {"id": key, "invitation_id": message.invitation_id}
-    row |= {"in_reply_to": message.id, "body": words}
-    await tx.execute(insert(Message).values(row))
-    await mark_read(tx, actor, message)
-    await record(tx, actor, MessageAnswered.of(message))
-    return key
+    return Draft(guest=guest, locale=locale, words=text, key="")
 
 
 async def recipient_of(tx: Tx, message: Message, invitation: Invitation | None) -> Guest:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
+from convite.core.clock import now
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, page
 from convite.doors.invitations.models import Invitation
@@ -17,6 +18,8 @@ from convite.messaging.inbox.schemas import MessageError, MessageOut
 from convite.people.guests.models import Guest
 from convite.people.guests.rules import full_name
 
+#: How long after somebody wrote by WhatsApp they may be answered in one's own words.
+WINDOW = timedelta(hours=24)
 ANSWER = aliased(Message)
 
 
@@ -97,6 +100,21 @@ async def count_unread(tx: ReadTx, event_id: UUID) -> int:
         Message.event_id == event_id, Message.direction == "in", Message.read_at.is_(None)
     )
     return (await tx.execute(statement)).scalar_one()
+
+
+async def wrote_lately(tx: ReadTx, message: Message) -> bool:
+    """Whether whoever wrote a WhatsApp message did so, or again, within its window for answers.
+
+    The window counts from the writer's time stamp. Served by `messages_person` and `messages_address`.
+    """
+    same = Message.person_id == message.person_id
+    if not message.person_id:
+        same = Message.address == message.address
+    statement = select(func.max(Message.created_at)).where(
+        same, Message.channel == "whatsapp", Message.direction == "in"
+    )
+    last = (await tx.execute(statement)).scalar_one_or_none()
+    return last is not None and last > now() - WINDOW
 
 
 async def one_message(tx: ReadTx, message_id: UUID, *, sees_links: bool) -> MessageOut:

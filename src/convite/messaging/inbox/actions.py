@@ -114,9 +114,10 @@ async def same_way(tx: Tx, event: Event, message: Message, words: str) -> Draft:
             name="guest-deleted",
         )
     if guest.opt_outs.get(message.channel):
-        raise Conflict(
+        unwanted = Conflict(
             "They don't want such messages any more. Contact them another way.", name="opted-out"
         )
+        raise unwanted.with_text("channel")
     if message.channel == "whatsapp" and not await wrote_lately(tx, message):
         raise Conflict(
             "More than 24 hours have passed since they last wrote, and WhatsApp lets nobody answer"

@@ -61,6 +61,11 @@ class Outgoing:
     key: str
     #: Our id of the message, which reports on it bring back.
     id: str = ""
+    #: Of mails: the same as HTML, the sender's name, where answers go, and the link that ends them.
+    html: str = ""
+    sender_name: str = ""
+    reply_to: str = ""
+    unsubscribe: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from email.message import EmailMessage
-from email.utils import formatdate
+from email.utils import formataddr, formatdate, parseaddr
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -28,16 +28,29 @@ PATIENCE = 20.0
 
 def written(message: Outgoing, sender: str) -> EmailMessage:
     """The message in its wire format."""
+    name, address = parseaddr(sender)
     mail = EmailMessage()
-    mail["From"] = sender
+    mail["From"] = formataddr((on_one_line(message.sender_name) or name, address))
     mail["To"] = message.to
-    mail["Subject"] = " ".join(message.subject.split())
+    if message.reply_to:
+        mail["Reply-To"] = message.reply_to
+    mail["Subject"] = on_one_line(message.subject)
     mail["Date"] = formatdate(usegmt=True)
-    mail["Message-ID"] = f"<{message.key}@convite>"
+    mail["Message-ID"] = f"<{message.key}@{address.rpartition('@')[2]}>"
     mail["Content-Language"] = message.locale
     mail["Auto-Submitted"] = "auto-generated"
+    if message.unsubscribe:  # RFC 8058: one click of the mail program, without a page
+        mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(message.text)
+    if message.html:
+        mail.add_alternative(message.html, subtype="html")
     return mail
+
+
+def on_one_line(text: str) -> str:
+    """A text for a header: without line breaks, by which it could pass for further headers."""
+    return " ".join(text.split())
 
 
 class MailChannel:

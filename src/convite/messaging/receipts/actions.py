@@ -13,6 +13,7 @@ from convite.core.log import Actor, record
 from convite.gateways.channels import Incoming, Receipt
 from convite.messaging.delivery.models import Message
 from convite.messaging.inbox.facts import MessageReceived
+from convite.messaging.optouts.actions import guest_to_change, set_optout
 from convite.messaging.receipts.queries import (
     AT_NUMBER,
     Writer,
@@ -20,7 +21,6 @@ from convite.messaging.receipts.queries import (
     writer_of,
 )
 from convite.messaging.receipts.rules import furthest, wants_stop
-from convite.people.guests.actions import change_guest
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
 
@@ -138,12 +138,9 @@ async def heed_stop(system: Database, channel: str, incoming: Incoming, writer: 
     people = {(row["organization_id"], row["guest_id"]) for row in rows}
     for organization_id, guest_id in sorted(people | {(writer.organization_id, writer.guest_id)}):
         async with system.tx(Principal(organization_id=organization_id)) as tx:
-            guest = await load(tx, Guest, guest_id, lock=True)
-            if guest is None or guest.erased_at is not None:
-                continue
-            if bool(guest.opt_outs.get(channel)) != is_out:
-                values = {"opt_outs": {**guest.opt_outs, channel: is_out}}
-                await change_guest(tx, provider(channel), guest, values, country=None)
+            guest = await guest_to_change(tx, guest_id)
+            if guest is not None:
+                await set_optout(tx, provider(channel), guest, channel, is_out=is_out)
 
 
 def provider(channel: str) -> Actor:

@@ -26,11 +26,15 @@ class Sending:
     """A claimed message."""
 
     id: UUID
+    organization_id: UUID
+    event_id: UUID | None
     guest_id: UUID | None
+    channel: str
     address: str
     locale: str
     subject: str
     text: str
+    links: str
     dedup_key: str
     #: Failed attempts so far.
     tries: int

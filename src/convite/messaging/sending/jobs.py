@@ -1,10 +1,13 @@
 """The sender: hands what is queued over to each channel's provider."""
 
 import asyncio
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from uuid import UUID
 
+from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.ids import new_id
 from convite.core.queue import every
@@ -18,8 +21,14 @@ from convite.gateways.channels import (
     Stopped,
 )
 from convite.gateways.registry import CHANNELS
+from convite.messaging.mails.queries import looks_of
+from convite.messaging.mails.rules import Look, html_of
+from convite.messaging.optouts.rules import optout_link, optout_token
 from convite.messaging.sending import actions
 from convite.messaging.sending.actions import MESSAGES, Sending
+
+#: Events → languages → how their mails look.
+Looks = Mapping[UUID, Mapping[str, Look]]
 
 log = logging.getLogger("convite.messages")
 
@@ -38,6 +47,30 @@ async def send_messages(system: Database) -> None:
     await asyncio.gather(*(Sender(system, channel).run() for channel in channels))
 
 
+def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
+    """A message as its channel takes it; a mail with the look of its event."""
+    same = {"to": message.address, "subject": message.subject, "locale": message.locale}
+    same |= {"key": message.dedup_key, "id": str(message.id)}
+    if message.channel != "email":
+        return Outgoing(**same, text=message.text)
+    titles = looks.get(message.event_id, {}) if message.event_id else {}
+    look = titles.get(message.locale) or titles.get("") or Look()
+    link = ""
+    if message.guest_id is not None:
+        token = optout_token(settings().secret, message.organization_id, message.guest_id)
+        link = optout_link(settings().address, token)
+    return Outgoing(
+        **same,
+        text=message.text,
+        html=html_of(
+            message.text, json.loads(message.links), look, message.locale, unsubscribe=link
+        ),
+        sender_name=look.host if message.guest_id is not None else "",
+        reply_to=look.reply_to if message.guest_id is not None else "",
+        unsubscribe=link,
+    )
+
+
 class Sender:
     """Sends the messages of one channel."""
 
@@ -45,6 +78,8 @@ class Sender:
         self.id = new_id()
         self.system = system
         self.channel = channel
+        #: How mails of each event look, by language.
+        self.looks: Looks = {}
         #: Whether the provider may have been stopped; the first message that it takes says no.
         self.is_doubted = True
 
@@ -54,6 +89,8 @@ class Sender:
         while claimed := await actions.claim(
             self.system, self.id, channel=self.channel.name, most=BATCH, lease=LEASE_SECONDS
         ):
+            if self.channel.name == "email":
+                self.looks = await looks_of(self.system, (one.event_id for one in claimed))
             shares = [claimed[start::sessions] for start in range(sessions)]
             alive = asyncio.create_task(self.stay_alive(claimed))
             try:
@@ -114,16 +151,8 @@ class Sender:
         if guest_id is not None and await actions.has_opted_out(self.system, guest_id, channel):
             await actions.settle_suppressed(self.system, self.id, message.id)
             return
-        outgoing = Outgoing(
-            to=message.address,
-            subject=message.subject,
-            text=message.text,
-            locale=message.locale,
-            key=message.dedup_key,
-            id=str(message.id),
-        )
         try:
-            accepted = await session.send(outgoing)
+            accepted = await session.send(outgoing_of(message, self.looks))
         except Stopped:
             raise
         except Fault as error:

@@ -20,6 +20,10 @@ OPEN = {
     "POST /api/auth/login": "nobody is logged in before",
     "POST /api/auth/refresh": "the refresh token is the key",
     "POST /api/auth/email/verify": "the mailed token is the key",
+    "POST /api/auth/password/reset": "nobody is logged in before",
+    "POST /api/auth/password/reset/confirm": "the mailed token is the key",
+    "POST /api/auth/magic-link": "nobody is logged in before",
+    "POST /api/auth/magic-link/confirm": "the mailed token is the key",
 }
 
 

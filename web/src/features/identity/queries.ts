@@ -46,6 +46,38 @@ export function useRegister() {
   });
 }
 
+/** A link by mail: to set a password, or to log in. */
+export type LinkKind = "reset" | "magic";
+
+/** Has a link mailed, if there is an account with the address. */
+export function useAskForLink(kind: LinkKind) {
+  return useMutation({
+    mutationFn: (email: string) =>
+      kind === "reset"
+        ? ok(client.POST("/api/auth/password/reset", { body: { email } }))
+        : ok(client.POST("/api/auth/magic-link", { body: { email } })),
+  });
+}
+
+/** Sets a password by the token of a mailed link, and logs in. */
+export function useResetPassword(token: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (password: string) =>
+      ok(client.POST("/api/auth/password/reset/confirm", { body: { token, password } })),
+    onSuccess: () => cache.resetQueries(),
+  });
+}
+
+/** Logs in by the token of a mailed link. */
+export function useMagicLink(token: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => ok(client.POST("/api/auth/magic-link/confirm", { body: { token } })),
+    onSuccess: () => cache.resetQueries(),
+  });
+}
+
 /** Logs out and reloads the page, so that no personal data stays in memory; `next` is opened after the next log-in. */
 export function useLogOut(next?: string) {
   return useMutation({

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { z } from "zod";
 import { useForm } from "@/api";
 import { Field, Form, SubmitButton, TextLink } from "@/ui";
+import { OtherWays } from "../components/OtherWays";
 import { Welcome } from "../components/Welcome";
 import { withNext } from "../next";
 import { useLogIn } from "../queries";
@@ -47,8 +48,12 @@ export function LoginPage() {
           isDisabled={form.isBusy}
           dir="ltr"
         />
+        <p className="-mt-2 text-sm">
+          <TextLink href={withNext("/forgot", next)}>{t`Forgot your password?`}</TextLink>
+        </p>
         <SubmitButton form={form} size="large">{t`Log in`}</SubmitButton>
       </Form>
+      <OtherWays next={next} />
       <p className="text-sm text-quiet">
         {t`Don't have an account?`}{" "}
         <TextLink href={withNext("/register", next)}>{t`Create account`}</TextLink>

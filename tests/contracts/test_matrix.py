@@ -28,6 +28,8 @@ FOR_ACCOUNTS = {
     "GET /api/guests",
     "GET /api/me",
     "GET /api/me/profile",
+    "DELETE /api/me/sessions",
+    "GET /api/me/sessions",
     "GET /api/me/tickets",
     "GET /api/notifications",
     "GET /api/organizations",

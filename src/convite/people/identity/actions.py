@@ -29,7 +29,7 @@ from convite.people.identity.facts import (
     UserRegistered,
 )
 from convite.people.identity.models import Profile, User, UserSession
-from convite.people.identity.queries import session_by_token, user_by_id
+from convite.people.identity.queries import session_by_token, session_of, user_by_id
 from convite.people.identity.schemas import Register
 from convite.people.organizations.models import Organization, OrganizationMember
 
@@ -224,6 +224,25 @@ async def log_out(tx: Tx, token: Token) -> None:
         return
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
     await end_session(tx, token.actor, session, user=user, reason="log-out")
+
+
+async def revoke_session(tx: Tx, token: Token, user: User, session_id: UUID) -> None:
+    """Ends one of the caller's sessions, on whichever device.
+
+    Raises:
+        NotFound: it isn't theirs, or has ended.
+    """
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    session = await session_of(tx, user.id, session_id)
+    if session is None:
+        raise NotFound
+    await end_session(tx, token.actor, session, user=user, reason="revoked")
+
+
+async def log_out_elsewhere(tx: Tx, token: Token, user: User) -> list[UUID]:
+    """Ends all of the caller's sessions but the present one; returns them."""
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    return await end_all_sessions(tx, token.actor, user, reason="revoked", but=token.session_id)
 
 
 async def end_all_sessions(

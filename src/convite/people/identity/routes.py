@@ -1,6 +1,7 @@
 """HTTP routes of accounts and sessions."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
@@ -30,7 +31,13 @@ from convite.people.identity.policy import (
     device_of,
     revoke_at_once,
 )
-from convite.people.identity.queries import account_key, profile_of, user_by_name, users_page
+from convite.people.identity.queries import (
+    account_key,
+    profile_of,
+    sessions_page,
+    user_by_name,
+    users_page,
+)
 from convite.people.identity.schemas import (
     Login,
     MeOut,
@@ -39,6 +46,7 @@ from convite.people.identity.schemas import (
     ProfileUpdate,
     Refresh,
     Register,
+    SessionOut,
     Tokens,
     UserOut,
     UserUpdate,
@@ -144,6 +152,29 @@ async def change_profile(body: ProfileUpdate, token: LoggedIn, tx: Write) -> Pro
     patch(profile, body.sent())
     await tx.flush()
     return ProfileOut.model_validate(profile)
+
+
+@router.get("/me/sessions")
+async def my_sessions(token: LoggedIn, tx: Read, query: Paging) -> Page[SessionOut]:
+    """The caller's sessions that haven't ended, on all devices, the newest first."""
+    return await sessions_page(tx, token, query)
+
+
+@router.delete("/me/sessions/{session_id}", status_code=204)
+async def revoke_session(
+    request: Request, answer: Response, session_id: UUID, own: OwnAccount, tx: Write
+) -> None:
+    """Ends a session: its tokens are refused from now on, and its sockets closed."""
+    await actions.revoke_session(tx, own.token, own.user, session_id)
+    revoke_at_once(request, [session_id])
+    if session_id == own.token.session_id:
+        take_cookies(answer)
+
+
+@router.delete("/me/sessions", status_code=204)
+async def log_out_elsewhere(request: Request, own: OwnAccount, tx: Write) -> None:
+    """Ends all of the caller's sessions but the one that asks."""
+    revoke_at_once(request, await actions.log_out_elsewhere(tx, own.token, own.user))
 
 
 @router.get("/users")

@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { preferredLocale } from "@/lib/i18n";
 import { withNext } from "./next";
-import { client, live, meOptions, ok, type Me } from "@/api";
+import { client, live, meOptions, ok, type Me, type Session } from "@/api";
+
+export type { Session };
 
 export function useMe() {
   return useQuery(meOptions);
@@ -130,5 +132,32 @@ export function useKeepPreferences() {
       );
     },
     onError: () => cache.invalidateQueries({ queryKey: meOptions.queryKey }),
+  });
+}
+
+const sessionKeys = { all: ["sessions"] as const };
+
+/** The newest sessions of the account; few have more than one page of them. */
+export function useSessions() {
+  return useQuery({
+    queryKey: sessionKeys.all,
+    queryFn: () => ok(client.GET("/api/me/sessions", { params: { query: { limit: 200 } } })),
+  });
+}
+
+export function useRevokeSession() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      ok(client.DELETE("/api/me/sessions/{session_id}", { params: { path: { session_id: id } } })),
+    onSettled: () => cache.invalidateQueries({ queryKey: sessionKeys.all }),
+  });
+}
+
+export function useLogOutElsewhere() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => ok(client.DELETE("/api/me/sessions")),
+    onSettled: () => cache.invalidateQueries({ queryKey: sessionKeys.all }),
   });
 }

@@ -19,6 +19,7 @@ import {
   ZoneBox,
 } from "@/ui";
 import { AddressState } from "../components/AddressState";
+import { SessionsCard } from "../components/SessionsCard";
 import { useChangeAccount, useKeepPreferences, useMe } from "../queries";
 
 export function AccountPage() {
@@ -30,6 +31,7 @@ export function AccountPage() {
         <>
           <PersonCard me={me.data} />
           <PasswordCard me={me.data} />
+          <SessionsCard />
           <PreferencesCard me={me.data} />
         </>
       ) : (

@@ -165,6 +165,8 @@ async def make_victim(world: World) -> Victim:
         "broadcast_id": written["id"],
         "device_id": device["id"],
         "key_id": api_key["id"],
+        "provider": "nobodys",
+        "identity_id": str(new_id()),
         "session_id": (await host.get("/api/me/sessions"))["items"][0]["id"],
         "organization_id": host.organization_id,
         "paper_id": str(paper),

@@ -28,7 +28,7 @@ from convite.people.identity.facts import (
     UserDeleted,
     UserRegistered,
 )
-from convite.people.identity.models import Profile, User, UserSession
+from convite.people.identity.models import PlatformRole, Profile, User, UserSession
 from convite.people.identity.queries import session_by_token, session_of, user_by_id
 from convite.people.identity.schemas import Register
 from convite.people.organizations.models import Organization, OrganizationMember
@@ -78,8 +78,19 @@ def nobodys_hash() -> str:
     return HASHER.hash("nobody has this password")
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewAccount:
+    """An account that somebody didn't fill in a form for."""
+
+    name: str
+    email: str
+    role: PlatformRole
+    phone: None = None
+    locale: None = None
+
+
 async def register(
-    tx: Tx, body: Register, *, password_hash: str, locale: Locale = Locale.EN
+    tx: Tx, body: Register | NewAccount, *, password_hash: str | None, locale: Locale = Locale.EN
 ) -> User:
     """Creates an account with its personal organization, profile and stream.
 
@@ -118,7 +129,10 @@ async def register(
 
 
 async def open_session(tx: Tx, user: User, *, device: str, ip: str) -> NewSession:
-    """Opens a session for a verified account."""
+    """Opens a session for a verified account: every way to log in ends here.
+
+    A second factor would be asked for here too, by an answer that isn't a session yet.
+    """
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
     secret, session_id = new_secret(), new_id()
     seconds = REFRESH_SECONDS[user.platform_role]

@@ -20,6 +20,7 @@ from convite.people.proofs.actions import asking_account
 from convite.people.proofs.facts import EmailProven
 from convite.people.proofs.models import Challenge
 from convite.people.proofs.queries import may_send
+from convite.people.providers.actions import unlink_all
 
 KINDS: Sequence[LinkKind] = tuple(LASTS)
 
@@ -117,6 +118,8 @@ async def reset_password(
     reset = PasswordReset(organization_id=organization_id, object_id=user.id, stream_id=user.id)
     await record(tx, actor, reset)
     if is_first_proof:
+        # whoever registered with the address may be somebody else, and had never shown that it is theirs
+        await unlink_all(tx, actor, user)
         proven = EmailProven(organization_id=organization_id, object_id=user.id, stream_id=user.id)
         await record(tx, actor, proven)
     ended = await end_all_sessions(tx, actor, user, reason="password reset")

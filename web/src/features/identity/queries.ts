@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { preferredLocale } from "@/lib/i18n";
 import { withNext } from "./next";
-import { client, live, meOptions, ok, type Me, type Session } from "@/api";
+import { client, live, meOptions, ok, type Me, type Identity, type Session } from "@/api";
 
-export type { Session };
+export type { Identity, Session };
 
 export function useMe() {
   return useQuery(meOptions);
@@ -159,5 +159,45 @@ export function useLogOutElsewhere() {
   return useMutation({
     mutationFn: () => ok(client.DELETE("/api/me/sessions")),
     onSettled: () => cache.invalidateQueries({ queryKey: sessionKeys.all }),
+  });
+}
+
+const identityKeys = { all: ["identities"] as const, providers: ["login-providers"] as const };
+
+/** The providers that people can log in with. They change with the server's settings only. */
+export function useProviders() {
+  return useQuery({
+    queryKey: identityKeys.providers,
+    queryFn: async () => (await ok(client.GET("/api/auth/oidc"))).items,
+    staleTime: Infinity,
+  });
+}
+
+/** Log-ins at providers that open the account. */
+export function useIdentities() {
+  return useQuery({
+    queryKey: identityKeys.all,
+    queryFn: () => ok(client.GET("/api/me/identities")),
+  });
+}
+
+/** Goes to the provider's page, which leads back with the log-in linked. */
+export function useLinkIdentity() {
+  return useMutation({
+    mutationFn: (provider: string) => ok(client.POST("/api/me/identities", { body: { provider } })),
+    onSuccess: ({ url }) => window.location.assign(url),
+  });
+}
+
+export function useUnlinkIdentity() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      ok(
+        client.DELETE("/api/me/identities/{identity_id}", {
+          params: { path: { identity_id: id } },
+        }),
+      ),
+    onSettled: () => cache.invalidateQueries({ queryKey: identityKeys.all }),
   });
 }

@@ -7,7 +7,7 @@ const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
   staticData: { title: () => t`Log in` },
-  validateSearch: z.object({ next: text }),
+  validateSearch: z.object({ next: text, refused: text, provider: text }),
   component: lazyRouteComponent(() => import("./pages/LoginPage"), "LoginPage"),
 });
 const register = createRoute({

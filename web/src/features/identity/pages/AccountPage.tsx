@@ -19,6 +19,7 @@ import {
   ZoneBox,
 } from "@/ui";
 import { AddressState } from "../components/AddressState";
+import { IdentitiesCard } from "../components/IdentitiesCard";
 import { SessionsCard } from "../components/SessionsCard";
 import { useChangeAccount, useKeepPreferences, useMe } from "../queries";
 
@@ -31,6 +32,7 @@ export function AccountPage() {
         <>
           <PersonCard me={me.data} />
           <PasswordCard me={me.data} />
+          <IdentitiesCard />
           <SessionsCard />
           <PreferencesCard me={me.data} />
         </>

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { useForm } from "@/api";
 import { Field, Form, SubmitButton, TextLink } from "@/ui";
 import { OtherWays } from "../components/OtherWays";
+import { Refused } from "../components/Refused";
 import { Welcome } from "../components/Welcome";
 import { withNext } from "../next";
 import { useLogIn } from "../queries";
@@ -19,7 +20,7 @@ const schema = () =>
 
 export function LoginPage() {
   const navigate = useNavigate();
-  const { next } = useSearch({ from: "/login" });
+  const { next, ...refusal } = useSearch({ from: "/login" });
   const logIn = useLogIn();
   const form = useForm({
     isGuarded: false,
@@ -31,6 +32,7 @@ export function LoginPage() {
   });
   return (
     <Welcome title={t`Log in`}>
+      <Refused {...refusal} />
       <Form form={form}>
         <Field
           label={t`E-mail or phone`}

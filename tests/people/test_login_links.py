@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from convite.core.ids import new_id
 from tests.people.test_accounts import log_in
 from tests.support import until
 from tests.world import PASSWORD, Person, World, at_once
@@ -14,6 +15,10 @@ LINKS = "SELECT text FROM messages WHERE user_id = $1 AND dedup_key LIKE 'login.
 LASTS = """
 SELECT max(expires_at) - now() BETWEEN $3 - interval '2 min' AND $3
 FROM challenges WHERE user_id = $1 AND kind = $2
+"""
+LINKED = """
+INSERT INTO oauth_identities (id, user_id, provider, issuer, subject, last_used_at)
+VALUES ($1, $2, 'test', 'https://login.example', gen_random_uuid()::text, now())
 """
 NEW = "another long pass phrase"
 RESET, MAGIC = "/api/auth/password/reset", "/api/auth/magic-link"
@@ -224,6 +229,35 @@ async def test_reader_of_an_unproven_address_sets_a_password_first(world: World)
     answer = await confirm(world, RESET, link, password=NEW)
     assert answer.status_code == 200
     await eve.refused(401, "GET", "/api/me")
+
+
+@pytest.mark.usefixtures("worker")
+async def test_first_proof_takes_away_what_else_opened_the_account(world: World) -> None:
+    """What Eve left behind in the account with Ana's address: a linked log-in and an API key."""
+    eve = await world.organizer()
+    await world.sql(LINKED, new_id(), eve.id)
+    key = (await eve.post("/api/api-keys", {"name": "Mine", "scopes": ["guests:read"]}))["key"]
+    bearer = Person(world, {"authorization": f"Bearer {key}"})
+    await bearer.get("/api/guests")
+
+    answer = await confirm(world, RESET, await token(world, eve, RESET), password=NEW)
+
+    ana = world.logged_in(answer.json())
+    listed = await ana.get("/api/me/identities")
+    assert listed == {"items": [], "has_password": True}
+    await bearer.refused(401, "GET", "/api/guests")
+
+
+@pytest.mark.usefixtures("worker")
+async def test_later_reset_keeps_linked_log_ins(world: World) -> None:
+    ana = await world.organizer()
+    await prove(world, ana)
+    await world.sql(LINKED, new_id(), ana.id)
+
+    answer = await confirm(world, RESET, await token(world, ana, RESET), password=NEW)
+
+    listed = await world.logged_in(answer.json()).get("/api/me/identities")
+    assert len(listed["items"]) == 1
 
 
 async def test_requests_are_limited_by_address_and_by_account(world: World) -> None:

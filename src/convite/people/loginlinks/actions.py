@@ -11,6 +11,8 @@ from convite.core.config import settings
 from convite.core.db import Principal, Tx, load
 from convite.core.ids import hash_of, new_id
 from convite.core.log import SYSTEM, Actor, record
+from convite.people.apikeys.actions import revoke_key
+from convite.people.apikeys.queries import keys_of
 from convite.people.identity.actions import NewSession, end_all_sessions, open_session
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_name
@@ -118,13 +120,22 @@ async def reset_password(
     reset = PasswordReset(organization_id=organization_id, object_id=user.id, stream_id=user.id)
     await record(tx, actor, reset)
     if is_first_proof:
-        # whoever registered with the address may be somebody else, and had never shown that it is theirs
-        await unlink_all(tx, actor, user)
+        await shut_out_others(tx, actor, user)
         proven = EmailProven(organization_id=organization_id, object_id=user.id, stream_id=user.id)
         await record(tx, actor, proven)
     ended = await end_all_sessions(tx, actor, user, reason="password reset")
     opened = await open_session(tx, user, device=device, ip=ip)
     return PasswordChanged(opened=opened, ended=ended)
+
+
+async def shut_out_others(tx: Tx, actor: Actor, user: User) -> None:
+    """Takes away what else opens an account whose address is proven only now, besides its sessions.
+
+    Whoever registered with the address may be somebody else: they had never shown that it is theirs.
+    """
+    await unlink_all(tx, actor, user)
+    for key in await keys_of(tx, user.organization_id, user.id):
+        await revoke_key(tx, actor, key)
 
 
 async def use_magic_link(tx: Tx, token: str, *, device: str, ip: str) -> NewSession:

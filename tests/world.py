@@ -117,17 +117,17 @@ class World:
     async def limited(self) -> AsyncIterator[Process]:
         """One more process on this database, with rate limits on and nothing counted yet."""
         await self.sql("DELETE FROM budget_uses")
-        async with self.another(CONVITE_LIMITS="on") as process:
+        async with self.with_settings(CONVITE_LIMITS="on") as process:
             yield process
 
     @contextlib.asynccontextmanager
-    async def another(self, **settings: str) -> AsyncIterator[Process]:
+    async def with_settings(self, **changed: str) -> AsyncIterator[Process]:
         """One more process on this database, with settings of its own."""
         port = free_port()
-        environment = {**self.environment(port), **settings}
+        environment = {**self.environment(port), **changed}
         command = [sys.executable, "-m", "convite.entry.cli", "api"]
         running = subprocess.Popen(command, env=environment, cwd=self.files)  # noqa: ASYNC220
-        async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+        async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
             process = Process(port, running, http)
             try:
                 await until(process.is_ready, limit=30)

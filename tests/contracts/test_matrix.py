@@ -28,6 +28,11 @@ FOR_ACCOUNTS = {
     "GET /api/guests",
     "GET /api/me",
     "GET /api/me/profile",
+    "DELETE /api/me/identities/{identity_id}",
+    "DELETE /api/me/sessions",
+    "DELETE /api/me/sessions/{session_id}",
+    "GET /api/me/identities",
+    "GET /api/me/sessions",
     "GET /api/me/tickets",
     "GET /api/notifications",
     "GET /api/organizations",
@@ -35,6 +40,7 @@ FOR_ACCOUNTS = {
     "PATCH /api/me/profile",
     "POST /api/auth/email/request",
     "POST /api/auth/logout",
+    "POST /api/me/identities",
     "POST /api/events",
     "POST /api/files",
     "POST /api/guests",
@@ -64,7 +70,7 @@ def expected(who: Who, route: Route, *, on_own: bool) -> set[int]:
         return {404}
     [asked] = route.access - {"logged in"} or {"logged in"}
     if asked == "public":
-        return {404} if "{code}" in route.path else FINE | {401}
+        return {404} if route.parameters else FINE | {401}
     if asked in {"logged in", "organization"}:
         known = asked == "organization" or route.name in FOR_ACCOUNTS
         assert known, f"what does {route.name} answer to others?"

@@ -20,6 +20,13 @@ OPEN = {
     "POST /api/auth/login": "nobody is logged in before",
     "POST /api/auth/refresh": "the refresh token is the key",
     "POST /api/auth/email/verify": "the mailed token is the key",
+    "POST /api/auth/password/reset": "nobody is logged in before",
+    "POST /api/auth/password/reset/confirm": "the mailed token is the key",
+    "POST /api/auth/magic-link": "nobody is logged in before",
+    "POST /api/auth/magic-link/confirm": "the mailed token is the key",
+    "GET /api/auth/oidc": "nobody is logged in before",
+    "GET /api/auth/oidc/{provider}": "nobody is logged in before",
+    "GET /api/auth/oidc/{provider}/callback": "the provider's code and the browser's cookie are the key",
 }
 
 

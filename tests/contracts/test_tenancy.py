@@ -60,6 +60,11 @@ def code_gets(route: Route, status: int) -> set[int]:
     return {401} if needs_account else {status}
 
 
+def anybody_gets(route: Route) -> set[int]:
+    """What a route that is open to everybody answers; what its path names isn't there."""
+    return {404} if route.parameters else FINE | {401}
+
+
 def is_of_an_object(route: Route) -> bool:
     """Whether a route speaks of a thing named in its path or query."""
     return bool(route.parameters) or route.path in {"/api/activity", "/api/stream"}
@@ -74,7 +79,7 @@ async def test_anonymous(world: World, victim: Victim) -> None:
     def expected(route: Route) -> set[int]:
         if "{code}" in route.path:
             return {404}
-        return FINE | {401} if route.is_public else {401}
+        return anybody_gets(route) if route.is_public else {401}
 
     wrong = await walk(victim, world.nobody(), api_routes(), expected, (PLACE, SOMEBODY))
 
@@ -216,7 +221,7 @@ def by_device(status: int) -> Expected:
             return {status}
         if "{code}" in route.path:
             return {404}
-        return FINE | {401} if route.is_public else {401, 403, 404}
+        return anybody_gets(route) if route.is_public else {401, 403, 404}
 
     return expected
 

@@ -27,6 +27,8 @@ from convite.core.problems import TooMany
 BUDGETS: dict[str, str] = {
     "login": "20 per minute",
     "login-account": "10 per minute",
+    "login-link": "20 per minute",
+    "login-link-account": "5 per minute",
     "register": "60 per minute",
     "code": "120 per minute",
     "short-code": "20 per minute",
@@ -40,7 +42,7 @@ BUDGETS: dict[str, str] = {
     "api-key": "600 per minute",
 }
 #: Counted for all processes together.
-SHARED = frozenset({"login-account", "code", "short-code", "device-key"})
+SHARED = frozenset({"login-account", "login-link-account", "code", "short-code", "device-key"})
 
 
 class BudgetUse(Base):

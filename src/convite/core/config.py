@@ -1,15 +1,19 @@
 """Every setting of the program, in one typed class. Nothing else reads the environment."""
 
+import os
 import secrets
 from email.utils import parseaddr
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from convite.core.login_providers import LoginProvider, read_providers
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -108,6 +112,17 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=8, ge=2, le=100)
     #: Connections for desks and hot reads, per process.
     raw_pool_size: int = Field(default=6, ge=2, le=100)
+
+    #: Providers that people can log in with, by name: `CONVITE_OIDC_<NAME>_ISSUER`, `_CLIENT_ID` and
+    #: `_CLIENT_SECRET`; Google and GitHub need no issuer.
+    login_providers: dict[str, LoginProvider] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def find_providers(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Reads the variables whose names have a provider's in them."""
+        known = {**dotenv_values(".env"), **os.environ}
+        return {"login_providers": read_providers(known), **values}
 
     @field_validator("database_url", "system_database_url", "owner_database_url")
     @classmethod

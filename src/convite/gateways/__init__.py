@@ -1,6 +1,7 @@
 """Clients of external services.
 
 These are modules, not parts: `channels` is the protocol of message channels, `registry` lists them,
-`mail` is one; `storage` stores bytes; `typesetting` makes PDFs. They don't know rows or routes. Jobs call
-them outside of transactions; only files are also stored and read by requests.
+`mail` is one; `storage` stores bytes; `typesetting` makes PDFs; `oidc` asks a
+provider who somebody is. They don't know rows or routes. Jobs call them outside of transactions;
+only files and log-ins are the work of requests.
 """

@@ -27,7 +27,7 @@ FIELDS = {"MessageSid": "SM1", "MessageStatus": "delivered", "To": "+34612345678
 @pytest.fixture(scope="module")
 async def process(world: World) -> AsyncIterator[Process]:
     """A process with providers."""
-    async with world.another(**SETTINGS) as made:
+    async with world.with_settings(**SETTINGS) as made:
         yield made
 
 

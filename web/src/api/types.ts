@@ -23,6 +23,8 @@ export interface Page<Row> {
 
 export type User = Shapes["UserOut"];
 export type Me = Shapes["MeOut"];
+export type Session = Shapes["SessionOut"];
+export type Identity = Shapes["IdentityOut"];
 export type SignedIn = Shapes["Tokens"];
 
 export type EventRow = Shapes["EventOut"];

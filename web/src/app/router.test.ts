@@ -13,8 +13,12 @@ it("every feature's pages hang where they belong", () => {
     "/door",
     "/door/$eventId",
     "/events/$eventId/door",
+    "/forgot",
     "/login",
+    "/login/$token",
+    "/login/mail",
     "/register",
+    "/reset/$token",
     "__root__",
   ]);
   expect(routesById["/authenticated/events/$eventId/entrance"].fullPath).toBe(

@@ -7,8 +7,9 @@ import {
   redirect,
   type AnyRoute,
 } from "@tanstack/react-router";
+import { z } from "zod";
 import { meOptions, Problem } from "@/api";
-import { app, event, authenticated, root, type FeatureRoutes } from "@/lib/routes";
+import { app, event, authenticated, root, text, type FeatureRoutes } from "@/lib/routes";
 import { ErrorPage, NotFoundPage } from "./ErrorPage";
 import { Root } from "./Root";
 import { Shell } from "./Shell";
@@ -27,6 +28,7 @@ const account = createRoute({
   getParentRoute: () => app,
   path: "/account",
   staticData: { title: () => t`Your account` },
+  validateSearch: z.object({ refused: text, provider: text }),
   component: lazyRouteComponent(
     () => import("@/features/identity/pages/AccountPage"),
     "AccountPage",

@@ -38,14 +38,17 @@ from convite.messaging.delivery.rules import (
     canceled_text,
     invitation_text,
     language_of,
+    magic_link_text,
     member_text,
     organization_text,
+    password_reset_text,
     proof_text,
     title_in,
 )
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of, user_by_id, user_by_name
+from convite.people.loginlinks.rules import LinkKind, login_link, login_token
 from convite.people.memberships import rules as memberships
 from convite.people.organizations.models import Organization, OrganizationMember
 from convite.people.proofs.models import Challenge
@@ -263,6 +266,25 @@ async def mail_email_proof(tx: Tx, challenge_id: UUID) -> None:
     url = proof_link(settings().address, proof_token(settings().secret, challenge.id))
     words = proof_text(translator(locale), name=user.name, url=url)
     await mail_user(tx, user, locale, words, key=f"proof.{challenge.id}")
+
+
+async def mail_login_link(tx: Tx, challenge_id: UUID, asked_for: LinkKind) -> None:
+    """Queues a link that logs in or sets a password, unless the account has another address by now."""
+    challenge = await load(tx, Challenge, challenge_id)
+    user = await user_by_id(tx, challenge.user_id) if challenge and challenge.user_id else None
+    if challenge is None or user is None or user.email != challenge.email:
+        return
+    kind: LinkKind = "magic_link" if challenge.kind == "magic_link" else "password_reset"
+    locale = (await profile_of(tx, user.id)).locale
+    token = login_token(settings().secret, kind, challenge.id)
+    url = login_link(settings().address, kind, token)
+    say = translator(locale)
+    if kind == "magic_link":
+        words = magic_link_text(say, name=user.name, url=url)
+    else:
+        is_instead = asked_for != kind
+        words = password_reset_text(say, name=user.name, url=url, is_instead=is_instead)
+    await mail_user(tx, user, locale, words, key=f"login.{challenge.id}")
 
 
 async def mail_member(tx: Tx, fact_id: UUID, member_id: UUID, challenge_id: UUID | None) -> None:

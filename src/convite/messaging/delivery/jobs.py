@@ -8,6 +8,7 @@ from convite.doors.invitations.facts import InvitationSent, PartyAnswered
 from convite.events.event.facts import EventCanceled
 from convite.events.team.facts import MemberInvitationSent, MemberInvited
 from convite.messaging.delivery import actions
+from convite.people.loginlinks.facts import LoginLinkRequested
 from convite.people.memberships.facts import OrganizationMemberInvited
 from convite.people.proofs.facts import EmailProofRequested
 
@@ -50,6 +51,14 @@ async def mail_email_proof(job: Job) -> None:
     """Sends a user the link that proves their address."""
     async with job.tx() as tx:
         await actions.mail_email_proof(tx, UUID(job.fact.data["challenge_id"]))
+
+
+@on(LoginLinkRequested, "mail_login_link")
+async def mail_login_link(job: Job) -> None:
+    """Sends a user the link that logs them in, or lets them set a password."""
+    data = job.fact.data
+    async with job.tx() as tx:
+        await actions.mail_login_link(tx, UUID(data["challenge_id"]), data["asked_for"])
 
 
 @on(MemberInvited, "mail_member")

@@ -204,6 +204,47 @@ def proof_text(words: NullTranslations, *, name: str, url: str) -> RenderedText:
     )
 
 
+def password_reset_text(
+    words: NullTranslations, *, name: str, url: str, is_instead: bool
+) -> RenderedText:
+    """The mail with a link to set a password; `is_instead` if a link to log in was asked for."""
+    say = words.gettext
+    instead = say(
+        "You asked for a link to log in. This address hasn't been confirmed yet, so set a password first;"
+        " that confirms it."
+    )
+    return render_text(
+        say("Set a new password"),
+        [
+            say("Hello %(name)s,") % {"name": name},
+            instead if is_instead else "",
+            lines(say("Open this page and choose a new password:"), url),
+            say(
+                "The link works for one hour, once. If you didn't ask for it, ignore this message:"
+                " nothing changes."
+            ),
+        ],
+        [url],
+    )
+
+
+def magic_link_text(words: NullTranslations, *, name: str, url: str) -> RenderedText:
+    """The mail with a link that logs in."""
+    say = words.gettext
+    return render_text(
+        say("Your link to log in"),
+        [
+            say("Hello %(name)s,") % {"name": name},
+            lines(say("Open this page and log in:"), url),
+            say(
+                "The link works for 15 minutes, once. If you didn't ask for it, ignore this message, and"
+                " don't pass the link on: whoever has it can log in as you."
+            ),
+        ],
+        [url],
+    )
+
+
 def role_word(words: NullTranslations, role: str) -> str:
     """A role in an event's team or in an organization, as mails call it."""
     say = words.gettext

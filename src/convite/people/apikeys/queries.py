@@ -1,5 +1,6 @@
 """Queries of API keys."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -37,3 +38,15 @@ async def count_keys(tx: ReadTx, organization_id: UUID) -> int:
         ApiKey.organization_id == organization_id, ApiKey.revoked_at.is_(None)
     )
     return (await tx.execute(counted)).scalar_one()
+
+
+async def keys_of(tx: ReadTx, organization_id: UUID, user_id: UUID) -> Sequence[ApiKey]:
+    """The keys that a user made in an organization and that weren't revoked."""
+    found = await tx.execute(
+        select(ApiKey).where(
+            ApiKey.organization_id == organization_id,
+            ApiKey.user_id == user_id,
+            ApiKey.revoked_at.is_(None),
+        )
+    )
+    return found.scalars().all()

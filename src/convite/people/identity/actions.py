@@ -28,8 +28,8 @@ from convite.people.identity.facts import (
     UserDeleted,
     UserRegistered,
 )
-from convite.people.identity.models import Profile, User, UserSession
-from convite.people.identity.queries import session_by_token, user_by_id
+from convite.people.identity.models import PlatformRole, Profile, User, UserSession
+from convite.people.identity.queries import session_by_token, session_of, user_by_id
 from convite.people.identity.schemas import Register
 from convite.people.organizations.models import Organization, OrganizationMember
 
@@ -78,8 +78,19 @@ def nobodys_hash() -> str:
     return HASHER.hash("nobody has this password")
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewAccount:
+    """An account that somebody didn't fill in a form for."""
+
+    name: str
+    email: str
+    role: PlatformRole
+    phone: None = None
+    locale: None = None
+
+
 async def register(
-    tx: Tx, body: Register, *, password_hash: str, locale: Locale = Locale.EN
+    tx: Tx, body: Register | NewAccount, *, password_hash: str | None, locale: Locale = Locale.EN
 ) -> User:
     """Creates an account with its personal organization, profile and stream.
 
@@ -118,7 +129,10 @@ async def register(
 
 
 async def open_session(tx: Tx, user: User, *, device: str, ip: str) -> NewSession:
-    """Opens a session for a verified account."""
+    """Opens a session for a verified account: every way to log in ends here.
+
+    A second factor would be asked for here too, by an answer that isn't a session yet.
+    """
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
     secret, session_id = new_secret(), new_id()
     seconds = REFRESH_SECONDS[user.platform_role]
@@ -224,6 +238,25 @@ async def log_out(tx: Tx, token: Token) -> None:
         return
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
     await end_session(tx, token.actor, session, user=user, reason="log-out")
+
+
+async def revoke_session(tx: Tx, token: Token, user: User, session_id: UUID) -> None:
+    """Ends one of the caller's sessions, on whichever device.
+
+    Raises:
+        NotFound: it isn't theirs, or has ended.
+    """
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    session = await session_of(tx, user.id, session_id)
+    if session is None:
+        raise NotFound
+    await end_session(tx, token.actor, session, user=user, reason="revoked")
+
+
+async def log_out_elsewhere(tx: Tx, token: Token, user: User) -> list[UUID]:
+    """Ends all of the caller's sessions but the present one; returns them."""
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    return await end_all_sessions(tx, token.actor, user, reason="revoked", but=token.session_id)
 
 
 async def end_all_sessions(

@@ -1,17 +1,19 @@
-"""Who may read and change an account."""
+"""Who may read and change an account, and what a log-in is answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Depends, Request, Response
 
-from convite.core.access import Token
+from convite.core.access import ACCESS_SECONDS, EndedLogins, Token
 from convite.core.problems import NotAllowed, NotFound, NotKnown
-from convite.core.request import LoggedIn, Read
+from convite.core.request import LoggedIn, Read, give_cookies
+from convite.people.identity.actions import NewSession
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
+from convite.people.identity.schemas import Tokens, UserOut
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,3 +65,26 @@ async def only_admin(token: LoggedIn) -> Token:
 
 
 Admin = Annotated[Token, Depends(only_admin)]
+
+
+def answer_tokens(answer: Response, opened: NewSession) -> Tokens:
+    """Both tokens, as body and as cookies."""
+    give_cookies(answer, opened.access_token, opened.refresh_token, opened.refresh_seconds)
+    return Tokens(
+        user=UserOut.model_validate(opened.user),
+        access_token=opened.access_token,
+        refresh_token=opened.refresh_token,
+        expires_in=ACCESS_SECONDS,
+    )
+
+
+def device_of(request: Request) -> str:
+    """The program that asks, as it calls itself."""
+    return request.headers.get("user-agent", "")
+
+
+def revoke_at_once(request: Request, sessions: list[UUID]) -> None:
+    """Rejects them in this process at once; other processes learn it from the follower."""
+    ended: EndedLogins = request.app.state.ended
+    for session_id in sessions:
+        ended.add(session_id)

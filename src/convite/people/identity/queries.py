@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
+from convite.core.access import Token
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, page
 from convite.core.prepared import Prepared
 from convite.core.search import email_key
 from convite.people.identity.models import Profile, User, UserSession
-from convite.people.identity.rules import phone_e164
+from convite.people.identity.rules import browser_of, phone_e164, system_of
+from convite.people.identity.schemas import SessionOut
 
 ShapeT = TypeVar("ShapeT")
 
@@ -60,6 +62,41 @@ async def session_by_token(tx: ReadTx, token_hash: bytes) -> UserSession | None:
         .with_for_update(key_share=True)
     )
     return (await tx.execute(statement)).scalar_one_or_none()
+
+
+def open_sessions(user_id: UUID) -> Select[UserSession]:
+    """Sessions of an account that haven't ended."""
+    return select(UserSession).where(
+        UserSession.user_id == user_id,
+        UserSession.revoked_at.is_(None),
+        UserSession.expires_at > func.now(),
+    )
+
+
+async def sessions_page(tx: ReadTx, token: Token, query: PageQuery) -> Page[SessionOut]:
+    """A page of the caller's sessions, the newest first."""
+
+    def shape(row: Any) -> SessionOut:
+        session: UserSession = row[0]
+        return SessionOut(
+            id=session.id,
+            browser=browser_of(session.device),
+            system=system_of(session.device),
+            ip=session.ip,
+            created_at=session.created_at,
+            last_used_at=session.last_used_at,
+            is_current=session.id == token.session_id,
+        )
+
+    by = [UserSession.created_at, UserSession.id]
+    return await page(tx, open_sessions(token.user_id), query, by, shape, descending=True)
+
+
+async def session_of(tx: ReadTx, user_id: UUID, session_id: UUID) -> UserSession | None:
+    """A session of the account that hasn't ended, locked."""
+    statement = open_sessions(user_id).where(UserSession.id == session_id)
+    found = await tx.execute(statement.with_for_update(key_share=True))
+    return found.scalar_one_or_none()
 
 
 async def users_page(tx: ReadTx, query: PageQuery, shape: Callable[[Any], ShapeT]) -> Page[ShapeT]:

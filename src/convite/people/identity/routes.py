@@ -5,7 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from convite.core.access import ACCESS_SECONDS, EndedLogins
 from convite.core.budgets import address_of, spend
 from convite.core.db import ReadTx
 from convite.core.idempotency import KeyedRoute
@@ -19,14 +18,26 @@ from convite.core.request import (
     Write,
     cookie_name,
     database_of,
-    give_cookies,
     take_cookies,
 )
 from convite.core.shapes import check_version, patch
 from convite.people.identity import actions
 from convite.people.identity.models import User
-from convite.people.identity.policy import Account, Admin, OwnAccount
-from convite.people.identity.queries import account_key, profile_of, user_by_name, users_page
+from convite.people.identity.policy import (
+    Account,
+    Admin,
+    OwnAccount,
+    answer_tokens,
+    device_of,
+    revoke_at_once,
+)
+from convite.people.identity.queries import (
+    account_key,
+    profile_of,
+    sessions_page,
+    user_by_name,
+    users_page,
+)
 from convite.people.identity.schemas import (
     Login,
     MeOut,
@@ -35,6 +46,7 @@ from convite.people.identity.schemas import (
     ProfileUpdate,
     Refresh,
     Register,
+    SessionOut,
     Tokens,
     UserOut,
     UserUpdate,
@@ -53,17 +65,6 @@ async def hashed_password(body: Register) -> str:
     return await actions.hash_password(body.password)
 
 
-def answer_tokens(answer: Response, opened: actions.NewSession) -> Tokens:
-    """Both tokens, as body and as cookies."""
-    give_cookies(answer, opened.access_token, opened.refresh_token, opened.refresh_seconds)
-    return Tokens(
-        user=UserOut.model_validate(opened.user),
-        access_token=opened.access_token,
-        refresh_token=opened.refresh_token,
-        expires_in=ACCESS_SECONDS,
-    )
-
-
 @router.post("/auth/register", status_code=201, dependencies=[Public, Depends(limit_registrations)])
 async def register(
     request: Request,
@@ -75,7 +76,7 @@ async def register(
     """Creates an account and logs it in."""
     spoken = accepted_locale(request.headers.raw)
     user = await actions.register(tx, body, password_hash=password_hash, locale=spoken)
-    device = request.headers.get("user-agent", "")
+    device = device_of(request)
     opened = await actions.open_session(tx, user, device=device, ip=address_of(request))
     return answer_tokens(answer, opened)
 
@@ -89,7 +90,7 @@ async def login(request: Request, answer: Response, body: Login) -> Tokens:
     async with database.read() as tx:
         user = await user_by_name(tx, email=body.email, phone=body.phone)
     user = await actions.verified(user, body.password)
-    device = request.headers.get("user-agent", "")
+    device = device_of(request)
     async with database.tx() as writing:
         opened = await actions.open_session(writing, user, device=device, ip=address_of(request))
     return answer_tokens(answer, opened)
@@ -116,13 +117,6 @@ async def logout(request: Request, answer: Response, token: LoggedIn, tx: Write)
     await actions.log_out(tx, token)
     revoke_at_once(request, [token.session_id])
     take_cookies(answer)
-
-
-def revoke_at_once(request: Request, sessions: list[UUID]) -> None:
-    """Rejects them in this process at once; other processes learn it from the follower."""
-    ended: EndedLogins = request.app.state.ended
-    for session_id in sessions:
-        ended.add(session_id)
 
 
 @router.get("/me")
@@ -158,6 +152,29 @@ async def change_profile(body: ProfileUpdate, token: LoggedIn, tx: Write) -> Pro
     patch(profile, body.sent())
     await tx.flush()
     return ProfileOut.model_validate(profile)
+
+
+@router.get("/me/sessions")
+async def my_sessions(token: LoggedIn, tx: Read, query: Paging) -> Page[SessionOut]:
+    """The caller's sessions that haven't ended, on all devices, the newest first."""
+    return await sessions_page(tx, token, query)
+
+
+@router.delete("/me/sessions/{session_id}", status_code=204)
+async def revoke_session(
+    request: Request, answer: Response, session_id: UUID, own: OwnAccount, tx: Write
+) -> None:
+    """Ends a session: its tokens are refused from now on, and its sockets closed."""
+    await actions.revoke_session(tx, own.token, own.user, session_id)
+    revoke_at_once(request, [session_id])
+    if session_id == own.token.session_id:
+        take_cookies(answer)
+
+
+@router.delete("/me/sessions", status_code=204)
+async def log_out_elsewhere(request: Request, own: OwnAccount, tx: Write) -> None:
+    """Ends all of the caller's sessions but the one that asks."""
+    revoke_at_once(request, await actions.log_out_elsewhere(tx, own.token, own.user))
 
 
 @router.get("/users")

@@ -1,4 +1,6 @@
-"""Rules for passwords and phone numbers."""
+"""Rules for passwords, phone numbers, and the names of devices."""
+
+import re
 
 import phonenumbers
 
@@ -51,3 +53,44 @@ def phone_e164(text: str, country: str | None) -> str | None:
     if not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+#: What browsers are told apart by, the more special first: most claim to be others as well.
+BROWSERS = (
+    (re.compile(r"\bEdg(e|A|iOS)?/"), "Edge"),
+    (re.compile(r"\b(OPR|OPT|Opera)/"), "Opera"),
+    (re.compile(r"\bSamsungBrowser/"), "Samsung Internet"),
+    (re.compile(r"\b(Firefox|FxiOS)/"), "Firefox"),
+    (re.compile(r"\b(Chrome|CriOS|Chromium)/"), "Chrome"),
+    (re.compile(r"\bVersion/.*\bSafari/"), "Safari"),
+)
+SYSTEMS = (
+    (re.compile(r"\biPhone\b"), "iPhone"),
+    (re.compile(r"\biPad\b"), "iPad"),
+    (re.compile(r"\bAndroid\b"), "Android"),
+    (re.compile(r"\bWindows\b"), "Windows"),
+    (re.compile(r"\bCrOS\b"), "ChromeOS"),
+    (re.compile(r"\bMac OS X\b"), "macOS"),
+    (re.compile(r"\bLinux\b"), "Linux"),
+)
+#: The name of a program that is no browser, such as `curl/8.5`.
+PROGRAM = re.compile(r"^([A-Za-z][\w.-]{0,39})(/|$)")
+
+
+def browser_of(user_agent: str) -> str | None:
+    """The browser or program that calls itself so; None if it doesn't say.
+
+    Example:
+        >>> browser_of("curl/8.5.0")
+        'curl'
+    """
+    for pattern, name in BROWSERS:
+        if pattern.search(user_agent):
+            return name
+    program = PROGRAM.match(user_agent)
+    return program[1] if program and program[1] != "Mozilla" else None
+
+
+def system_of(user_agent: str) -> str | None:
+    """The operating system or device that a browser says it runs on, if it does."""
+    return next((name for pattern, name in SYSTEMS if pattern.search(user_agent)), None)

@@ -175,3 +175,20 @@ class ProfileFields(Input):
 
 class ProfileUpdate(partial(ProfileFields, "ProfileUpdateFields", version=False)):  # type: ignore[misc]
     """A partial profile."""
+
+
+class SessionOut(Output):
+    """A session of the caller, on one device."""
+
+    id: UUID
+    #: The browser or program, such as `Firefox`; null if it doesn't say.
+    browser: str | None
+    #: The system or device it runs on, such as `Windows` or `iPhone`.
+    system: str | None
+    #: The network address it was opened from.
+    ip: str
+    created_at: datetime
+    #: When its tokens were last renewed, which happens every ten minutes while it is in use.
+    last_used_at: datetime
+    #: Whether the request comes from it.
+    is_current: bool

@@ -43,7 +43,7 @@ async def request_email_proof(tx: Tx, actor: Actor, user: User) -> bool:
     locked = await load(tx, User, user.id, lock=True)
     if locked is None or not locked.email or locked.email_verified_at is not None:
         return False
-    if not await may_send(tx, locked.id, locked.email):
+    if not await may_send(tx, locked.id, locked.email, "email_proof"):
         return False
     challenge_id = new_id()
     tx.add(
@@ -67,13 +67,15 @@ async def request_email_proof(tx: Tx, actor: Actor, user: User) -> bool:
     return True
 
 
-async def asking_account(tx: Tx, token: str) -> tuple[Challenge, User]:
+async def asking_account(
+    tx: Tx, token: str, kind: ChallengeKind = "email_proof"
+) -> tuple[Challenge, User]:
     """The account that a link was mailed to, both locked until the transaction ends.
 
     Raises:
         ProofInvalid: the token is wrong, used or expired, or the account has another address by now.
     """
-    challenge = await challenge_by_hash(tx, "email_proof", hash_of(token))
+    challenge = await challenge_by_hash(tx, kind, hash_of(token))
     if challenge is None or challenge.is_verified or challenge.expires_at <= now():
         raise ProofInvalid("This link no longer works. Ask for a new one.")
     found = await user_by_id(tx, challenge.user_id) if challenge.user_id else None

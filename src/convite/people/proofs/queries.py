@@ -6,19 +6,19 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from convite.core.db import ReadTx, locked
-from convite.people.proofs.models import Challenge
+from convite.people.proofs.models import Challenge, ChallengeKind
 from convite.people.proofs.rules import COOL_DOWN, MAX_A_DAY
 
 
-async def may_send(tx: ReadTx, user_id: UUID, email: str) -> bool:
-    """Whether this address of the account got no link just now, and not too many today."""
+async def may_send(tx: ReadTx, user_id: UUID, email: str, kind: ChallengeKind) -> bool:
+    """Whether this address of the account got no such link just now, and not too many today."""
     young = func.now() - COOL_DOWN
-    of_address = (Challenge.user_id == user_id) & (Challenge.kind == "email_proof")
+    of_account = (Challenge.user_id == user_id) & (Challenge.kind == kind)
     found = await tx.execute(
         select(
             func.count(),
             func.count().filter(Challenge.email == email, Challenge.created_at > young),
-        ).where(of_address, Challenge.created_at > func.now() - timedelta(days=1))
+        ).where(of_account, Challenge.created_at > func.now() - timedelta(days=1))
     )
     today, just_now = found.one()
     return bool(today < MAX_A_DAY and not just_now)

@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { preferredLocale } from "@/lib/i18n";
 import { withNext } from "./next";
-import { client, live, meOptions, ok, type Me } from "@/api";
+import { client, live, meOptions, ok, type Me, type Identity, type Session } from "@/api";
+
+export type { Identity, Session };
 
 export function useMe() {
   return useQuery(meOptions);
@@ -42,6 +44,38 @@ export function useRegister() {
           },
         }),
       ),
+    onSuccess: () => cache.resetQueries(),
+  });
+}
+
+/** A link by mail: to set a password, or to log in. */
+export type LinkKind = "reset" | "magic";
+
+/** Has a link mailed, if there is an account with the address. */
+export function useAskForLink(kind: LinkKind) {
+  return useMutation({
+    mutationFn: (email: string) =>
+      kind === "reset"
+        ? ok(client.POST("/api/auth/password/reset", { body: { email } }))
+        : ok(client.POST("/api/auth/magic-link", { body: { email } })),
+  });
+}
+
+/** Sets a password by the token of a mailed link, and logs in. */
+export function useResetPassword(token: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (password: string) =>
+      ok(client.POST("/api/auth/password/reset/confirm", { body: { token, password } })),
+    onSuccess: () => cache.resetQueries(),
+  });
+}
+
+/** Logs in by the token of a mailed link. */
+export function useMagicLink(token: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => ok(client.POST("/api/auth/magic-link/confirm", { body: { token } })),
     onSuccess: () => cache.resetQueries(),
   });
 }
@@ -98,5 +132,72 @@ export function useKeepPreferences() {
       );
     },
     onError: () => cache.invalidateQueries({ queryKey: meOptions.queryKey }),
+  });
+}
+
+const sessionKeys = { all: ["sessions"] as const };
+
+/** The newest sessions of the account; few have more than one page of them. */
+export function useSessions() {
+  return useQuery({
+    queryKey: sessionKeys.all,
+    queryFn: () => ok(client.GET("/api/me/sessions", { params: { query: { limit: 200 } } })),
+  });
+}
+
+export function useRevokeSession() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      ok(client.DELETE("/api/me/sessions/{session_id}", { params: { path: { session_id: id } } })),
+    onSettled: () => cache.invalidateQueries({ queryKey: sessionKeys.all }),
+  });
+}
+
+export function useLogOutElsewhere() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => ok(client.DELETE("/api/me/sessions")),
+    onSettled: () => cache.invalidateQueries({ queryKey: sessionKeys.all }),
+  });
+}
+
+const identityKeys = { all: ["identities"] as const, providers: ["login-providers"] as const };
+
+/** The providers that people can log in with. They change with the server's settings only. */
+export function useProviders() {
+  return useQuery({
+    queryKey: identityKeys.providers,
+    queryFn: async () => (await ok(client.GET("/api/auth/oidc"))).items,
+    staleTime: Infinity,
+  });
+}
+
+/** Log-ins at providers that open the account. */
+export function useIdentities() {
+  return useQuery({
+    queryKey: identityKeys.all,
+    queryFn: () => ok(client.GET("/api/me/identities")),
+  });
+}
+
+/** Goes to the provider's page, which leads back with the log-in linked. */
+export function useLinkIdentity() {
+  return useMutation({
+    mutationFn: (provider: string) => ok(client.POST("/api/me/identities", { body: { provider } })),
+    onSuccess: ({ url }) => window.location.assign(url),
+  });
+}
+
+export function useUnlinkIdentity() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      ok(
+        client.DELETE("/api/me/identities/{identity_id}", {
+          params: { path: { identity_id: id } },
+        }),
+      ),
+    onSettled: () => cache.invalidateQueries({ queryKey: identityKeys.all }),
   });
 }

@@ -7,7 +7,7 @@ const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
   staticData: { title: () => t`Log in` },
-  validateSearch: z.object({ next: text }),
+  validateSearch: z.object({ next: text, refused: text, provider: text }),
   component: lazyRouteComponent(() => import("./pages/LoginPage"), "LoginPage"),
 });
 const register = createRoute({
@@ -17,8 +17,36 @@ const register = createRoute({
   validateSearch: z.object({ next: text }),
   component: lazyRouteComponent(() => import("./pages/RegisterPage"), "RegisterPage"),
 });
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot",
+  staticData: { title: () => t`Forgot your password?` },
+  validateSearch: z.object({ next: text }),
+  component: lazyRouteComponent(() => import("./pages/LinkRequestPage"), "ForgotPage"),
+});
+const loginByMail = createRoute({
+  getParentRoute: () => root,
+  path: "/login/mail",
+  staticData: { title: () => t`Log in by e-mail` },
+  validateSearch: z.object({ next: text }),
+  component: lazyRouteComponent(() => import("./pages/LinkRequestPage"), "LoginByMailPage"),
+});
+/** The page of a mailed link. */
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset/$token",
+  staticData: { title: () => t`Set a new password` },
+  component: lazyRouteComponent(() => import("./pages/ResetPage"), "ResetPage"),
+});
+/** The page of a mailed link. */
+const loginLink = createRoute({
+  getParentRoute: () => root,
+  path: "/login/$token",
+  staticData: { title: () => t`Log in` },
+  component: lazyRouteComponent(() => import("./pages/LoginLinkPage"), "LoginLinkPage"),
+});
 
-export const routes = [login, register];
+export const routes = [login, register, forgot, loginByMail, reset, loginLink];
 
 declare module "@/lib/routes" {
   interface FeatureRoutes {

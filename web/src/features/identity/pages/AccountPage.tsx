@@ -19,17 +19,22 @@ import {
   ZoneBox,
 } from "@/ui";
 import { AddressState } from "../components/AddressState";
-import { useChangeAccount, useKeepPreferences, useMe } from "../queries";
+import { IdentitiesCard } from "../components/IdentitiesCard";
+import { SessionsCard } from "../components/SessionsCard";
+import { useChangeAccount, useIdentities, useKeepPreferences, useMe } from "../queries";
 
 export function AccountPage() {
   const me = useMe();
+  const hasPassword = useIdentities().data?.has_password !== false;
   return (
     <Page width="narrow">
       <PageHead title={t`Your account`} />
       {me.data ? (
         <>
           <PersonCard me={me.data} />
-          <PasswordCard me={me.data} />
+          {hasPassword && <PasswordCard me={me.data} />}
+          <IdentitiesCard />
+          <SessionsCard />
           <PreferencesCard me={me.data} />
         </>
       ) : (

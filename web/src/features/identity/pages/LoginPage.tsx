@@ -3,6 +3,8 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { z } from "zod";
 import { useForm } from "@/api";
 import { Field, Form, SubmitButton, TextLink } from "@/ui";
+import { OtherWays } from "../components/OtherWays";
+import { Refused } from "../components/Refused";
 import { Welcome } from "../components/Welcome";
 import { withNext } from "../next";
 import { useLogIn } from "../queries";
@@ -18,7 +20,7 @@ const schema = () =>
 
 export function LoginPage() {
   const navigate = useNavigate();
-  const { next } = useSearch({ from: "/login" });
+  const { next, ...refusal } = useSearch({ from: "/login" });
   const logIn = useLogIn();
   const form = useForm({
     isGuarded: false,
@@ -30,6 +32,7 @@ export function LoginPage() {
   });
   return (
     <Welcome title={t`Log in`}>
+      <Refused {...refusal} />
       <Form form={form}>
         <Field
           label={t`E-mail or phone`}
@@ -47,8 +50,12 @@ export function LoginPage() {
           isDisabled={form.isBusy}
           dir="ltr"
         />
+        <p className="-mt-2 text-sm">
+          <TextLink href={withNext("/forgot", next)}>{t`Forgot your password?`}</TextLink>
+        </p>
         <SubmitButton form={form} size="large">{t`Log in`}</SubmitButton>
       </Form>
+      <OtherWays next={next} />
       <p className="text-sm text-quiet">
         {t`Don't have an account?`}{" "}
         <TextLink href={withNext("/register", next)}>{t`Create account`}</TextLink>

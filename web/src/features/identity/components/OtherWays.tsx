@@ -1,0 +1,22 @@
+import { t } from "@lingui/core/macro";
+import { Mail } from "lucide-react";
+import { LinkButton } from "@/ui";
+import { withNext } from "../next";
+import { ProviderButtons } from "./ProviderButtons";
+
+/** Ways to log in without a password. */
+export function OtherWays({ next }: { next: string | undefined }) {
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="flex items-center gap-3 text-sm text-quiet before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        {t`or`}
+      </p>
+      <ProviderButtons next={next} />
+      <LinkButton
+        size="large"
+        icon={<Mail aria-hidden size={18} />}
+        href={withNext("/login/mail", next)}
+      >{t`E-mail me a link to log in`}</LinkButton>
+    </div>
+  );
+}

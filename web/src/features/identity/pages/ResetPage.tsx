@@ -1,0 +1,50 @@
+import { t } from "@lingui/core/macro";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { z } from "zod";
+import { Problem, useForm } from "@/api";
+import { Field, Form, SubmitButton, toast } from "@/ui";
+import { DeadLink } from "../components/DeadLink";
+import { Welcome } from "../components/Welcome";
+import { keptNext } from "../next";
+import { useResetPassword } from "../queries";
+
+const schema = () => z.object({ password: z.string().min(12, t`Use at least 12 characters.`) });
+
+/** Sets a password, by the link that was mailed. */
+export function ResetPage() {
+  const { token } = useParams({ from: "/reset/$token" });
+  const navigate = useNavigate();
+  const reset = useResetPassword(token);
+  const form = useForm({
+    isGuarded: false,
+    schema: schema(),
+    values: { password: "" },
+    save: ({ password }) => reset.mutateAsync(password),
+    onSaved: () => {
+      toast.show(t`Password changed`);
+      void navigate({ to: keptNext() ?? "/events" });
+    },
+  });
+  const isDead = reset.error instanceof Problem && reset.error.status === 401;
+  return (
+    <Welcome title={t`Set a new password`}>
+      {isDead ? (
+        <DeadLink href="/forgot" />
+      ) : (
+        <Form form={form}>
+          <Field
+            label={t`New password`}
+            {...form.bind("password")}
+            type="password"
+            autoComplete="new-password"
+            hint={t`At least 12 characters; a short sentence is good.`}
+            dir="ltr"
+            autoFocus
+          />
+          <p className="text-sm text-quiet">{t`You'll be logged out on all other devices.`}</p>
+          <SubmitButton form={form} size="large">{t`Save and log in`}</SubmitButton>
+        </Form>
+      )}
+    </Welcome>
+  );
+}

@@ -9,7 +9,9 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache, partial
 from ipaddress import ip_address
 from types import TracebackType
 from typing import Any, Self
@@ -44,10 +46,16 @@ class Answer:
     is_cut: bool
 
 
+@cache
+def resolvers() -> ThreadPoolExecutor:
+    """Threads of their own: names of slow servers mustn't take those that other work needs."""
+    return ThreadPoolExecutor(64, thread_name_prefix="resolver")
+
+
 async def look_up(host: str, port: int) -> list[str]:
     """The addresses of a host, in the system's order."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(resolvers(), ask)
     return [str(one[4][0]) for one in found]
 
 
@@ -88,7 +96,12 @@ class Transport(httpx2.AsyncHTTPTransport):
     def __init__(self, dialer: Dialer, context: ssl.SSLContext) -> None:
         super().__init__(verify=context, trust_env=False)
         self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=context, max_connections=20, keepalive_expiry=5, network_backend=dialer
+            ssl_context=context,
+            # callers limit how much they do at once; nobody waits for another's slow connection
+            max_connections=None,
+            max_keepalive_connections=50,
+            keepalive_expiry=5,
+            network_backend=dialer,
         )
 
 

@@ -213,7 +213,7 @@ async def rotate_webhook_secret(s: Stage) -> Asked:
 
 
 @case("/api/webhook-endpoints/{endpoint_id}/test")
-async def test_webhook_endpoint(s: Stage) -> Asked:
+async def try_webhook_endpoint(s: Stage) -> Asked:
     return Asked(s.host, f"{await hook(s)}/test")
 
 

@@ -42,9 +42,7 @@ def callable_url(url: str) -> str:
 def some(facts: list[WebhookFact]) -> list[WebhookFact]:
     """Each fact once, in the order of the catalogue; at least one."""
     if not facts:
-        raise WrongValue(
-            FieldText(name="webhook.facts", english="Choose at least one kind of event.")
-        )
+        raise WrongValue(FieldText(name="webhook.facts", english="Choose what to send."))
     return [one for one in OFFERED if one in set(facts)]
 
 

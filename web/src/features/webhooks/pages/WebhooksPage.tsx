@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { listState, type Webhook } from "@/api";
+import { listState, messageOf, type Webhook } from "@/api";
 import { useChosenOrganization, useOrganizations } from "@/features/organizations";
 import {
   Button,
@@ -15,7 +15,6 @@ import {
   PageHead,
   Skeleton,
 } from "@/ui";
-import { messageOf } from "@/api";
 import { DeliveriesPanel } from "../components/DeliveriesPanel";
 import { SecretNotice } from "../components/SecretNotice";
 import { WebhookForm } from "../components/WebhookForm";
@@ -67,18 +66,13 @@ function Webhooks({ organization, name }: { organization: string; name: string }
     <ListPage
       narrow
       title={t`Webhooks`}
-      intro={
+      intro={t`Your own programs are told what happens in the events of ${name}, within seconds. Names and other personal details aren't sent.`}
+      actions={
         <>
-          <p>{t`Your own programs are told what happens in the events of ${name}, within seconds. Names and other personal details aren't sent.`}</p>
-          <p className="mt-2">
-            <LinkButton
-              size="small"
-              href={`/organization?id=${organization}`}
-            >{t`Organization`}</LinkButton>
-          </p>
+          <LinkButton href={`/organization?id=${organization}`}>{t`Organization`}</LinkButton>
+          {list.length > 0 && add(false)}
         </>
       }
-      actions={list.length > 0 && add(false)}
       list={listState(webhooks)}
       count={list.length}
       lines={4}

@@ -1,8 +1,11 @@
 """Signatures by the specification, when a delivery is tried again, and what it tells."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -45,6 +48,21 @@ def test_signature_is_the_one_of_the_published_example() -> None:
 
     assert made == EXAMPLE["signature"]
     assert is_genuine(EXAMPLE["secret"], headers, EXAMPLE["body"], at=EXAMPLE["timestamp"])
+
+
+def test_receiver_of_the_documentation_takes_what_is_sent() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "webhooks.md").read_text()
+    [code] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    secret, other = new_signing_secret(), new_signing_secret()
+    headers = headers_of(new_id(), b'{"a":1}', at=datetime.now(UTC), keys=[other, secret])
+    old = headers_of(new_id(), b'{"a":1}', at=NOON, keys=[secret])
+
+    assert names["is_genuine"](secret, headers, b'{"a":1}')
+    assert not names["is_genuine"](secret, headers, b'{"a":2}')
+    assert not names["is_genuine"](new_signing_secret(), headers, b'{"a":1}')
+    assert not names["is_genuine"](secret, old, b'{"a":1}')
 
 
 def test_while_secrets_change_both_sign() -> None:

@@ -137,3 +137,18 @@ export function deliveryStatus(status: WebhookDelivery["status"], tries: number)
   };
   return known[status];
 }
+
+/** Why a try failed, in the reader's language; the server's own words where there are none. */
+export function faultText(status: number | null, error: string): string {
+  if (status !== null && status >= 300 && status < 400)
+    return t`The receiver answered ${status}. Redirects aren't followed.`;
+  if (status !== null) return t`The receiver answered ${status}.`;
+  if (error.startsWith("No answer")) return t`The receiver didn't answer within 5 seconds.`;
+  if (error.startsWith("No connection")) return t`The receiver couldn't be reached.`;
+  if (error.startsWith("The connection broke off"))
+    return t`The connection broke off before there was an answer.`;
+  if (error.includes("can't be resolved")) return t`The name of the receiver is unknown.`;
+  if (error.includes("isn't on the internet"))
+    return t`The name leads to an address that isn't on the internet.`;
+  return error;
+}

@@ -5,7 +5,7 @@ import { choiceOf } from "@/lib/choice";
 import { ago } from "@/lib/dates";
 import { useNow } from "@/lib/useNow";
 import { Button, Chip, LoadError, Panel, Select, Skeleton } from "@/ui";
-import { deliveryStatus, typeLabel } from "../model";
+import { deliveryStatus, faultText, typeLabel } from "../model";
 import { useDeliveries } from "../queries";
 import { DeliveryDetail } from "./DeliveryDetail";
 
@@ -83,7 +83,7 @@ function Row({ item, onOpen }: { item: WebhookDelivery; onOpen: () => void }) {
           {item.error && (
             <>
               {" · "}
-              <bdi dir="ltr">{item.error}</bdi>
+              <bdi>{faultText(item.answer_status, item.error)}</bdi>
             </>
           )}
         </span>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { messageOf, type Webhook, type WebhookDeliveryDetail } from "@/api";
 import { dayAndTime, localZone } from "@/lib/dates";
 import { Button, Chip, LoadError, Skeleton, toast } from "@/ui";
-import { deliveryStatus, typeLabel } from "../model";
+import { deliveryStatus, faultText, typeLabel } from "../model";
 import { useDelivery, useSendAgain } from "../queries";
 
 /** One delivery: what was sent, what came back, every try. */
@@ -72,15 +72,15 @@ function Facts({ delivery }: { delivery: WebhookDeliveryDetail }) {
           <p className="text-quiet">{t`Next try: ${next}`}</p>
         )}
       </div>
-      <Section title={t`Sent`}>
+      <Section title={t`Request`}>
         <Code>{JSON.stringify(delivery.payload, null, 2)}</Code>
       </Section>
       {delivery.attempts.length > 0 && (
-        <Section title={t`Answer`}>
+        <Section title={t`Response`}>
           {delivery.answer ? (
             <Code>{delivery.answer}</Code>
           ) : (
-            <p className="text-sm text-quiet">{t`The answer was empty.`}</p>
+            <p className="text-sm text-quiet">{t`The response was empty.`}</p>
           )}
         </Section>
       )}
@@ -96,8 +96,8 @@ function Facts({ delivery }: { delivery: WebhookDeliveryDetail }) {
                   </span>
                 </span>
                 {attempt.error && (
-                  <bdi dir="ltr" className="block text-xs text-quiet">
-                    {attempt.error}
+                  <bdi className="block text-xs text-quiet">
+                    {faultText(attempt.status, attempt.error)}
                   </bdi>
                 )}
               </li>

@@ -13,6 +13,7 @@ from convite.doors.book import policy as book
 from convite.doors.unmerging import policy as unmerging
 from convite.entry import wiring
 from convite.entry.http.api import create_router
+from convite.messaging.webhooks import policy as webhooks
 from convite.people.apikeys import policy as apikeys
 from convite.people.identity import policy as identity
 from convite.people.organizations import policy as organizations
@@ -28,6 +29,7 @@ ACCESS = {
     unmerging.undo_access: "organization",
     organizations.organization_access: "organization",
     apikeys.key_access: "organization",
+    webhooks.endpoint_access: "organization",
 }
 
 

@@ -125,6 +125,9 @@ async def make_victim(world: World) -> Victim:
     await host.post(f"/api/guests/{gone['id']}/erase", {"name": "Gone Person"})
     task, import_id, message = new_id(), new_id(), new_id()
     api_key = await host.post("/api/api-keys", {"name": SOMEBODY, "scopes": ["guests:read"]})
+    hook = {"url": "http://127.0.0.1:9/hooks", "facts": ["event_updated"], "description": SOMEBODY}
+    endpoint = await host.post("/api/webhook-endpoints", hook)
+    posted = await host.post(f"/api/webhook-endpoints/{endpoint['id']}/test")
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
     await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
     contact = f"{SOMEBODY}@example.org"
@@ -168,6 +171,8 @@ async def make_victim(world: World) -> Victim:
         "provider": "nobodys",
         "identity_id": str(new_id()),
         "session_id": (await host.get("/api/me/sessions"))["items"][0]["id"],
+        "endpoint_id": endpoint["id"],
+        "delivery_id": posted["id"],
         "organization_id": host.organization_id,
         "paper_id": str(paper),
         "job_id": str(new_id()),

@@ -22,9 +22,14 @@ from convite.doors.imports.queries import parse_file
 from convite.doors.unmerging.actions import undo_later
 from convite.entry.reactions import REACTING
 from convite.gateways.mail import MailChannel
+from convite.messaging.webhooks.actions import add_endpoint
+from convite.messaging.webhooks.schemas import WebhookFields
+from convite.people.guests.actions import add_guest
+from convite.people.guests.schemas import GuestFields
 from tests.database import Fresh, fresh
 from tests.hosts import make_event, make_host, make_silent_host
 from tests.mailserver import Behaving, mail_server
+from tests.providers.receiver import receiving
 from tests.support import until
 
 assert REACTING
@@ -33,6 +38,7 @@ pytestmark = pytest.mark.chaos
 MESSAGES = 10_000
 ROWS = 12_000
 PAIRS = 400
+HOOKS = 400
 
 
 @pytest.fixture
@@ -69,6 +75,7 @@ def workers(database: Fresh, smtp_url: str = "") -> Iterator[Workers]:
             "CONVITE_OWNER_DATABASE_URL": database.dsns.owner,
             "CONVITE_DATA_DIR": str(settings().data_dir),
             "CONVITE_SMTP_URL": smtp_url,
+            "CONVITE_EGRESS": "loopback",
         }
     )
     made.start()
@@ -233,3 +240,45 @@ async def test_merges_go_on_where_they_were_cut_off(database) -> None:
 async def is_partly_back(database: Fresh) -> bool:
     count = "SELECT count(*) FROM merged_pairs WHERE undone_at IS NOT NULL"
     return bool(await database.system.pool.fetchval(count))
+
+
+async def test_webhooks_of_hundreds_of_facts_and_four_kills(database, monkeypatch) -> None:
+    """While facts are still made: each arrives, under one id, and is repeated at most once a kill."""
+    monkeypatch.setattr(settings(), "egress", "loopback")
+    host = await make_host(database.app)
+
+    async def add(number: int) -> None:
+        async with database.app.tx(host.principal) as tx:
+            guest = GuestFields(name=f"Guest {number}")
+            await add_guest(
+                tx, host.actor, guest, organization_id=host.organization_id, country=None
+            )
+
+    async with receiving() as receiver:
+        body = WebhookFields(url=receiver.url(), facts=["guest_added"])
+        async with database.app.tx(host.principal) as tx:
+            await add_endpoint(tx, host.actor, body, organization_id=host.organization_id)
+        with workers(database) as working:
+            for number in range(HOOKS):
+                await add(number)
+                if number % (HOOKS // 4) == HOOKS // 8:
+                    await receiver.wait_for(number // 2, 60)
+                    working.kill()
+                    working.start()
+
+            async def all_delivered() -> bool:
+                delivered: int = await database.system.pool.fetchval(
+                    "SELECT count(*) FROM webhook_deliveries WHERE status = 'delivered'"
+                )
+                return delivered == HOOKS
+
+            await until(all_delivered, limit=120, step=0.2)
+        arrived = Counter(call.headers["webhook-id"] for call in receiver.calls)
+
+    made = await database.system.pool.fetch("SELECT id, fact_id FROM webhook_deliveries")
+    log = await database.system.pool.fetch(
+        "SELECT id FROM activity_log WHERE action = 'guest_added'"
+    )
+    assert {row["fact_id"] for row in made} == {row["id"] for row in log}
+    assert arrived.keys() == {str(row["id"]) for row in made}
+    assert arrived.total() - HOOKS <= 4

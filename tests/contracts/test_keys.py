@@ -136,6 +136,44 @@ async def create_api_key(s: Stage) -> Asked:
     return Asked(s.host, "/api/api-keys", body, {**body, "name": "Other"})
 
 
+HOOK = {"url": "http://127.0.0.1:9/hooks", "facts": ["event_created"]}
+
+
+@case("/api/webhook-endpoints")
+async def create_webhook_endpoint(s: Stage) -> Asked:
+    other = {**HOOK, "description": "Other"}
+    return Asked(s.host, "/api/webhook-endpoints", HOOK, other)
+
+
+async def hook(s: Stage) -> str:
+    made = await s.host.post("/api/webhook-endpoints", HOOK)
+    return f"/api/webhook-endpoints/{made['id']}"
+
+
+@case("/api/webhook-endpoints/{endpoint_id}/enable")
+async def enable_webhook_endpoint(s: Stage) -> Asked:
+    path = await hook(s)
+    await s.host.patch(path, {"is_enabled": False})
+    return Asked(s.host, f"{path}/enable")
+
+
+@case("/api/webhook-endpoints/{endpoint_id}/rotate-secret")
+async def rotate_webhook_secret(s: Stage) -> Asked:
+    return Asked(s.host, f"{await hook(s)}/rotate-secret")
+
+
+@case("/api/webhook-endpoints/{endpoint_id}/test")
+async def try_webhook_endpoint(s: Stage) -> Asked:
+    return Asked(s.host, f"{await hook(s)}/test")
+
+
+@case("/api/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay")
+async def replay_webhook_delivery(s: Stage) -> Asked:
+    path = await hook(s)
+    made = await s.host.post(f"{path}/test")
+    return Asked(s.host, f"{path}/deliveries/{made['id']}/replay")
+
+
 @case("/api/organizations")
 async def create_organization(s: Stage) -> Asked:
     return Asked(s.host, "/api/organizations", {"name": "Agency"}, {"name": "Other"})

@@ -63,3 +63,26 @@ def test_right_address_is_taken(monkeypatch: pytest.MonkeyPatch, name: str, valu
     monkeypatch.setenv(name, value)
 
     settings()
+
+
+@pytest.mark.parametrize("setting", ["CONVITE_LIMITS", "CONVITE_EGRESS"])
+def test_what_is_for_development_works_on_loopback_only(
+    monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    monkeypatch.setenv(setting, "off" if setting == "CONVITE_LIMITS" else "loopback")
+    settings()
+    settings.cache_clear()
+    monkeypatch.setenv("CONVITE_HOST", "0.0.0.0")
+
+    with pytest.raises(SettingsError, match=f"{setting}=.* works only when CONVITE_HOST"):
+        settings()
+
+
+def test_webhooks_go_to_the_internet_only_unless_somebody_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not settings().calls_loopback
+    settings.cache_clear()
+    monkeypatch.setenv("CONVITE_EGRESS", "loopback")
+
+    assert settings().calls_loopback

@@ -61,6 +61,23 @@ SILENT = {
             "start",
         )
     },
+    **{
+        f"messaging.webhooks.{name}": "webhooks stand on a page of the organization, which asks"
+        for name in (
+            "add_endpoint",
+            "change_endpoint",
+            "remove_endpoint",
+            "enable_endpoint",
+            "disable_endpoint",
+            "rotate_secret",
+            "send_test",
+            "replay",
+        )
+    },
+    "messaging.webhooks.begin_at_now": "writes how far the log was read",
+    "messaging.webhooks.locked_endpoint": "only locks",
+    "messaging.webhooks.move_endpoint": "as above",
+    "messaging.webhooks.tell_admin": "writes a message, changes nobody",
     "messaging.broadcasts.preview": "only looks",
     "messaging.broadcasts.letter_for": "only looks",
     "messaging.broadcasts.broadcast_of_event": "only locks",

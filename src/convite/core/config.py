@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     demo: bool = True
     #: `off` disables rate limits, on loopback only.
     limits: Literal["on", "off"] = "on"
+    #: `loopback` lets webhooks go to this machine and without TLS, for tests and development; only while
+    #: the server itself can be reached from this machine only.
+    egress: Literal["internet", "loopback"] = "internet"
     #: Path to Chromium for browser tests and screenshots.
     chromium: str = ""
     #: Password for `convite create-admin` when it runs without a prompt.
@@ -236,6 +239,10 @@ class Settings(BaseSettings):
             raise ValueError(
                 "CONVITE_LIMITS=off works only when CONVITE_HOST is a loopback address"
             )
+        if self.egress == "loopback" and not self.is_loopback:
+            raise ValueError(
+                "CONVITE_EGRESS=loopback works only when CONVITE_HOST is a loopback address"
+            )
         return self
 
     @property
@@ -257,6 +264,11 @@ class Settings(BaseSettings):
     def is_secure(self) -> bool:
         """Whether the public URL is https, so that cookies can be Secure."""
         return self.address.startswith("https://")
+
+    @property
+    def calls_loopback(self) -> bool:
+        """Whether addresses that users choose may be this machine's own."""
+        return self.egress == "loopback" and self.is_loopback
 
     @property
     def open_outbox(self) -> bool:

@@ -129,7 +129,7 @@ class Leases:
         system: Database,
         worker: UUID,
         *,
-        lane: str,
+        lane: str | UUID,
         most: int,
         lease: float,
         slice_: int = NO_SLICE,

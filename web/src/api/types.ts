@@ -173,6 +173,14 @@ export type ApiKey = Shapes["ApiKeyOut"];
 export type NewApiKey = Shapes["ApiKeyCreate"];
 export type ApiScope = ApiKey["scopes"][number];
 
+/** An address that is told what happens. Its secret is returned only when it is made or changed. */
+export type Webhook = Shapes["WebhookOut"];
+export type NewWebhook = Shapes["WebhookFields"];
+export type WebhookChange = Shapes["WebhookUpdate"];
+export type WebhookFact = Webhook["facts"][number];
+export type WebhookDelivery = Shapes["DeliverySummary"];
+export type WebhookDeliveryDetail = Shapes["DeliveryOut"];
+
 /** Somebody in an event's team, or invited to it. */
 export type Member = Shapes["MemberOut"];
 export type MemberInvitation = Shapes["MemberInvitationOut"];

@@ -1,7 +1,7 @@
 """What providers report on messages, and what people write through them.
 
 Revision ID: 0049
-Revises: 0046
+Revises: 0048
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0049"
-down_revision = "0046"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 

@@ -3683,6 +3683,182 @@ export interface paths {
         patch: operations["patch_user"];
         trace?: never;
     };
+    "/api/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhook Endpoints
+         * @description The endpoints of an organization (default: the caller's own), newest first.
+         */
+        get: operations["webhook_endpoints_api_webhook_endpoints_get"];
+        put?: never;
+        /**
+         * Create Webhook Endpoint
+         * @description Adds an endpoint, which is told of the chosen facts from now on. Its secret is shown only here.
+         */
+        post: operations["create_webhook_endpoint_api_webhook_endpoints_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-endpoints/{endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhook Endpoint
+         * @description One endpoint, and how it is.
+         */
+        get: operations["webhook_endpoint_api_webhook_endpoints__endpoint_id__get"];
+        /**
+         * Change Webhook Endpoint
+         * @description Changes the fields sent; `is_enabled: false` pauses it.
+         */
+        put: operations["put_webhook_endpoint"];
+        post?: never;
+        /**
+         * Remove Webhook Endpoint
+         * @description Removes an endpoint and its delivery log.
+         */
+        delete: operations["remove_webhook_endpoint_api_webhook_endpoints__endpoint_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Webhook Endpoint
+         * @description Changes the fields sent; `is_enabled: false` pauses it.
+         */
+        patch: operations["patch_webhook_endpoint"];
+        trace?: never;
+    };
+    "/api/webhook-endpoints/{endpoint_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhook Deliveries
+         * @description What was sent to an endpoint in the last 30 days, and is to be sent, newest first.
+         */
+        get: operations["webhook_deliveries_api_webhook_endpoints__endpoint_id__deliveries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhook Delivery
+         * @description One delivery: what was sent, what the receiver answered, and every try.
+         */
+        get: operations["webhook_delivery_api_webhook_endpoints__endpoint_id__deliveries__delivery_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Webhook Delivery
+         * @description Sends a delivery again, with the same `webhook-id` and body.
+         */
+        post: operations["replay_webhook_delivery_api_webhook_endpoints__endpoint_id__deliveries__delivery_id__replay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-endpoints/{endpoint_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable Webhook Endpoint
+         * @description Enables an endpoint that was paused or disabled: it is told of what happens from now on.
+         */
+        post: operations["enable_webhook_endpoint_api_webhook_endpoints__endpoint_id__enable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-endpoints/{endpoint_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Webhook Secret
+         * @description Gives an endpoint a new secret, shown only here; for 24 hours both sign.
+         */
+        post: operations["rotate_webhook_secret_api_webhook_endpoints__endpoint_id__rotate_secret_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-endpoints/{endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Webhook Endpoint
+         * @description Sends an event of type `test`; the delivery log says how it went.
+         */
+        post: operations["test_webhook_endpoint_api_webhook_endpoints__endpoint_id__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/whatsapp": {
         parameters: {
             query?: never;
@@ -5085,6 +5261,92 @@ export interface components {
             going: number;
             /** Replied */
             replied: number;
+        };
+        /**
+         * DeliveryOut
+         * @description A delivery with what was sent, the last answer's beginning and the last tries.
+         */
+        DeliveryOut: {
+            /** Answer */
+            answer: string;
+            /** Answer Status */
+            answer_status: number | null;
+            /** Attempts */
+            attempts: components["schemas"]["WebhookAttempt"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Delivered At */
+            delivered_at: string | null;
+            /**
+             * Endpoint Id
+             * Format: uuid
+             */
+            endpoint_id: string;
+            /** Error */
+            error: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Next Try At */
+            next_try_at: string | null;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "sending" | "delivered" | "failed";
+            /** Tries */
+            tries: number;
+            /** Type */
+            type: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * DeliverySummary
+         * @description A delivery as it is listed. Its id is the `webhook-id` of every try.
+         */
+        DeliverySummary: {
+            /** Answer Status */
+            answer_status: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Delivered At */
+            delivered_at: string | null;
+            /**
+             * Endpoint Id
+             * Format: uuid
+             */
+            endpoint_id: string;
+            /** Error */
+            error: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Next Try At */
+            next_try_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "sending" | "delivered" | "failed";
+            /** Tries */
+            tries: number;
+            /** Type */
+            type: string;
         };
         /**
          * DeviceFields
@@ -8315,6 +8577,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[DeliverySummary] */
+        Page_DeliverySummary_: {
+            /** Items */
+            items: components["schemas"]["DeliverySummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[DeviceOut] */
         Page_DeviceOut_: {
             /** Items */
@@ -8463,6 +8734,15 @@ export interface components {
         Page_ViewOut_: {
             /** Items */
             items: components["schemas"]["ViewOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[WebhookOut] */
+        Page_WebhookOut_: {
+            /** Items */
+            items: components["schemas"]["WebhookOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -10508,6 +10788,140 @@ export interface components {
             result: string;
             /** Seat Number */
             seat_number: string | null;
+        };
+        /**
+         * WebhookAttempt
+         * @description One try: how long it took, and the answer's status or why there was none.
+         */
+        WebhookAttempt: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Error */
+            error: string | null;
+            /** Seconds */
+            seconds: number;
+            /** Status */
+            status: number | null;
+        };
+        /**
+         * WebhookFields
+         * @description Where to send what.
+         */
+        WebhookFields: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /** Facts */
+            facts: ("event_created" | "event_updated" | "event_published" | "event_canceled" | "event_reopened" | "event_completed" | "event_deleted" | "event_restored" | "part_added" | "part_changed" | "part_removed" | "questions_changed" | "guest_added" | "guest_changed" | "guest_removed" | "guests_merged" | "guests_unmerged" | "guest_erased" | "attendee_added" | "attendee_updated" | "list_changed" | "invitation_created" | "invitation_updated" | "invitation_sent" | "invitation_opened" | "invitation_canceled" | "invitation_restored" | "invitation_deleted" | "guest_responded" | "party_answered" | "seat_assigned" | "seat_freed" | "seat_updated" | "guest_checked_in" | "guest_checked_out" | "ticket_reissued" | "message_received" | "message_answered" | "broadcast_started" | "broadcast_sent" | "reminder_sent")[];
+            /** Url */
+            url: string;
+        };
+        /**
+         * WebhookOut
+         * @description An endpoint, and how it is.
+         */
+        WebhookOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Description */
+            description: string;
+            /** Disabled Reason */
+            disabled_reason: ("paused" | "gone" | "failing") | null;
+            /** Facts */
+            facts: ("event_created" | "event_updated" | "event_published" | "event_canceled" | "event_reopened" | "event_completed" | "event_deleted" | "event_restored" | "part_added" | "part_changed" | "part_removed" | "questions_changed" | "guest_added" | "guest_changed" | "guest_removed" | "guests_merged" | "guests_unmerged" | "guest_erased" | "attendee_added" | "attendee_updated" | "list_changed" | "invitation_created" | "invitation_updated" | "invitation_sent" | "invitation_opened" | "invitation_canceled" | "invitation_restored" | "invitation_deleted" | "guest_responded" | "party_answered" | "seat_assigned" | "seat_freed" | "seat_updated" | "guest_checked_in" | "guest_checked_out" | "ticket_reissued" | "message_received" | "message_answered" | "broadcast_started" | "broadcast_sent" | "reminder_sent")[];
+            /** Failing Since */
+            failing_since: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Delivered At */
+            last_delivered_at: string | null;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Previous Until */
+            previous_until: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "enabled" | "disabled";
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WebhookSecret
+         * @description An endpoint with its secret, which is shown only now.
+         */
+        WebhookSecret: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Description */
+            description: string;
+            /** Disabled Reason */
+            disabled_reason: ("paused" | "gone" | "failing") | null;
+            /** Facts */
+            facts: ("event_created" | "event_updated" | "event_published" | "event_canceled" | "event_reopened" | "event_completed" | "event_deleted" | "event_restored" | "part_added" | "part_changed" | "part_removed" | "questions_changed" | "guest_added" | "guest_changed" | "guest_removed" | "guests_merged" | "guests_unmerged" | "guest_erased" | "attendee_added" | "attendee_updated" | "list_changed" | "invitation_created" | "invitation_updated" | "invitation_sent" | "invitation_opened" | "invitation_canceled" | "invitation_restored" | "invitation_deleted" | "guest_responded" | "party_answered" | "seat_assigned" | "seat_freed" | "seat_updated" | "guest_checked_in" | "guest_checked_out" | "ticket_reissued" | "message_received" | "message_answered" | "broadcast_started" | "broadcast_sent" | "reminder_sent")[];
+            /** Failing Since */
+            failing_since: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Delivered At */
+            last_delivered_at: string | null;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Previous Until */
+            previous_until: string | null;
+            /** Secret */
+            secret: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "enabled" | "disabled";
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WebhookUpdate
+         * @description The fields to change; `is_enabled: false` pauses it.
+         */
+        WebhookUpdate: {
+            /** Description */
+            description?: string;
+            /** Facts */
+            facts?: ("event_created" | "event_updated" | "event_published" | "event_canceled" | "event_reopened" | "event_completed" | "event_deleted" | "event_restored" | "part_added" | "part_changed" | "part_removed" | "questions_changed" | "guest_added" | "guest_changed" | "guest_removed" | "guests_merged" | "guests_unmerged" | "guest_erased" | "attendee_added" | "attendee_updated" | "list_changed" | "invitation_created" | "invitation_updated" | "invitation_sent" | "invitation_opened" | "invitation_canceled" | "invitation_restored" | "invitation_deleted" | "guest_responded" | "party_answered" | "seat_assigned" | "seat_freed" | "seat_updated" | "guest_checked_in" | "guest_checked_out" | "ticket_reissued" | "message_received" | "message_answered" | "broadcast_started" | "broadcast_sent" | "reminder_sent")[];
+            /** Is Enabled */
+            is_enabled?: boolean | null;
+            /** Url */
+            url?: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * Who
@@ -19763,6 +20177,400 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    webhook_endpoints_api_webhook_endpoints_get: {
+        parameters: {
+            query?: {
+                organization_id?: string | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_webhook_endpoint_api_webhook_endpoints_post: {
+        parameters: {
+            query?: {
+                organization_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    webhook_endpoint_api_webhook_endpoints__endpoint_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_webhook_endpoint_api_webhook_endpoints__endpoint_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    webhook_deliveries_api_webhook_endpoints__endpoint_id__deliveries_get: {
+        parameters: {
+            query?: {
+                status?: ("queued" | "sending" | "delivered" | "failed") | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliverySummary_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    webhook_delivery_api_webhook_endpoints__endpoint_id__deliveries__delivery_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    replay_webhook_delivery_api_webhook_endpoints__endpoint_id__deliveries__delivery_id__replay_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliverySummary"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    enable_webhook_endpoint_api_webhook_endpoints__endpoint_id__enable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rotate_webhook_secret_api_webhook_endpoints__endpoint_id__rotate_secret_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    test_webhook_endpoint_api_webhook_endpoints__endpoint_id__test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"];
                 };
             };
             /** @description Validation Error */

@@ -57,6 +57,14 @@ export function NotificationsPage() {
   );
 }
 
+/** The page of what a notification is about. */
+function placeOf({ reference_type, event_id, metadata }: UserNotification): string | null {
+  if (reference_type === "message" && event_id) return `/events/${event_id}/inbox`;
+  if (reference_type === "webhook_endpoint")
+    return `/organization/webhooks?id=${String(metadata.organization_id)}`;
+  return null;
+}
+
 function Item({ item }: { item: UserNotification }) {
   const read = useReadNotification();
   const markRead = () =>
@@ -64,13 +72,14 @@ function Item({ item }: { item: UserNotification }) {
   const isMessage = item.reference_type === "message";
   const from = isolated(item.title || t`A guest`);
   const title = isMessage ? t`${from} wrote to you` : item.title;
+  const href = placeOf(item);
   return (
     <li className={cx("flex items-start gap-3 px-5 py-4", !item.is_read && "bg-accent-soft/40")}>
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
-          {isMessage && item.event_id ? (
+          {href ? (
             <TextLink
-              href={`/events/${item.event_id}/inbox`}
+              href={href}
               className="font-medium"
               onPress={() => {
                 if (!item.is_read) markRead();

@@ -55,8 +55,11 @@ export function OrganizationPage() {
       )}
       {chosen && (
         <>
-          <p>
+          <p className="flex flex-wrap gap-2">
             <LinkButton href={`/events?organization=${chosen.id}`}>{t`Show its events`}</LinkButton>
+            {chosen.can.manage_organization && (
+              <LinkButton href={`/organization/webhooks?id=${chosen.id}`}>{t`Webhooks`}</LinkButton>
+            )}
           </p>
           <DetailsCard key={`details-${chosen.id}-${chosen.version}`} organization={chosen} />
           <MembersCard key={`members-${chosen.id}`} organization={chosen} />

@@ -1,14 +1,12 @@
 """What holds for all tests: which are fast, the running Convite they share, and the last line."""
 
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.world import World, free_port, running_world
+from tests.world import World, running_world
 
 HERE = Path(__file__).parent
 #: Fixtures that need a database server.
@@ -46,11 +44,8 @@ async def world(shared_world: World) -> AsyncIterator[World]:
 @pytest.fixture
 def worker(world: World) -> Iterator[None]:
     """A worker on the world's database, for the time of a test."""
-    command = [sys.executable, "-m", "convite.entry.cli", "worker"]
-    running = subprocess.Popen(command, env=world.environment(free_port()), cwd=world.files)
-    yield
-    running.terminate()
-    running.wait(20)
+    with world.worker():
+        yield
 
 
 @pytest.hookimpl(trylast=True)

@@ -166,6 +166,7 @@ async def make_victim(world: World) -> Victim:
         "event_id": event.id,
         "reminder_id": reminded["id"],
         "broadcast_id": written["id"],
+        "channel": "whatsapp",
         "device_id": device["id"],
         "key_id": api_key["id"],
         "provider": "nobodys",

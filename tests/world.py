@@ -18,7 +18,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -136,6 +136,18 @@ class World:
             finally:
                 running.terminate()
                 running.wait(15)
+
+    @contextlib.contextmanager
+    def worker(self, **changed: str) -> Iterator[None]:
+        """A worker on this database, with settings of its own."""
+        command = [sys.executable, "-m", "convite.entry.cli", "worker"]
+        environment = {**self.environment(free_port()), **changed}
+        running = subprocess.Popen(command, env=environment, cwd=self.files)
+        try:
+            yield
+        finally:
+            running.terminate()
+            running.wait(20)
 
     async def restart(self, number: int) -> None:
         """Kills an API process, and starts another at its address."""

@@ -70,6 +70,8 @@ def expected(who: Who, route: Route, *, on_own: bool) -> set[int]:
         return {404}
     [asked] = route.access - {"logged in"} or {"logged in"}
     if asked == "public":
+        if route.name == "GET /api/webhooks/whatsapp":
+            return {403}  # without the configured word
         return {404} if route.parameters else FINE | {401}
     if asked in {"logged in", "organization"}:
         known = asked == "organization" or route.name in FOR_ACCOUNTS

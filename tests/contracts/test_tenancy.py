@@ -62,6 +62,8 @@ def code_gets(route: Route, status: int) -> set[int]:
 
 def anybody_gets(route: Route) -> set[int]:
     """What a route that is open to everybody answers; what its path names isn't there."""
+    if route.name == "GET /api/webhooks/whatsapp":
+        return {403}  # without the configured word
     return {404} if route.parameters else FINE | {401}
 
 

@@ -22,12 +22,13 @@ async def test_mail_arrives_as_written() -> None:
 
     with mail_server(behaving) as url:
         async with MailServer(url).session(SENDER) as session:
-            assert await session.send(mail()) == "<invitation.1.2@convite>"
+            sent = await session.send(mail())
+            assert sent.provider_id == "<invitation.1.2@example.com>"
             await session.send(mail(subject="two\r\nBcc: all@example.com"))
 
     first, second = behaving.taken
     assert (first["To"], first["Subject"]) == ("ana@example.com", "Hola, Núñez")
-    assert first["Message-ID"] == "<invitation.1.2@convite>"
+    assert first["Message-ID"] == "<invitation.1.2@example.com>"
     assert first.get_content().splitlines() == ["Ven, por favor.", "مرحبًا"]
     assert (second["Subject"], second["Bcc"]) == ("two Bcc: all@example.com", None)
 

@@ -12,6 +12,8 @@ from convite.gateways.channels import Delayed
 PATIENCE = 15.0
 #: Longest pause that a provider may ask for, in seconds.
 LONGEST_PAUSE = 3600.0
+#: Seconds within which a provider reports on a message that it took without saying so.
+REPORTED = 120.0
 
 
 @asynccontextmanager
@@ -31,15 +33,24 @@ async def post(http: httpx2.AsyncClient, path: str, **content: Any) -> httpx2.Re
     """
     try:
         answer = await http.post(path, **content)
+    except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+        raise Delayed(f"The provider can't be reached: {name_of(error)}") from error
     except httpx2.HTTPError as error:
-        raise Delayed(
-            f"The provider can't be reached: {str(error) or type(error).__name__}"
-        ) from error
+        # it may have taken the message: its report comes before the next try, which then isn't made
+        text = f"The provider didn't answer: {name_of(error)}"
+        raise Delayed(text, retry_after=REPORTED) from error
     if answer.status_code >= 500:
+        pause = pause_of(answer)
         raise Delayed(
-            f"The provider is out of order ({answer.status_code}).", retry_after=pause_of(answer)
+            f"The provider is unavailable ({answer.status_code}).",
+            retry_after=REPORTED if pause is None else pause,
         )
     return answer
+
+
+def name_of(error: Exception) -> str:
+    """What an error says, else its kind."""
+    return str(error) or type(error).__name__
 
 
 def pause_of(answer: httpx2.Response) -> float | None:

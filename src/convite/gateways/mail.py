@@ -19,6 +19,7 @@ from convite.gateways.channels import (
     Outgoing,
     Receipt,
     Refused,
+    Stopped,
 )
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -114,6 +115,7 @@ class MailServer:
 
         Raises:
             Delayed: the server is unreachable.
+            Stopped: it refuses the user or password.
         """
         client = aiosmtplib.SMTP(
             hostname=self.host,
@@ -126,6 +128,10 @@ class MailServer:
         )
         try:
             await client.connect()
+        except aiosmtplib.SMTPAuthenticationError as error:
+            client.close()
+            text = f"The mail server refuses the log-in: {error.code} {error.message}"
+            raise Stopped(text) from error
         except (aiosmtplib.SMTPException, OSError) as error:
             client.close()
             raise Delayed(f"The mail server can't be used: {error}") from error

@@ -30,6 +30,8 @@ from convite.gateways.channels import (
     Unreadable,
 )
 
+#: The field that carries our id of a message, which Twilio brings back in the address that it calls.
+OUR_ID = "OurMessageId"
 #: Twilio's states → ours; others say nothing new.
 STATUSES = {
     "sent": "sent",
@@ -114,6 +116,7 @@ class SmsChannel:
                 return ()
             receipt = Receipt(
                 provider_id=key,
+                message_id=fields.get(OUR_ID),
                 status=status,  # type: ignore[arg-type]
                 at=now(),
                 error=error,
@@ -121,7 +124,7 @@ class SmsChannel:
             )
             return (receipt,)
         words = fields.get("Body", "")
-        if int(fields.get("NumMedia") or "0"):
+        if fields.get("NumMedia", "0") not in ("", "0"):
             words = f"{words} [media]".strip()
         return (Incoming(provider_id=key, at=now(), phone=fields.get("From", ""), text=words),)
 
@@ -179,7 +182,7 @@ class SmsSession:
         form = {"To": message.to, "From": sender_for(message.to), "Body": message.text}
         # a loopback address would be refused, and nobody could call it
         if urlsplit(settings().address).scheme == "https":
-            form["StatusCallback"] = f"{settings().address}/api/webhooks/sms"
+            form["StatusCallback"] = f"{settings().address}/api/webhooks/sms?message={message.id}"
         answer = await post(self.http, self.path, data=form)
         content = said(answer)
         if answer.status_code not in (200, 201):

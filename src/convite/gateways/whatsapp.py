@@ -91,7 +91,7 @@ class WhatsAppChannel:
         Raises:
             Unreadable: it isn't written in the webhook's format.
         """
-        return reports_of(body)
+        return reports_of(body, settings().whatsapp_phone_id)
 
 
 def signature(secret: str, body: bytes) -> str:

@@ -46,8 +46,8 @@ def words_of(code: str, text: str) -> str:
     return WORDS.get(code, text)[:500]
 
 
-def reports_of(body: bytes) -> list[Receipt | Incoming]:
-    """The statuses and messages of one call; events of other kinds say nothing.
+def reports_of(body: bytes, phone_id: str) -> list[Receipt | Incoming]:
+    """The statuses and messages of one call about our number; events of other kinds say nothing.
 
     Raises:
         Unreadable: it isn't JSON in the webhook's form, or a status or message lacks what it must have.
@@ -57,21 +57,24 @@ def reports_of(body: bytes) -> list[Receipt | Incoming]:
     except ValueError as error:
         raise Unreadable(f"The body isn't JSON: {error}") from error
     found: list[Receipt | Incoming] = []
-    for value in values_of(content):
+    for value in values_of(content, phone_id):
         found += [receipt for one in objects(value, "statuses") if (receipt := receipt_of(one))]
         people = objects(value, "contacts")
         found += [incoming_of(one, people) for one in objects(value, "messages")]
     return found
 
 
-def values_of(content: object) -> Iterator[Mapping[str, Any]]:
-    """The changes that are about messages."""
+def values_of(content: object, phone_id: str) -> Iterator[Mapping[str, Any]]:
+    """The changes that are about messages of our number; an app may have several."""
     if not isinstance(content, dict):
         raise Unreadable("The body isn't an object.")
     for entry in objects(content, "entry"):
         for change in objects(entry, "changes"):
             value = change.get("value")
-            if change.get("field") == "messages" and isinstance(value, dict):
+            if change.get("field") != "messages" or not isinstance(value, dict):
+                continue
+            metadata = value.get("metadata")
+            if isinstance(metadata, dict) and str(metadata.get("phone_number_id")) == phone_id:
                 yield value
 
 

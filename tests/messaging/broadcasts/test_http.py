@@ -148,3 +148,18 @@ async def test_a_subject_is_one_line(world: World) -> None:
     body = words(await audience(event), subject="News\r\nBcc: all@example.com")
 
     await event.host.refused(422, "POST", f"{event.path}/broadcasts", body)
+
+
+async def test_a_viewer_is_shown_no_link_by_which_they_could_reply(world: World) -> None:
+    event = await (await world.organizer()).event()
+    viewer = await world.organizer("Vi Ewer")
+    await event.host.post(f"{event.path}/invite-member", {"email": viewer.email, "role": "viewer"})
+    await world.sql("UPDATE event_members SET status = 'active', user_id = $2 WHERE event_id = $1"
+                    " AND role = 'viewer'", event.id, viewer.id)  # fmt: skip
+    wanted = words(await audience(event), body="{{link}}")
+    path = f"{event.path}/broadcasts/preview"
+
+    host, other = await event.host.post(path, wanted), await viewer.post(path, wanted)
+
+    assert len(host["text"].rpartition("/")[2]) > 10
+    assert other["text"].endswith("/r/…")

@@ -11,14 +11,16 @@ import pytest
 from sqlalchemy import select, text
 
 from convite.core.config import settings
-from convite.core.problems import Invalid
+from convite.core.problems import Conflict, Invalid
 from convite.doors.invitations.actions import invite
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.doors.replies.actions import answer_all
 from convite.entry.reactions import REACTING
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
+from convite.gateways.registry import CHANNELS
 from convite.messaging.broadcasts import actions
+from convite.messaging.broadcasts import jobs as broadcasting
 from convite.messaging.broadcasts.models import Broadcast
 from convite.messaging.broadcasts.schemas import Audience, BroadcastFields, BroadcastPreviewRequest
 from convite.messaging.delivery.models import Message
@@ -61,6 +63,14 @@ class Stage:
             row = await actions.broadcast_of_event(tx, event_id, broadcast.id, lock=True)
             return await action(tx, self.host.actor, row, *arguments)
 
+    async def retry(self, broadcast: Broadcast) -> int:
+        """Queues what failed again."""
+        async with self.database.app.tx(self.host.principal) as tx:
+            event = await event_by_id(tx, self.event.id)
+            row = await actions.broadcast_of_event(tx, self.event.id, broadcast.id, lock=True)
+            assert event is not None
+            return await actions.retry_failed(tx, self.host.actor, event, row)
+
     async def send(self, broadcast: Broadcast) -> Broadcast:
         """Begins to send it."""
         async with self.database.app.tx(self.host.principal) as tx:
@@ -75,12 +85,12 @@ class Stage:
             audience=Audience(**audience), subject="News", body="Hello"
         )
         async with self.database.app.tx(self.host.principal) as tx:
-            found = await actions.preview(tx, self.event, wanted)
+            found = await actions.preview(tx, self.event, wanted, sees_links=True)
             return found.recipients, dict(found.left_out)
 
     async def work(self) -> None:
         """What the worker does until nothing is left."""
-        await actions.queue_due(self.database.system)
+        await broadcasting.send_broadcasts(self.database.system)
         await jobs.send_messages(self.database.system)
 
     async def opt_out(self, address: str) -> None:
@@ -183,7 +193,7 @@ async def test_each_is_written_to_by_name_and_in_their_language(stage: Stage) ->
 async def test_whoever_opts_out_in_the_middle_gets_none(stage: Stage) -> None:
     addresses = await crowd(stage, 12)
     broadcast = await stage.send(await stage.write({"filters": {}}))
-    await actions.queue_due(stage.database.system)
+    await broadcasting.send_broadcasts(stage.database.system)
     late = addresses[5]
     await stage.opt_out(late)
     await jobs.send_messages(stage.database.system)
@@ -197,11 +207,11 @@ async def test_a_worker_that_dies_between_batches_loses_and_repeats_nothing(
     stage: Stage, monkeypatch
 ) -> None:
     addresses = await crowd(stage, 11)
-    monkeypatch.setattr(actions, "BATCH", 3)
+    monkeypatch.setattr(broadcasting, "BATCH", 3)
     broadcast = await stage.send(await stage.write({"filters": {}}))
     principal = stage.host.principal
     for _ in range(2):
-        await actions.queue_batch(stage.database.system, principal, broadcast.id)
+        await broadcasting.queue_batch(stage.database.system, principal, broadcast.id)
 
     async def die(*_: Any, **__: Any) -> None:
         raise RuntimeError("killed")
@@ -209,7 +219,7 @@ async def test_a_worker_that_dies_between_batches_loses_and_repeats_nothing(
     with monkeypatch.context() as dying:
         dying.setattr(actions, "queue_letters", die)
         with pytest.raises(RuntimeError):
-            await actions.queue_batch(stage.database.system, principal, broadcast.id)
+            await broadcasting.queue_batch(stage.database.system, principal, broadcast.id)
     await stage.work()
 
     assert sorted(stage.taken()) == sorted(addresses)
@@ -218,7 +228,7 @@ async def test_a_worker_that_dies_between_batches_loses_and_repeats_nothing(
 async def test_paused_messages_wait_and_canceled_ones_never_go(stage: Stage) -> None:
     await crowd(stage, 6)
     broadcast = await stage.send(await stage.write({"filters": {}}))
-    await actions.queue_due(stage.database.system)
+    await broadcasting.send_broadcasts(stage.database.system)
     await stage.do(actions.pause, broadcast)
     await stage.work()
     assert (stage.taken(), (await stage.statuses())["held"]) == ([], 6)
@@ -228,7 +238,7 @@ async def test_paused_messages_wait_and_canceled_ones_never_go(stage: Stage) -> 
     assert len(stage.taken()) == 6
 
     second = await stage.send(await stage.write({"filters": {}}))
-    await actions.queue_due(stage.database.system)
+    await broadcasting.send_broadcasts(stage.database.system)
     await stage.do(actions.pause, second)
     await stage.do(actions.cancel, second)
     await stage.work()
@@ -244,7 +254,7 @@ async def test_failed_messages_are_sent_again_and_no_others(stage: Stage) -> Non
     await stage.work()
     assert len(stage.taken()) == 3
 
-    assert await stage.do(actions.retry_failed, broadcast) == 1
+    assert await stage.retry(broadcast) == 1
     await stage.work()
     assert Counter(stage.taken()) == Counter(f"g{number}@example.com" for number in range(4))
 
@@ -256,7 +266,7 @@ async def test_two_workers_together_keep_to_the_servers_limit(stage: Stage, monk
     stage.mails.drop = lambda _: bool(moments.append(loop.time()))
     monkeypatch.setattr(settings(), "mail_per_second", 40.0)
     await stage.send(await stage.write({"filters": {}}))
-    await actions.queue_due(stage.database.system)
+    await broadcasting.send_broadcasts(stage.database.system)
     monkeypatch.setattr(jobs, "BATCH", 5)
     await asyncio.gather(*(jobs.send_messages(stage.database.system) for _ in range(2)))
 
@@ -265,18 +275,20 @@ async def test_two_workers_together_keep_to_the_servers_limit(stage: Stage, monk
     assert max(moments) - min(moments) >= 29 / 40 * 0.7
 
 
-async def test_one_message_overtakes_a_broadcast(stage: Stage) -> None:
+async def test_one_message_overtakes_a_broadcast(stage: Stage, monkeypatch) -> None:
     await crowd(stage, 3)
     await stage.send(await stage.write({"filters": {}}))
-    await actions.queue_due(stage.database.system)
+    await broadcasting.send_broadcasts(stage.database.system)
     wanted = BroadcastPreviewRequest(audience=Audience(filters={}), subject="News", body="Hello")
     async with stage.database.app.tx(stage.host.principal) as tx:
-        to, status = await actions.send_test(tx, stage.host.actor, stage.event, wanted)
-    await stage.database.system.pool.execute("UPDATE messages SET priority = priority")
+        to, status = await actions.send_test(
+            tx, stage.host.actor, stage.event, wanted, sees_links=True
+        )
+    monkeypatch.setattr(jobs, "BATCH", 1)
     await jobs.send_messages(stage.database.system)
 
     assert status == "queued"
-    assert stage.taken().index(to) < 4
+    assert stage.taken()[0] == to
 
 
 async def test_a_scheduled_broadcast_settles_its_audience_when_it_is_due(stage: Stage) -> None:
@@ -295,3 +307,64 @@ async def test_a_scheduled_broadcast_settles_its_audience_when_it_is_due(stage: 
     await stage.database.system.pool.execute("UPDATE broadcasts SET scheduled_for = now()")
     await stage.work()
     assert sorted(stage.taken()) == ["g0@example.com", "g1@example.com", "late@example.com"]
+
+
+@pytest.mark.parametrize(("verb", "becomes"), [("pause", "held"), ("cancel", "suppressed")])
+async def test_what_a_worker_has_claimed_already_is_held_back_too(
+    stage: Stage, verb: str, becomes: str
+) -> None:
+    await crowd(stage, 3)
+    broadcast = await stage.send(await stage.write({"filters": {}}))
+    await broadcasting.send_broadcasts(stage.database.system)
+    sender = jobs.Sender(stage.database.system, CHANNELS["email"])
+    claimed = await jobs.actions.claim(
+        stage.database.system, sender.id, channel="email", most=2, lease=30
+    )
+    await stage.do(getattr(actions, verb), broadcast)
+    await sender.send_some(claimed)
+
+    assert stage.taken() == []
+    assert await stage.statuses() == {becomes: 3}
+
+
+async def test_a_canceled_event_sends_nothing_that_still_waits(stage: Stage) -> None:
+    await crowd(stage, 2)
+    broadcast = await stage.send(await stage.write({"filters": {}}))
+    await broadcasting.send_broadcasts(stage.database.system)
+    async with stage.database.app.tx(stage.host.principal) as tx:
+        await actions.cancel_open(tx, stage.event.id)
+    await jobs.send_messages(stage.database.system)
+
+    assert stage.taken() == []
+    assert await stage.statuses() == {"suppressed": 2}
+    assert broadcast.recipients == 2
+
+
+async def test_what_was_stopped_is_not_sent_again(stage: Stage) -> None:
+    await crowd(stage, 2)
+    stage.mails.refuse = lambda _address, _number: "550 no"
+    broadcast = await stage.send(await stage.write({"filters": {}}))
+    await broadcasting.send_broadcasts(stage.database.system)
+    await jobs.send_messages(stage.database.system)
+    await stage.do(actions.cancel, broadcast)
+
+    with pytest.raises(Conflict):
+        await stage.retry(broadcast)
+
+
+async def test_one_that_grew_too_large_is_a_draft_again_and_holds_up_nobody(
+    stage: Stage, monkeypatch
+) -> None:
+    await crowd(stage, 3)
+    large = await stage.write({"filters": {}})
+    small = await stage.write({"filters": {"q": "g1"}})
+    past = "UPDATE broadcasts SET status = 'scheduled', scheduled_for = now()"
+    await stage.database.system.pool.execute(past)
+    monkeypatch.setattr(actions, "MAX_AUDIENCE", 2)
+    await stage.work()
+
+    async with stage.database.app.tx(stage.host.principal) as tx:
+        rows = await tx.execute(select(Broadcast.id, Broadcast.status))
+        statuses = {row.id: row.status for row in rows}
+    assert statuses == {large.id: "draft", small.id: "sent"}
+    assert stage.taken() == ["g1@example.com"]

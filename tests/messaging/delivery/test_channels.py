@@ -162,10 +162,10 @@ async def test_slow_provider_keeps_what_was_claimed(place, texts, monkeypatch) -
     monkeypatch.setattr(jobs, "LEASE_SECONDS", 0.3)
     gate = asyncio.Event()
 
-    async def slow(message: Outgoing) -> str:
+    async def slow(message: Outgoing) -> Accepted:
         await gate.wait()
         texts.taken.append(message)
-        return "SM"
+        return Accepted(provider_id="SM")
 
     monkeypatch.setattr(texts, "send", slow)
     await write_texts(place)

@@ -1,7 +1,7 @@
 """Providers' webhooks over HTTP: who may call them, and that nothing is lost that was taken."""
 
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 
 import pytest
 
@@ -102,15 +102,23 @@ async def test_without_a_provider_there_is_no_webhook(world: World) -> None:
         assert await post(world.processes[0], path, body, signed(body)) in (404, 422)
 
 
-@pytest.mark.usefixtures("worker")
+@pytest.fixture
+def reader(world: World) -> Iterator[None]:
+    """A worker that knows the providers."""
+    with world.worker(**SETTINGS):
+        yield
+
+
+@pytest.mark.usefixtures("reader")
 async def test_what_a_guest_writes_is_in_the_inbox(world: World, process: Process) -> None:
     event = await (await world.organizer()).event()
     party = await event.party(guests=[{"name": "Jo Smith", "phone": "+34612345678"}])
     guest = party.made["guests"][0]["guest_id"]
     sent = (
         "INSERT INTO messages (id, organization_id, event_id, guest_id, channel, address, locale,"
-        " subject, text, dedup_key, status, provider_id) VALUES (gen_random_uuid(), $1, $2, $3,"
-        " 'whatsapp', '+34612345678', 'en', '', 'Hello', gen_random_uuid()::text, 'sent', 'wamid.9')"
+        " subject, text, dedup_key, status, provider_id, sent_at)"
+        " VALUES (gen_random_uuid(), $1, $2, $3,"
+        " 'whatsapp', '+34612345678', 'en', '', 'Hello', gen_random_uuid()::text, 'sent', 'wamid.9', now())"
     )
     await world.sql(sent, event.host.organization_id, event.id, guest)
     body = call_of(

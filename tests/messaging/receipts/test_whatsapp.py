@@ -118,7 +118,7 @@ async def test_a_message_carries_our_id_and_keeps_whatsapps(stage: Stage) -> Non
     message = await stage.one()
     [taken] = stage.graph.taken
     assert (message.status, message.provider_id) == ("sent", taken["id"])
-    assert taken["biz_opaque_callback_data"] == str(message.id)
+    assert taken["biz_opaque_callback_data"] == f"{message.id}.0"
     assert (taken["to"], taken["text"]["body"]) == ("34612345678", "Hello")
 
 
@@ -196,7 +196,7 @@ async def test_an_id_of_another_message_changes_nothing(stage: Stage) -> None:
     first, second = stage.graph.taken
     for forged in (
         {**first, "biz_opaque_callback_data": second["biz_opaque_callback_data"]},
-        {**first, "id": "wamid.of-another-account", "biz_opaque_callback_data": str(new_id())},
+        {**first, "id": "wamid.of-another-account", "biz_opaque_callback_data": f"{new_id()}.0"},
         {**first, "id": "wamid.unknown", "biz_opaque_callback_data": "no id"},
     ):
         await stage.hear({"statuses": [status_of(forged, "read")]})
@@ -301,3 +301,95 @@ async def test_too_fast_and_out_of_order_are_tried_again_impossible_ones_not(sta
     codes = {message.error_code for message in await stage.messages() if message.status == "failed"}
     assert statuses == {"sent": 2, "failed": 2}
     assert codes == {"131026", "131049"}
+
+
+async def test_a_call_that_cannot_be_stored_holds_up_no_other(stage: Stage) -> None:
+    """A guest who is reached through somebody who was removed writes STOP; another's text has a NUL."""
+    guest, through = await stage.guest("+34612345678"), await stage.guest("+34612345679")
+    await stage.write(guest)
+    pool = stage.database.system.pool
+    await pool.execute("UPDATE guests SET reached_through = $1 WHERE id = $2", through, guest)
+    await pool.execute("UPDATE guests SET deleted_at = now() WHERE id = $1", through)
+    now = int(time.time())
+    for number, words in enumerate(("STOP", "a\0b", "Hello")):
+        call = call_of(graphs.written_by("34612345678", words, key=f"wamid.p{number}", at=now))
+        await receipts.store(stage.database.app, "whatsapp", call)
+    await read_calls(stage.database.system)
+
+    assert [message.text for message in await stage.messages("in")] == ["STOP", "ab", "Hello"]
+    assert await stage.kept() == []
+
+
+async def test_a_fault_of_ours_with_one_call_keeps_it_and_reads_the_others(
+    stage: Stage, monkeypatch
+) -> None:
+    await stage.write(await stage.guest("+34612345678"))
+    receive = receipts.receive
+
+    async def faulty(system: Any, channel: str, incoming: Any) -> bool:
+        if incoming.text == "odd":
+            raise RuntimeError("a fault of ours")
+        return await receive(system, channel, incoming)
+
+    monkeypatch.setattr(receipts, "receive", faulty)
+    now = int(time.time())
+    for number, words in enumerate(("odd", "even")):
+        call = call_of(graphs.written_by("34612345678", words, key=f"wamid.f{number}", at=now))
+        await receipts.store(stage.database.app, "whatsapp", call)
+    await read_calls(stage.database.system)
+
+    assert [message.text for message in await stage.messages("in")] == ["even"]
+    assert await stage.kept() == ["RuntimeError: a fault of ours"]
+
+
+async def test_a_stop_that_comes_again_does_not_undo_a_later_start(stage: Stage) -> None:
+    guest = await stage.guest("+34612345678")
+    await stage.write(guest)
+    now = int(time.time())
+    for words, key in (("STOP", "wamid.s1"), ("START", "wamid.s2"), ("STOP", "wamid.s1")):
+        await stage.hear(graphs.written_by("34612345678", words, key=key, at=now))
+    await stage.write(guest)
+
+    assert len(stage.graph.taken) == 2
+
+
+async def test_reports_on_an_attempt_that_failed_do_not_count_for_the_next(stage: Stage) -> None:
+    await stage.write(await stage.guest("+34612345678"))
+    first = stage.graph.taken[0]
+    await stage.hear({"statuses": [status_of(first, "failed", code=131026)]})
+    again = (
+        "UPDATE messages SET status = 'queued', attempt = 1, provider_id = NULL, run_after = now()"
+    )
+    await stage.database.system.pool.execute(again)
+    await stage.hear({"statuses": [status_of(first, "failed", code=131026)]})
+    await stage.send()
+    await stage.hear({"statuses": [status_of(stage.graph.taken[1], "delivered")]})
+
+    assert (await stage.one()).status == "delivered"
+
+
+async def test_messages_that_never_went_out_give_nobody_the_answers_of_others(
+    stage: Stage,
+) -> None:
+    """Another host who merely has the same number on a list must not read what guests write."""
+    guest = await stage.guest("+34612345678")
+    await stage.write(guest)
+    other = await make_host(stage.database.app)
+    event = await make_event(stage.database.app, other)
+    theirs = Stage(stage.database, other, event, stage.graph)
+    await theirs.write(await theirs.guest("+34612345678"))
+    unsent = "UPDATE messages SET status = 'held', sent_at = NULL WHERE event_id = $1"
+    await stage.database.system.pool.execute(unsent, event.id)
+    call = graphs.written_by("34612345678", "For the first", key="wamid.t", at=int(time.time()))
+    await stage.hear(call)
+
+    assert [message.text for message in await stage.messages("in")] == ["For the first"]
+    assert await theirs.messages("in") == []
+
+
+async def test_another_number_of_the_same_app_is_not_ours(stage: Stage) -> None:
+    await stage.write(await stage.guest("+34612345678"))
+    call = graphs.written_by("34612345678", "To another", key="wamid.n", at=int(time.time()))
+    await stage.hear({**call, "metadata": {"phone_number_id": "999"}})
+
+    assert await stage.messages("in") == []

@@ -222,7 +222,7 @@ async def test_preview_shows_a_real_guest_and_sends_nothing(place) -> None:
     wish = PreviewRequest(subject="{{event}}!", body="Dear {{name}}, {{link}}")
 
     async with database.app.tx(host.principal) as tx:
-        seen = await actions.preview(tx, event, wish)
+        seen = await actions.preview(tx, event, wish, sees_links=True)
 
     assert (seen.name, seen.to, seen.locale) == ("Ana", "ana@example.com", "en")
     assert seen.subject == "Ana & Leo!"

@@ -14,22 +14,18 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 
 from convite.core.clock import now
-from convite.core.database import Database
-from convite.core.db import Principal, ReadTx, Tx, load
+from convite.core.db import ReadTx, Tx, load
 from convite.core.ids import new_id
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move
 from convite.core.problems import PAST, Conflict, FieldText, Invalid, NotFound, invalid
 from convite.core.shapes import patch
 from convite.events.event.models import Event
-from convite.events.event.queries import event_by_id
-from convite.messaging.broadcasts.facts import BroadcastChanged, BroadcastSent, BroadcastStarted
+from convite.messaging.broadcasts.facts import BroadcastChanged, BroadcastStarted
 from convite.messaging.broadcasts.models import Broadcast, BroadcastRecipient
 from convite.messaging.broadcasts.queries import (
-    DUE,
     audience_of,
     left_out_guests,
-    next_recipients,
     one_recipient,
 )
 from convite.messaging.broadcasts.rules import subject_of, text_of
@@ -45,11 +41,9 @@ from convite.messaging.delivery.actions import queue_mail
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.rules import Occasion, RenderedText
 from convite.messaging.wording.actions import Letter, queue_letters
-from convite.messaging.wording.queries import Recipient, address_of, values_for
+from convite.messaging.wording.queries import Recipient, address_of, values_for, without_link
 from convite.people.identity.queries import user_by_id
 
-#: People per transaction.
-BATCH = 500
 #: Recipients that one statement inserts.
 ROWS = 5000
 
@@ -87,10 +81,10 @@ async def change(tx: Tx, actor: Actor, broadcast: Broadcast, values: dict[str, A
     """
     if broadcast.status not in ("draft", "scheduled"):
         raise Conflict(
-            "This message has already been sent.",
+            "This message can't be changed any more: it was sent or canceled.",
             name="wrong-state",
             current_status=broadcast.status,
-        ).with_text("sent")
+        ).with_text("broadcast-begun")
     patch(broadcast, columns(values))
     if broadcast.kind == "message" and not broadcast.body:
         raise invalid("body", FieldText(name="broadcast.empty", english="Write a text first."))
@@ -120,8 +114,12 @@ async def record_change(tx: Tx, actor: Actor, broadcast: Broadcast, what: str) -
     await record(tx, actor, BroadcastChanged.of(broadcast, what=what))
 
 
-async def preview(tx: Tx, event: Event, wanted: BroadcastPreviewRequest) -> BroadcastPreview:
+async def preview(
+    tx: Tx, event: Event, wanted: BroadcastPreviewRequest, *, sees_links: bool
+) -> BroadcastPreview:
     """The message one of the audience would get; sends nothing.
+
+    Whoever may not see invitations' links gets a sample of one: with a link, one can reply as its party.
 
     Raises:
         NotFound: the wanted guest isn't in the audience.
@@ -131,7 +129,8 @@ async def preview(tx: Tx, event: Event, wanted: BroadcastPreviewRequest) -> Broa
     person = await one_recipient(tx, event.id, reached, wanted.guest_id, wanted.place)
     if person is None and wanted.guest_id is not None:
         raise NotFound("This guest gets no message.")
-    letter = await letter_for(tx, event, wanted, person, {}) if person else None
+    shown = person if person is None or sees_links else without_link(person)
+    letter = await letter_for(tx, event, wanted, shown, {}) if shown else None
     return BroadcastPreview(
         name=person.guest.name if person else None,
         to=address_of(person.guest, wanted.channel) if person else None,
@@ -172,33 +171,37 @@ async def send(
         Invalid: the time is past, nobody would get it, or it is for too many.
         WrongState: it is being sent already, or was canceled.
     """
-    if event.status not in ("published", "completed"):
-        raise Conflict(
-            "Publish the event before you write to its guests.",
-            name="wrong-state",
-            current_status=event.status,
-        ).with_text("draft")
+    check_published(event)
     if at is not None:
         if at <= now():
             raise invalid("scheduled_for", PAST)
+        await check_audience(tx, broadcast)
         broadcast.scheduled_for = at
         if broadcast.status == "scheduled":
             await record_change(tx, actor, broadcast, "scheduled")
         else:
             await move(tx, actor, broadcast, "scheduled", BroadcastChanged, what="scheduled")
         return broadcast
-    if not await settle_audience(tx, broadcast):
-        english = "Nobody of these guests can be reached this way. Choose others."
-        raise Invalid(FieldText(name="broadcast.nobody", english=english))
+    await settle_audience(tx, broadcast)
     await start(tx, actor, broadcast)
     return broadcast
 
 
-async def settle_audience(tx: Tx, broadcast: Broadcast) -> int:
-    """Writes down whom the broadcast goes to and whom it leaves out; returns how many get it.
+def check_published(event: Event) -> None:
+    """Rejects writing to guests of an event that they don't know, or that was canceled."""
+    if event.status not in ("published", "completed"):
+        raise Conflict(
+            "Publish the event before you write to its guests.",
+            name="wrong-state",
+            current_status=event.status,
+        ).with_text("draft")
+
+
+async def check_audience(tx: ReadTx, broadcast: Broadcast) -> list[tuple[UUID, str | None]]:
+    """Whom the broadcast goes to, and why others get none.
 
     Raises:
-        Invalid: it is for too many.
+        Invalid: it is for too many, or reaches nobody.
     """
     audience = Audience(**broadcast.audience)
     found = await audience_of(tx, broadcast.event_id, audience, broadcast.channel)
@@ -206,6 +209,19 @@ async def settle_audience(tx: Tx, broadcast: Broadcast) -> int:
         english = f"A message can go to at most {MAX_AUDIENCE} guests. Narrow the filters."
         text = FieldText(name="broadcast.most", english=english, values={"most": MAX_AUDIENCE})
         raise Invalid(text)
+    if all(reason is not None for _, reason in found):
+        english = "Nobody of these guests can be reached this way. Choose others."
+        raise Invalid(FieldText(name="broadcast.nobody", english=english))
+    return found
+
+
+async def settle_audience(tx: Tx, broadcast: Broadcast) -> None:
+    """Writes down whom the broadcast goes to and whom it leaves out.
+
+    Raises:
+        Invalid: as `check_audience`.
+    """
+    found = await check_audience(tx, broadcast)
     same = {
         "broadcast_id": broadcast.id,
         "organization_id": broadcast.organization_id,
@@ -216,7 +232,6 @@ async def settle_audience(tx: Tx, broadcast: Broadcast) -> int:
         await tx.execute(insert(BroadcastRecipient).values(rows[at : at + ROWS]))
     broadcast.recipients = sum(reason is None for _, reason in found)
     broadcast.left_out = len(found) - broadcast.recipients
-    return broadcast.recipients
 
 
 async def start(tx: Tx, actor: Actor, broadcast: Broadcast) -> None:
@@ -261,10 +276,24 @@ async def set_waiting(tx: Tx, broadcast: Broadcast, before: str, after: str) -> 
     )
 
 
-async def retry_failed(tx: Tx, actor: Actor, broadcast: Broadcast) -> int:
-    """Queues the failed messages of a broadcast again; returns how many."""
+async def retry_failed(tx: Tx, actor: Actor, event: Event, broadcast: Broadcast) -> int:
+    """Queues the failed messages of a broadcast again; returns how many.
+
+    Raises:
+        Conflict: the broadcast is paused or canceled, or the event isn't published any more.
+    """
+    check_published(event)
+    if broadcast.status not in ("sending", "sent"):
+        raise Conflict(
+            "Only messages of a broadcast that is being sent can be sent again.",
+            name="wrong-state",
+            current_status=broadcast.status,
+        ).with_text("broadcast-retry")
     failed = Message.broadcast_id == broadcast.id, Message.status == "failed"
-    again = {"status": "queued", "tries": 0, "error": None, "run_after": now()}
+    again = {
+        "status": "queued", "tries": 0, "error": None, "error_code": None, "run_after": now(),
+        "provider_id": None, "sent_at": None, "attempt": Message.attempt + 1,
+    }  # fmt: skip
     done = await tx.execute(
         update(Message)
         .where(*failed)
@@ -279,7 +308,7 @@ async def retry_failed(tx: Tx, actor: Actor, broadcast: Broadcast) -> int:
 
 
 async def send_test(
-    tx: Tx, actor: Actor, event: Event, wanted: BroadcastPreviewRequest
+    tx: Tx, actor: Actor, event: Event, wanted: BroadcastPreviewRequest, *, sees_links: bool
 ) -> tuple[str, str]:
     """Mails a message to whoever writes it, as one of the audience would get it.
 
@@ -290,7 +319,7 @@ async def send_test(
     user = await user_by_id(tx, actor.id) if actor.kind == "user" and actor.id else None
     if user is None or not user.email:
         raise Conflict("Your account has no e-mail address.", name="no-address").with_text("own")
-    sample = await preview(tx, event, wanted)
+    sample = await preview(tx, event, wanted, sees_links=sees_links)
     if sample.locale is None:
         raise NotFound("Nobody of these guests can be reached this way.")
     to = {"organization_id": event.organization_id, "event_id": event.id, "user_id": user.id}
@@ -298,42 +327,6 @@ async def send_test(
     address = {"address": user.email}
     status = await queue_mail(tx, to | address, sample.locale, words, key=f"test.{new_id()}")
     return user.email, status
-
-
-async def queue_due(system: Database) -> None:
-    """Queues the messages of every broadcast that is being sent or due."""
-    for row in await system.pool.fetch(DUE):
-        principal = Principal(organization_id=row["organization_id"])
-        while await queue_batch(system, principal, row["id"]):
-            continue
-
-
-async def queue_batch(system: Database, principal: Principal, broadcast_id: UUID) -> bool:
-    """Queues messages to a broadcast's next people; returns whether there are more.
-
-    Locks the broadcast for the whole batch; other workers skip it.
-    """
-    async with system.tx(principal) as tx:
-        found = await tx.execute(
-            select(Broadcast)
-            .where(Broadcast.id == broadcast_id, Broadcast.status.in_(("scheduled", "sending")))
-            .with_for_update(skip_locked=True)
-        )
-        broadcast = found.scalar_one_or_none()
-        event = await event_by_id(tx, broadcast.event_id) if broadcast else None
-        if broadcast is None or event is None:
-            return False
-        if broadcast.status == "scheduled":
-            await settle_audience(tx, broadcast)
-            await start(tx, SYSTEM, broadcast)
-            return True
-        people = await next_recipients(tx, broadcast, BATCH)
-        if people:
-            await write(tx, event, broadcast, people)
-            return True
-        broadcast.sent_at = now()
-        await move(tx, SYSTEM, broadcast, "sent", BroadcastSent)
-        return False
 
 
 async def write(tx: Tx, event: Event, broadcast: Broadcast, people: Sequence[Recipient]) -> None:
@@ -365,14 +358,17 @@ async def broadcast_of_event(
 
 
 async def cancel_open(tx: Tx, event_id: UUID) -> None:
-    """Cancels the unfinished broadcasts of a canceled event, except of its cancellation itself."""
+    """Cancels a canceled event's broadcasts, and suppresses their messages that haven't gone out yet."""
     found = await tx.execute(
         select(Broadcast)
         .where(
             Broadcast.event_id == event_id,
-            Broadcast.status.in_(("scheduled", "sending", "paused")),
+            Broadcast.status.in_(("scheduled", "sending", "paused", "sent")),
         )
         .with_for_update()
     )
     for broadcast in found.scalars().all():
-        await cancel(tx, SYSTEM, broadcast)
+        if broadcast.status == "sent":
+            await set_waiting(tx, broadcast, "queued", "suppressed")
+        else:
+            await cancel(tx, SYSTEM, broadcast)

@@ -38,7 +38,7 @@ class Broadcast(Keyed, Versioned, Base):
         "scheduled": frozenset({"draft", "sending", "canceled"}),
         "sending": frozenset({"paused", "sent", "canceled"}),
         "paused": frozenset({"sending", "canceled"}),
-        "sent": frozenset({"paused"}),
+        "sent": frozenset({"paused", "canceled"}),
         "canceled": frozenset(),
     }
 

@@ -48,13 +48,17 @@ async def add(body: BroadcastFields, access: Send, tx: Write) -> BroadcastOut:
 @router.post("/preview", openapi_extra={"x-sends": False})
 async def preview(body: BroadcastPreviewRequest, access: Send, tx: Write) -> BroadcastPreview:
     """The message a guest would get, how many would get one, and why others wouldn't; sends nothing."""
-    return await actions.preview(tx, access.event, body)
+    sees_links = access.can("edit_invitations")
+    return await actions.preview(tx, access.event, body, sees_links=sees_links)
 
 
 @router.post("/test")
 async def send_test(body: BroadcastPreviewRequest, access: Send, tx: Write) -> TestSent:
     """Mails the message to the caller, as one of the audience would get it."""
-    to, status = await actions.send_test(tx, access.actor, access.event, body)
+    sees_links = access.can("edit_invitations")
+    to, status = await actions.send_test(
+        tx, access.actor, access.event, body, sees_links=sees_links
+    )
     return TestSent(to=to, status=status)
 
 
@@ -135,7 +139,7 @@ async def cancel(broadcast_id: UUID, access: Send, tx: Write) -> BroadcastOut:
 async def retry(broadcast_id: UUID, access: Send, tx: Write) -> BroadcastOut:
     """Queues the messages that failed again."""
     row = await to_change(access, tx, broadcast_id)
-    await actions.retry_failed(tx, access.actor, row)
+    await actions.retry_failed(tx, access.actor, access.event, row)
     return await one_broadcast(tx, row)
 
 

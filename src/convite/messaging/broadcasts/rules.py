@@ -13,7 +13,7 @@ def subject_of(own: str, kind: str, values: Mapping[str, str], words: NullTransl
     say = words.gettext
     known = {
         "save_the_date": say("Save the date: %(event)s"),
-        "change": say("Changed: %(event)s"),
+        "change": say("Update: %(event)s"),
         "thank_you": say("Thank you for coming: %(event)s"),
     }
     return known.get(kind, "%(event)s") % values
@@ -25,8 +25,8 @@ def text_of(own: str, kind: str, values: Mapping[str, str], words: NullTranslati
         return filled(own, values)
     say = words.gettext
     opening = {
-        "save_the_date": say("Please keep the date free for %(event)s. An invitation follows."),
-        "change": say("The time or place of %(event)s has changed. This is how it is now:"),
+        "save_the_date": say("Please keep the date free for %(event)s. Invitation to follow."),
+        "change": say("The time or place of %(event)s has changed. Here are the new details:"),
         "thank_you": say("Thank you for being with us at %(event)s."),
     }[kind]
     is_over = kind == "thank_you"

@@ -20,7 +20,7 @@ PART = Part(
                 " OR (split_part(dedup_key, '.', 1) = 'collected' AND text ~* ANY ({words} || {names})"
                 " AND split_part(dedup_key, '.', 3) = ANY (({events})::text[]))"
             ),
-            under_way="status IN ('queued', 'sending')",
+            under_way="status IN ('queued', 'held', 'sending')",
             export=("direction", "channel", "address", "subject", "text", "status", "sent_at"),
             merge="actions.move_messages",
             unmerge="actions.move_messages_back",

@@ -351,7 +351,7 @@ async def cancel_messages(tx: Tx, guest_id: UUID) -> None:
     """Cancels what is still to be sent to a guest."""
     await tx.execute(
         update(Message)
-        .where(Message.guest_id == guest_id, Message.status == "queued")
+        .where(Message.guest_id == guest_id, Message.status.in_(("queued", "held")))
         .values(status="suppressed")
         .execution_options(synchronize_session=False)
     )

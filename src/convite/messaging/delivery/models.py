@@ -158,3 +158,5 @@ class Message(Keyed, Base):
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
+    #: How often somebody has had it sent again after it failed; reports on earlier attempts don't count.
+    attempt: Mapped[int] = mapped_column(default=0, server_default="0")

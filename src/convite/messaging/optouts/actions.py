@@ -1,8 +1,6 @@
 """Writes of what guests want no more."""
 
-from uuid import UUID
-
-from convite.core.db import Tx, load
+from convite.core.db import Tx
 from convite.core.log import Actor
 from convite.people.guests.actions import change_guest
 from convite.people.guests.models import Guest
@@ -13,9 +11,3 @@ async def set_optout(tx: Tx, actor: Actor, guest: Guest, channel: str, *, is_out
     if bool(guest.opt_outs.get(channel)) != is_out:
         values = {"opt_outs": {**guest.opt_outs, channel: is_out}}
         await change_guest(tx, actor, guest, values, country=None)
-
-
-async def guest_to_change(tx: Tx, guest_id: UUID) -> Guest | None:
-    """A guest, locked; None if they were erased or never were."""
-    guest = await load(tx, Guest, guest_id, lock=True)
-    return guest if guest is not None and guest.erased_at is None else None

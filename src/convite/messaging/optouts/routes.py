@@ -10,6 +10,7 @@ from convite.core.pages import PAGE_HEADERS, render
 from convite.core.request import Public, database_of
 from convite.messaging.optouts import actions
 from convite.messaging.optouts.policy import CHANNEL, MailReader
+from convite.messaging.optouts.queries import living_guest
 
 router = APIRouter(tags=["Pages"], include_in_schema=False, dependencies=[Public])
 
@@ -17,8 +18,8 @@ router = APIRouter(tags=["Pages"], include_in_schema=False, dependencies=[Public
 @router.get("/u/{token}")
 async def ask(reader: MailReader, request: Request) -> Response:
     """Asks. Changes nothing: mail programs open links by themselves."""
-    async with database_of(request).tx(reader.principal) as tx:
-        guest = await actions.guest_to_change(tx, reader.guest_id)
+    async with database_of(request).read(reader.principal) as tx:
+        guest = await living_guest(tx, reader.guest_id)
         is_out = bool(guest and guest.opt_outs.get(CHANNEL))
         locale = language(request, guest.locale if guest else None)
     return page(locale, "out" if is_out else "asked")
@@ -30,7 +31,7 @@ async def end(
 ) -> Response:
     """Ends e-mails to the guest, by the button or a mail program's one click; `again` begins them."""
     async with database_of(request).tx(reader.principal) as tx:
-        guest = await actions.guest_to_change(tx, reader.guest_id)
+        guest = await living_guest(tx, reader.guest_id, lock=True)
         locale = language(request, guest.locale if guest else None)
         if guest is not None:
             await actions.set_optout(tx, reader.actor, guest, CHANNEL, is_out=not again)

@@ -1,7 +1,6 @@
 """Writes of what providers report: a call is stored, then read; messages only ever go forward."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -10,19 +9,26 @@ from convite.core.database import Database
 from convite.core.db import Principal, Tx, load
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
+from convite.core.pages import storable
 from convite.gateways.channels import Incoming, Receipt
 from convite.messaging.delivery.models import Message
 from convite.messaging.inbox.facts import MessageReceived
-from convite.messaging.optouts.actions import guest_to_change, set_optout
+from convite.messaging.optouts.actions import set_optout
+from convite.messaging.optouts.queries import living_guest
 from convite.messaging.receipts.queries import (
-    AT_NUMBER,
+    WRITTEN_TO,
     Writer,
     messages_by_provider,
     writer_of,
 )
-from convite.messaging.receipts.rules import furthest, wants_stop
+from convite.messaging.receipts.rules import furthest, named_message, wants_stop
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
+
+#: Longest text that is kept of what somebody writes: four times WhatsApp's own limit.
+MAX_TEXT = 16_384
+
+IS_KNOWN = "SELECT true FROM messages WHERE dedup_key = $1"
 
 STORE = "INSERT INTO provider_calls (channel, body) VALUES ($1, $2)"
 
@@ -36,11 +42,12 @@ UPDATE messages m SET status = r.status, updated_at = now(), worker = NULL, leas
   read_at = CASE WHEN r.status = 'read' THEN r.at ELSE m.read_at END,
   error = CASE WHEN r.status = 'failed' THEN r.error END,
   error_code = CASE WHEN r.status = 'failed' THEN r.code END
-FROM unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[])
-  AS r (id, provider_id, status, at, error, code)
+FROM unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::int[])
+  AS r (id, provider_id, status, at, error, code, attempt)
 WHERE m.id = r.id AND m.channel = $1 AND m.direction = 'out'
   AND (m.provider_id IS NULL OR m.provider_id = r.provider_id)
-  AND (m.status IN ('queued', 'sending')
+  AND (r.attempt IS NULL OR r.attempt = m.attempt)
+  AND (m.status IN ('queued', 'held', 'sending')
     OR m.status = 'sent' AND r.status <> 'sent'
     OR m.status = 'delivered' AND r.status = 'read')
 """
@@ -54,30 +61,28 @@ async def store(database: Database, channel: str, body: bytes) -> None:
 async def apply_receipts(system: Database, channel: str, receipts: Sequence[Receipt]) -> None:
     """Notes how far messages are, in any order and however often it is told."""
     newest = furthest(receipts)
-    unknown = [one.provider_id for one in newest if as_id(one.message_id) is None]
-    known = await messages_by_provider(system, channel, unknown)
-    found = [(as_id(one.message_id) or known.get(one.provider_id), one) for one in newest]
+    named = [(*named_message(one.message_id), one) for one in newest]
+    known = await messages_by_provider(
+        system, channel, [one.provider_id for key, _, one in named if key is None]
+    )
+    found = [(key or known.get(one.provider_id), attempt, one) for key, attempt, one in named]
     # in order of id, as every worker locks them
-    rows = sorted(((key, one) for key, one in found if key is not None), key=lambda row: row[0])
+    rows = sorted(
+        ((key, attempt, one) for key, attempt, one in found if key is not None),
+        key=lambda row: row[0],
+    )
     if rows:
         await system.pool.execute(
             APPLY,
             channel,
-            [key for key, _ in rows],
-            [one.provider_id for _, one in rows],
-            [one.status for _, one in rows],
-            [one.at for _, one in rows],
-            [one.error for _, one in rows],
-            [one.code or None for _, one in rows],
+            [key for key, _, _ in rows],
+            [one.provider_id for _, _, one in rows],
+            [one.status for _, _, one in rows],
+            [one.at for _, _, one in rows],
+            [storable(one.error) if one.error else None for _, _, one in rows],
+            [one.code or None for _, _, one in rows],
+            [attempt for _, attempt, _ in rows],
         )
-
-
-def as_id(text: str | None) -> UUID | None:
-    """Our id of a message, if it is one."""
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 async def receive(system: Database, channel: str, incoming: Incoming) -> bool:
@@ -85,12 +90,15 @@ async def receive(system: Database, channel: str, incoming: Incoming) -> bool:
 
     Returns False if it is from nobody we know.
     """
+    if await system.pool.fetchval(IS_KNOWN, f"{channel}.{incoming.provider_id}"):
+        return True
     writer = await writer_of(system, channel, incoming)
     if writer is None:
         return False
+    # before the message: a worker that dies between the two does both again
+    await apply_stop_word(system, channel, incoming, writer)
     async with system.tx(Principal(organization_id=writer.organization_id)) as tx:
         await put_in_inbox(tx, writer, channel, incoming)
-    await heed_stop(system, channel, incoming, writer)
     return True
 
 
@@ -115,7 +123,7 @@ async def put_in_inbox(tx: Tx, writer: Writer, channel: str, incoming: Incoming)
         "provider_id": incoming.provider_id,
         "locale": (guest.locale if guest else None) or "en",
         "subject": "",
-        "text": incoming.text,
+        "text": storable(incoming.text)[:MAX_TEXT],
         "dedup_key": f"{channel}.{incoming.provider_id}",
         "status": "delivered",
         "created_at": incoming.at,
@@ -126,19 +134,23 @@ async def put_in_inbox(tx: Tx, writer: Writer, channel: str, incoming: Incoming)
         await record(tx, provider(channel), MessageReceived.of(message))
 
 
-async def heed_stop(system: Database, channel: str, incoming: Incoming, writer: Writer) -> None:
+async def apply_stop_word(
+    system: Database, channel: str, incoming: Incoming, writer: Writer
+) -> None:
     """Sends nothing more to somebody who wrote STOP, or sends again to who wrote START.
 
-    Counts for everybody who was written to under the number: the words are about it, not about an event.
+    Counts for everybody who was written to at this number or id: the words are about
+    it, not about an event.
     """
     is_out = wants_stop(incoming.text)
     if is_out is None:
         return
-    rows = await system.pool.fetch(AT_NUMBER, incoming.phone, channel) if incoming.phone else []
+    ids = [key for key in (incoming.user_id, incoming.wa_id) if key]
+    rows = await system.pool.fetch(WRITTEN_TO, channel, incoming.phone, ids)
     people = {(row["organization_id"], row["guest_id"]) for row in rows}
     for organization_id, guest_id in sorted(people | {(writer.organization_id, writer.guest_id)}):
         async with system.tx(Principal(organization_id=organization_id)) as tx:
-            guest = await guest_to_change(tx, guest_id)
+            guest = await living_guest(tx, guest_id, lock=True)
             if guest is not None:
                 await set_optout(tx, provider(channel), guest, channel, is_out=is_out)
 

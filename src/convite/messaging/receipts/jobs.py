@@ -2,8 +2,11 @@
 
 import logging
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+
+import asyncpg
 
 from convite.core.database import Database
 from convite.core.db import Connection
@@ -14,6 +17,8 @@ from convite.messaging.receipts import actions
 
 log = logging.getLogger("convite.messages")
 
+#: The database can't be reached, which says nothing about a call.
+AWAY = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError)
 #: Calls read in one transaction.
 BATCH = 200
 
@@ -47,35 +52,55 @@ async def read_some(system: Database) -> int:
     """
     async with system.pool.acquire(timeout=5) as connection, connection.transaction():
         rows = await connection.fetch(NEXT, BATCH)
-        receipts: dict[str, list[Receipt]] = defaultdict(list)
+        told: dict[str, list[Receipt]] = defaultdict(list)
         done: list[int] = []
         for row in rows:
-            fault = await read_one(system, row, receipts[row["channel"]])
+            fault = await read_one(system, row, told[row["channel"]])
             if fault is None:
                 done.append(row["id"])
             else:
                 await keep(connection, row["id"], fault)
-        for channel, told in receipts.items():
-            if told:
-                await actions.apply_receipts(system, channel, told)
+        for channel, receipts in told.items():
+            await apply(system, channel, receipts)
         await connection.execute("DELETE FROM provider_calls WHERE id = ANY ($1)", done)
         return len(rows)
 
 
-async def read_one(system: Database, row: Any, receipts: list[Receipt]) -> str | None:
-    """Reads one call: what people wrote goes to inboxes, what is said of messages to `receipts`.
+async def read_one(system: Database, row: Any, told: list[Receipt]) -> str | None:
+    """Reads one call: what people wrote goes to inboxes, what is said of messages to `told`.
 
-    Returns why the call is kept, or None.
+    Returns why the call is kept, or None. One that can't be read never holds up the others.
+
+    Raises:
+        OSError, TimeoutError, asyncpg.InterfaceError: the database is away; all are read again.
     """
     channel = row["channel"]
     try:
         reports = CHANNELS[channel].reports(row["body"])
+        incoming = [one for one in reports if isinstance(one, Incoming)]
+        strange = [one for one in incoming if not await actions.receive(system, channel, one)]
     except Unreadable as error:
         return str(error)
-    receipts += [one for one in reports if isinstance(one, Receipt)]
-    incoming = [one for one in reports if isinstance(one, Incoming)]
-    strange = [one for one in incoming if not await actions.receive(system, channel, one)]
+    except AWAY:
+        raise
+    except Exception as error:
+        log.exception("call %d of a provider can't be read", row["id"])
+        return f"{type(error).__name__}: {error}"[:500]
+    told += [one for one in reports if isinstance(one, Receipt)]
     return f"{len(strange)} message(s) from nobody we have written to." if strange else None
+
+
+async def apply(system: Database, channel: str, receipts: Sequence[Receipt]) -> None:
+    """Applies reports together; if they can't be, one by one, so that one doesn't hold up the others."""
+    try:
+        await actions.apply_receipts(system, channel, receipts)
+    except AWAY:
+        raise
+    except Exception:
+        log.exception("%d reports of %s can't be applied together", len(receipts), channel)
+        if len(receipts) > 1:
+            for receipt in receipts:
+                await apply(system, channel, [receipt])
 
 
 async def keep(connection: Connection, call_id: int, fault: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Identity, Index, func, text
+from sqlalchemy import BigInteger, Identity, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, one_of
@@ -21,7 +21,7 @@ class ProviderCall(Base):
         Index("provider_calls_waiting", "id", postgresql_where=text("error IS NULL")),
     )
 
-    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     channel: Mapped[str]
     body: Mapped[bytes]
     error: Mapped[str | None]

@@ -1,6 +1,7 @@
 """Who may call a provider's webhook: the provider alone."""
 
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from fastapi import Depends, Request
 
@@ -8,6 +9,7 @@ from convite.core.config import settings
 from convite.core.problems import NotAllowed, NotFound, NotKnown
 from convite.gateways.channels import Call, Forged, Unreadable
 from convite.gateways.registry import CHANNELS
+from convite.gateways.sms import OUR_ID
 
 WebhookChannel = Literal["whatsapp", "sms"]
 
@@ -29,7 +31,8 @@ async def signed_body(channel: WebhookChannel, request: Request) -> bytes:
         CHANNELS[channel].check(call)
     except (Forged, Unreadable) as error:
         raise NotKnown(str(error)) from error
-    return body
+    ours = request.query_params.get("message", "")
+    return body + f"&{OUR_ID}={quote(ours)}".encode() if channel == "sms" and ours else body
 
 
 SignedBody = Annotated[bytes, Depends(signed_body)]

@@ -20,26 +20,33 @@ SELECT organization_id, event_id, guest_id FROM messages
 WHERE provider_id = $1 AND channel = $2 AND guest_id IS NOT NULL AND event_id IS NOT NULL LIMIT 1
 """
 
-# The last message to or from a person, by the provider's ids of them. Served by messages_person.
+# The last message that really went to a person or came from them, by the provider's ids of them: one that
+# only waits would let a host read what is written to another. Served by messages_person.
 BY_PERSON = """
 SELECT organization_id, event_id, guest_id FROM messages
 WHERE person_id = ANY ($1) AND channel = $2 AND guest_id IS NOT NULL AND event_id IS NOT NULL
-ORDER BY created_at DESC LIMIT 1
+  AND (direction = 'in' OR sent_at IS NOT NULL)
+ORDER BY coalesce(sent_at, created_at) DESC LIMIT 1
 """
 
-# The last message to or from a number. Served by messages_address.
+# The same by number. Served by messages_address.
 BY_NUMBER = """
 SELECT organization_id, event_id, guest_id FROM messages
 WHERE address = $1 AND channel = $2 AND channel IN ('whatsapp', 'sms')
   AND guest_id IS NOT NULL AND event_id IS NOT NULL
-ORDER BY created_at DESC LIMIT 1
+  AND (direction = 'in' OR sent_at IS NOT NULL)
+ORDER BY coalesce(sent_at, created_at) DESC LIMIT 1
 """
 
-# Everybody whom messages to a number went to. Served by messages_address.
-AT_NUMBER = """
-SELECT DISTINCT organization_id, guest_id FROM messages
-WHERE address = $1 AND channel = $2 AND channel IN ('whatsapp', 'sms') AND guest_id IS NOT NULL
-LIMIT 100
+# Everybody to whom messages went at a number, or under the provider's ids of a person. Served by
+# messages_address and messages_person.
+WRITTEN_TO = """
+(SELECT organization_id, guest_id FROM messages
+ WHERE address = $2 AND $2 <> '' AND channel = $1 AND channel IN ('whatsapp', 'sms')
+   AND guest_id IS NOT NULL LIMIT 1000)
+UNION
+(SELECT organization_id, guest_id FROM messages
+ WHERE person_id = ANY ($3) AND channel = $1 AND guest_id IS NOT NULL LIMIT 1000)
 """
 
 

@@ -1,6 +1,7 @@
 """What reports mean for messages. Pure functions."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from convite.gateways.channels import Receipt
 
@@ -30,6 +31,15 @@ def furthest(receipts: Iterable[Receipt]) -> list[Receipt]:
         if known is None or RANKS[receipt.status] > RANKS[known.status]:
             found[key] = receipt
     return list(found.values())
+
+
+def named_message(text: str | None) -> tuple[UUID | None, int | None]:
+    """Our id of a message and which attempt it was, `id.attempt`; None for what isn't ours."""
+    key, _, attempt = (text or "").partition(".")
+    try:
+        return UUID(key), int(attempt) if attempt else None
+    except ValueError:
+        return None, None
 
 
 def wants_stop(text: str) -> bool | None:

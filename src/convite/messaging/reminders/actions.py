@@ -5,6 +5,7 @@ die at any moment: committed messages aren't queued again, the others are. A mes
 reminder and guest, and the table keeps it unique.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from sqlalchemy import select, text, update
 
 from convite.core.clock import now
 from convite.core.database import Database
-from convite.core.db import Principal, Tx, load
+from convite.core.db import DATABASE_FAULTS, Principal, Tx, load
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move
 from convite.core.problems import PAST, Conflict, FieldText, Invalid, NotFound, invalid
@@ -41,10 +42,12 @@ from convite.messaging.reminders.schemas import (
     ReminderWords,
 )
 from convite.messaging.wording.actions import Letter, queue_letters
-from convite.messaging.wording.queries import Recipient, address_of, values_for
+from convite.messaging.wording.queries import Recipient, address_of, values_for, without_link
 
 #: People per transaction.
 BATCH = 500
+
+log = logging.getLogger("convite.messages")
 
 
 async def add(tx: Tx, actor: Actor, event: Event, body: ReminderFields) -> Reminder:
@@ -149,7 +152,9 @@ async def copy_reminders(tx: Tx, _: Actor, source: Event, target: Event) -> None
     await tx.flush()
 
 
-async def preview(tx: Tx, event: Event, wanted: PreviewRequest) -> ReminderPreview:
+async def preview(
+    tx: Tx, event: Event, wanted: PreviewRequest, *, sees_links: bool
+) -> ReminderPreview:
     """The message that one of the audience would get; sends nothing.
 
     Raises:
@@ -162,7 +167,7 @@ async def preview(tx: Tx, event: Event, wanted: PreviewRequest) -> ReminderPrevi
     found = await next_recipients(tx, reminder, 1, guest_id=wanted.guest_id)
     if not found:
         raise NotFound("None of these guests can be reached by this channel.")
-    person = found[0]
+    person = found[0] if sees_links else without_link(found[0])
     words = await words_for(tx, event, reminder, person, {})
     recipients, without = await counts(tx, event.id, wanted.audience, wanted.channel)
     return ReminderPreview(
@@ -188,8 +193,13 @@ async def queue_due(system: Database) -> None:
     """Queues the messages of every reminder that is due."""
     for row in await system.pool.fetch(DUE):
         principal = Principal(organization_id=row["organization_id"])
-        while await queue_batch(system, principal, row["id"], has_begun=row["has_begun"]):
-            continue
+        try:
+            while await queue_batch(system, principal, row["id"], has_begun=row["has_begun"]):
+                continue
+        except DATABASE_FAULTS:
+            raise
+        except Exception:  # one that can't be queued doesn't hold up the others
+            log.exception("reminder %s can't be queued", row["id"])
 
 
 async def queue_batch(

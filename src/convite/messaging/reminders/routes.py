@@ -54,7 +54,8 @@ async def add(body: ReminderFields, access: Send, tx: Write) -> ReminderOut:
 @router.post("/preview", openapi_extra={"x-sends": False})
 async def preview(body: PreviewRequest, access: Send, tx: Write) -> ReminderPreview:
     """The message a guest would get, and how many would get one; sends nothing."""
-    return await actions.preview(tx, access.event, body)
+    sees_links = access.can("edit_invitations")
+    return await actions.preview(tx, access.event, body, sees_links=sees_links)
 
 
 @router.get("/{reminder_id}")

@@ -36,8 +36,9 @@ class Sending:
     text: str
     links: str
     dedup_key: str
-    #: Failed attempts so far.
+    #: Failed tries so far, of which attempt that somebody asked for.
     tries: int
+    attempt: int
 
 
 IS_STOPPED = "SELECT stopped_until > now() FROM sending_turns WHERE channel = $1"
@@ -50,7 +51,7 @@ ON CONFLICT (channel) DO UPDATE SET reason = $2, stopped_until = now() + make_in
 """
 
 # Whatever is sent after a stop shows that it is over.
-GO_ON = """
+CLEAR_STOP = """
 UPDATE sending_turns SET stopped_at = NULL, stopped_until = NULL, reason = NULL
 WHERE channel = $1 AND stopped_at IS NOT NULL
 """
@@ -61,9 +62,9 @@ async def stop_channel(system: Database, channel: str, reason: str, seconds: flo
     await system.pool.execute(STOP_CHANNEL, channel, reason[:500], seconds)
 
 
-async def go_on(system: Database, channel: str) -> None:
+async def clear_stop(system: Database, channel: str) -> None:
     """Notes that a channel's provider takes messages again."""
-    await system.pool.execute(GO_ON, channel)
+    await system.pool.execute(CLEAR_STOP, channel)
 
 
 async def claim(
@@ -87,23 +88,37 @@ async def claim(
     ]
 
 
-async def has_opted_out(system: Database, guest_id: UUID, channel: str) -> bool:
-    """Whether a guest has opted out of the channel by now."""
-    found = await system.pool.fetchval(
-        "SELECT coalesce((opt_outs ->> $2)::boolean, false) FROM guests WHERE id = $1",
-        guest_id,
-        channel,
-    )
-    return bool(found)
+# Why a claimed message isn't sent after all: what was decided after it was claimed counts.
+UNWANTED = """
+SELECT CASE
+  WHEN coalesce((g.opt_outs ->> m.channel)::boolean, false) THEN 'suppressed'
+  WHEN b.status = 'canceled' THEN 'suppressed'
+  WHEN e.status = 'canceled' AND (m.broadcast_id IS NOT NULL OR m.reminder_id IS NOT NULL)
+    THEN 'suppressed'
+  WHEN b.status = 'paused' THEN 'held' END
+FROM messages m LEFT JOIN guests g ON g.id = m.guest_id
+LEFT JOIN broadcasts b ON b.id = m.broadcast_id LEFT JOIN events e ON e.id = m.event_id
+WHERE m.id = $1
+"""
 
 
-async def settle_suppressed(system: Database, worker: UUID, message_id: UUID) -> None:
-    """Marks a claimed message as not sent, because its guest doesn't want it."""
+async def unwanted(system: Database, message_id: UUID) -> str | None:
+    """What becomes of a message instead of being sent: `suppressed`, `held`, or None to send it.
+
+    Its guest may have opted out since, its broadcast been paused or canceled, its event been canceled.
+    """
+    found: str | None = await system.pool.fetchval(UNWANTED, message_id)
+    return found
+
+
+async def settle_unsent(system: Database, worker: UUID, message_id: UUID, status: str) -> None:
+    """Marks a claimed message as not sent."""
     await system.pool.execute(
-        "UPDATE messages SET status = 'suppressed', worker = NULL, lease_until = NULL,"
+        "UPDATE messages SET status = $3, worker = NULL, lease_until = NULL,"
         " updated_at = now() WHERE id = $1 AND worker = $2 AND status = 'sending'",
         message_id,
         worker,
+        status,
     )
 
 
@@ -131,7 +146,7 @@ UPDATE messages SET status = CASE WHEN status = 'sending' THEN 'sent' ELSE statu
   lease_until = NULL, updated_at = now(),
   error = CASE WHEN status = 'failed' THEN error END,
   error_code = CASE WHEN status = 'failed' THEN error_code END
-WHERE id = $1 AND worker = $2
+WHERE id = $1 AND (worker = $2 OR status <> 'queued' AND provider_id = $3)
 """
 
 

@@ -50,7 +50,8 @@ async def send_messages(system: Database) -> None:
 def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
     """A message as its channel takes it; a mail with the look of its event."""
     same = {"to": message.address, "subject": message.subject, "locale": message.locale}
-    same |= {"key": message.dedup_key, "id": str(message.id)}
+    # reports on an earlier attempt must not be taken for this one's
+    same |= {"key": message.dedup_key, "id": f"{message.id}.{message.attempt}"}
     if message.channel != "email":
         return Outgoing(**same, text=message.text)
     titles = looks.get(message.event_id, {}) if message.event_id else {}
@@ -81,7 +82,7 @@ class Sender:
         #: How mails of each event look, by language.
         self.looks: Looks = {}
         #: Whether the provider may have been stopped; the first message that it takes says no.
-        self.is_doubted = True
+        self.may_be_stopped = True
 
     async def run(self) -> None:
         """Sends until nothing is due or the provider is unavailable."""
@@ -94,9 +95,14 @@ class Sender:
             shares = [claimed[start::sessions] for start in range(sessions)]
             alive = asyncio.create_task(self.stay_alive(claimed))
             try:
-                done = await asyncio.gather(*(self.send_some(share) for share in shares if share))
+                work = (self.send_some(share) for share in shares if share)
+                # every share ends before a fault of one does: their claims are extended meanwhile
+                done = await asyncio.gather(*work, return_exceptions=True)
             finally:
                 alive.cancel()
+            for fault in done:
+                if isinstance(fault, BaseException):
+                    raise fault
             if not all(done):
                 return  # the provider is unavailable: the next run tries again
 
@@ -146,10 +152,13 @@ class Sender:
         await MESSAGES.give_back(self.system, self.id, [message.id for message in left])
 
     async def send_one(self, session: Session, message: Sending) -> None:
-        """Sends one message and stores the result; none to somebody who has opted out since."""
-        guest_id, channel = message.guest_id, self.channel.name
-        if guest_id is not None and await actions.has_opted_out(self.system, guest_id, channel):
-            await actions.settle_suppressed(self.system, self.id, message.id)
+        """Sends one message and stores the result; none that isn't wanted any more.
+
+        A fault of ours with one message is its own failure: the others go on.
+        """
+        unsent = await actions.unwanted(self.system, message.id)
+        if unsent is not None:
+            await actions.settle_unsent(self.system, self.id, message.id, unsent)
             return
         try:
             accepted = await session.send(outgoing_of(message, self.looks))
@@ -157,11 +166,14 @@ class Sender:
             raise
         except Fault as error:
             await self.fail(message, error)
+        except Exception as error:
+            log.exception("message %s can't be sent", message.id)
+            await self.fail(message, Delayed(f"{type(error).__name__}: {error}"))
         else:
             await actions.settle_sent(self.system, self.id, message.id, accepted)
-            if self.is_doubted:
-                await actions.go_on(self.system, self.channel.name)
-                self.is_doubted = False
+            if self.may_be_stopped:
+                await actions.clear_stop(self.system, self.channel.name)
+                self.may_be_stopped = False
 
     async def fail(self, message: Sending, error: Fault) -> None:
         """Records a failed attempt: to be retried, or final."""

@@ -1,6 +1,6 @@
 """What a host's words say to one guest: address, language, time zone, placeholders."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from gettext import NullTranslations
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 import phonenumbers
 
+from convite.core.config import settings
 from convite.core.db import Tx
 from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
@@ -24,6 +25,13 @@ class Recipient:
     attendee_id: UUID
     guest: Guest
     invitation: Invitation | None
+    #: What stands for the invitation's link to whoever may not see it; empty for the link itself.
+    sample_link: str = ""
+
+
+def without_link(person: Recipient) -> Recipient:
+    """The same person, with a sample for the link of their invitation."""
+    return replace(person, sample_link=f"{settings().address}/r/…")
 
 
 def address_of(guest: Guest, channel: str) -> str:
@@ -47,7 +55,7 @@ async def values_for(
     values = {
         "name": person.guest.name, "event": occasion.title, "when": occasion.when,
         "where": occasion.where, "answer_by": occasion.answer_by,
-        "link": invitation.url if invitation else "",
+        "link": (person.sample_link or invitation.url) if invitation else "",
     }  # fmt: skip
     return locale, words, values
 

@@ -2,6 +2,7 @@
 ALTER TABLE messages ADD COLUMN error_code TEXT;
 ALTER TABLE messages ADD COLUMN person_id TEXT;
 ALTER TABLE messages ADD COLUMN delivered_at TIMESTAMP WITH TIME ZONE;
+ALTER TABLE messages ADD COLUMN attempt INTEGER DEFAULT 0 NOT NULL;
 CREATE INDEX messages_provider ON messages (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX messages_person ON messages (person_id, created_at) WHERE person_id IS NOT NULL;
 CREATE INDEX messages_address ON messages (address, created_at) WHERE channel IN ('whatsapp', 'sms');

@@ -150,7 +150,8 @@ async def change_guest(
     if changed:
         set_keys(guest)
         await forget_unreadable(tx, guest, [name for name in ("email", "phone") if name in changed])
-        await check_reached_through(tx, guest)
+        if "reached_through" in changed:
+            await check_reached_through(tx, guest)
         await record(tx, actor, changed_fact(guest, changed))
         await tx.refresh(guest)
     return guest

@@ -147,8 +147,9 @@ async def open_session(tx: Tx, user: User, *, device: str, ip: str) -> NewSessio
             expires_at=now() + timedelta(seconds=seconds),
         )
     )
-    account = await user_by_id(tx, user.id)
-    if account is None:
+    # locked and compared: a reset while the old password was checked ends what it would have opened
+    account = await load(tx, User, user.id, lock=True)
+    if account is None or account.password_hash != user.password_hash:
         raise NotKnown
     account.last_login_at = now()
     fact = LoggedIn(

@@ -15,7 +15,7 @@ from convite.people.identity.actions import (
     open_session,
     register,
 )
-from convite.people.identity.models import User
+from convite.people.identity.models import User, UserSession
 from convite.people.identity.queries import user_by_id, user_by_name
 from convite.people.proofs.facts import EmailProven
 from convite.people.providers.facts import IdentityLinked, IdentityUnlinked
@@ -59,6 +59,9 @@ async def log_in(
             # locked before it is judged: the account may be changing its address right now
             user = await load(tx, User, user.id, lock=True)
             if user is None or user.email_verified_at is None:
+                raise LoginRefused("link-first")
+            # accounts are found by a folded address, under which two domains can be the same
+            if str(user.email).lower() != person.email.lower():
                 raise LoginRefused("link-first")
         await add_identity(tx, by(user, provider), user, provider, person)
     if user is None or not user.is_active:
@@ -112,16 +115,23 @@ async def add_identity(
     await record(tx, actor, fact)
 
 
-async def link(tx: Tx, user_id: UUID, provider: str, person: ProvenPerson) -> None:
+async def link(
+    tx: Tx, user_id: UUID, session_id: UUID | None, provider: str, person: ProvenPerson
+) -> None:
     """Links a log-in to the account that asked for it, whatever its address there; idempotent.
 
     Raises:
-        LoginRefused: `taken` or `disabled`.
+        LoginRefused: `taken`, `disabled`, or `expired` if the session that asked has ended.
     """
     user = await user_by_id(tx, user_id)
     if user is None or not user.is_active:
         raise LoginRefused("disabled")
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    # a reset of the password while the provider was asked has ended the session: nothing is linked then
+    await load(tx, User, user_id, lock=True)
+    session = await load(tx, UserSession, session_id) if session_id else None
+    if session is None or session.revoked_at is not None:
+        raise LoginRefused("expired")
     identity = await identity_by_key(tx, person.issuer, person.subject)
     if identity is None:
         await add_identity(tx, by(user, provider), user, provider, person)

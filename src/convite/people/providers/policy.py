@@ -3,10 +3,10 @@
 import secrets
 import time
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
+from convite.core.access import Token
 from convite.core.config import settings
 from convite.core.login_providers import LABELS, LoginProvider
 from convite.core.problems import NotFound
@@ -35,17 +35,16 @@ async def provider_by_name(provider: str) -> LoginProvider:
 Provider = Annotated[LoginProvider, Depends(provider_by_name)]
 
 
-def start(
-    provider: LoginProvider, *, next_page: str | None, user_id: UUID | None = None
-) -> Started:
-    """A log-in that begins now."""
+def start(provider: LoginProvider, *, next_page: str | None, asker: Token | None = None) -> Started:
+    """A log-in that begins now; with an asker, it is to be linked to their account."""
     return Started(
         provider=provider.name,
         state=secrets.token_urlsafe(32),
         nonce=secrets.token_urlsafe(32),
         verifier=secrets.token_urlsafe(48),
         next=own_page(next_page),
-        user_id=user_id,
+        user_id=asker.user_id if asker else None,
+        session_id=asker.session_id if asker else None,
         expires_at=int(time.time()) + FLOW_SECONDS,
     )
 

@@ -106,7 +106,7 @@ async def enter(
     """
     async with database_of(request).tx() as tx:
         if begun.user_id is not None:
-            await actions.link(tx, begun.user_id, provider.name, person)
+            await actions.link(tx, begun.user_id, begun.session_id, provider.name, person)
             return None
         return await actions.log_in(
             tx,
@@ -125,7 +125,7 @@ def refused(
     if reason == "failed":
         log.warning("log-in with %s failed: %s", provider.name, cause)
     page = "/account" if started is not None and started.user_id is not None else "/login"
-    said = urlencode({"refused": reason, "provider": provider.label})
+    said = urlencode({"refused": reason, "provider": provider.name})
     answer = RedirectResponse(f"{page}?{said}", 303)
     drop(answer)
     return answer
@@ -144,7 +144,7 @@ async def my_identities(own: OwnAccount, tx: Read) -> IdentitiesOut:
 async def link_identity(answer: Response, body: IdentityLink, token: LoggedIn) -> ProviderPage:
     """The provider's page, for the browser to open; it comes back with the log-in linked."""
     provider = await provider_by_name(body.provider)
-    started = start(provider, next_page="/account", user_id=token.user_id)
+    started = start(provider, next_page="/account", asker=token)
     try:
         url = await authorization_url(provider, flow_of(started))
     except ProviderFault as fault:

@@ -37,6 +37,8 @@ class Started(msgspec.Struct, frozen=True, kw_only=True):
     next: str
     #: The account that the log-in is to be linked to; None to log in.
     user_id: UUID | None
+    #: The session that asked for the link.
+    session_id: UUID | None
     expires_at: int
 
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { useForm, type Broadcast, type BroadcastAudience, type BroadcastInput } from "@/api";
 import { toInstant, toWall } from "@/lib/dates";
 import { audienceOf, channels, groups, kinds } from "./model";
-import { useSaveBroadcast, useSend } from "./queries";
+import { useSaveBroadcast, useSend, useVerb } from "./queries";
 
 const schema = z
   .object({
@@ -44,6 +44,7 @@ interface Options {
 export function useBroadcastForm({ eventId, zone, broadcast, audience, onSaved }: Options) {
   const save = useSaveBroadcast(eventId);
   const send = useSend(eventId);
+  const verb = useVerb(eventId);
   // If sending is refused, the draft is there already, and the next try goes on with it.
   const written = useRef(broadcast?.id);
   return useForm({
@@ -54,7 +55,7 @@ export function useBroadcastForm({ eventId, zone, broadcast, audience, onSaved }
       channel: broadcast?.channel ?? "email",
       subject: broadcast?.subject ?? "",
       body: broadcast?.body ?? "",
-      when: broadcast?.scheduled_for ? "later" : "now",
+      when: broadcast ? (broadcast.scheduled_for ? "later" : "draft") : "now",
       moment: broadcast?.scheduled_for ? toWall(broadcast.scheduled_for, zone) : null,
     } satisfies Values,
     save: async (values) => {
@@ -63,7 +64,10 @@ export function useBroadcastForm({ eventId, zone, broadcast, audience, onSaved }
       const saved = await save.mutateAsync(id === undefined ? words : { id, ...words });
       written.current = saved.id;
       const { when, moment } = values;
-      if (when === "draft") return saved;
+      if (when === "draft")
+        return saved.status === "scheduled"
+          ? verb.mutateAsync({ id: saved.id, verb: "unschedule" })
+          : saved;
       const at = when === "later" && moment ? toInstant(moment, zone) : null;
       return send.mutateAsync({ id: saved.id, at });
     },

@@ -13,7 +13,7 @@ export const channels = ["email", "whatsapp", "sms"] as const;
 export function kindLabel(kind: Kind): string {
   switch (kind) {
     case "message":
-      return t`Your own message`;
+      return t`Custom message`;
     case "save_the_date":
       return t`Save the date`;
     case "change":
@@ -23,8 +23,9 @@ export function kindLabel(kind: Kind): string {
   }
 }
 
-export function statusLabel(status: Broadcast["status"]): { word: string; tone: ChipTone } {
-  switch (status) {
+export function statusLabel(broadcast: Broadcast): { word: string; tone: ChipTone } {
+  // the server calls it sent once every message waits for its turn
+  switch (isMoving(broadcast) ? "sending" : broadcast.status) {
     case "draft":
       return { word: t`Draft`, tone: "neutral" };
     case "scheduled":
@@ -46,7 +47,7 @@ export function deliveryLabel(status: Delivery): { word: string; tone: ChipTone 
     case "sending":
       return { word: t`On its way`, tone: "accent" };
     case "held":
-      return { word: t`Held back`, tone: "warning" };
+      return { word: t`Paused`, tone: "warning" };
     case "outbox":
       return { word: t`In the outbox`, tone: "info" };
     case "sent":
@@ -63,7 +64,7 @@ export function deliveryLabel(status: Delivery): { word: string; tone: ChipTone 
 }
 
 export function reasonLabel(reason: LeftOutReason, channel: Channel): string {
-  if (reason === "opted_out") return t`Doesn't want such messages`;
+  if (reason === "opted_out") return t`Opted out`;
   return channel === "email" ? t`No e-mail address` : t`No phone number`;
 }
 
@@ -74,11 +75,11 @@ export type Group = (typeof groups)[number];
 export function groupLabel(group: Group): string {
   switch (group) {
     case "unanswered":
-      return t`Haven't replied`;
+      return t`Guests who haven't replied`;
     case "coming":
-      return t`Are coming`;
+      return t`Guests who are coming`;
     case "declined":
-      return t`Aren't coming`;
+      return t`Guests who aren't coming`;
     case "everyone":
       return t`Everyone`;
   }

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Broadcast } from "@/api";
 import { Confirm, Menu, toast } from "@/ui";
-import { progressOf } from "../model";
+import { isMoving, progressOf } from "../model";
 import { useDelete, useVerb, type Verb } from "../queries";
 
 interface Props {
@@ -25,20 +25,20 @@ export function BroadcastActions({ eventId, broadcast, onEdit, onDeleted }: Prop
     isOffered ? [{ id, label, onAction }] : [];
   const actions = [
     ...action("edit", t`Edit`, onEdit, is("draft", "scheduled")),
-    ...action("unschedule", t`Don't send it yet`, () => run("unschedule"), is("scheduled")),
-    ...action("pause", t`Pause`, () => run("pause"), is("sending")),
-    ...action("resume", t`Go on sending`, () => run("resume"), is("paused")),
+    ...action("unschedule", t`Unschedule`, () => run("unschedule"), is("scheduled")),
+    ...action("pause", t`Pause`, () => run("pause"), isMoving(broadcast)),
+    ...action("resume", t`Resume`, () => run("resume"), is("paused")),
     ...action(
       "retry",
-      t`Send failed ones again`,
+      t`Retry failed messages`,
       () => run("retry"),
       is("sent", "sending") && progressOf(broadcast).failed > 0,
     ),
-    ...(is("scheduled", "sending", "paused")
+    ...(is("scheduled", "paused") || isMoving(broadcast)
       ? [
           {
             id: "cancel",
-            label: t`Stop for good`,
+            label: t`Cancel message`,
             isDanger: true,
             startsGroup: true,
             onAction: () => setAsking(true),
@@ -63,8 +63,8 @@ export function BroadcastActions({ eventId, broadcast, onEdit, onDeleted }: Prop
     <>
       <Menu label={t`More`} actions={actions} />
       <Confirm
-        title={t`Stop this message for good?`}
-        action={t`Stop for good`}
+        title={t`Cancel this message?`}
+        action={t`Cancel message`}
         isDanger
         isOpen={isAsking}
         isPending={verb.isPending}
@@ -74,7 +74,7 @@ export function BroadcastActions({ eventId, broadcast, onEdit, onDeleted }: Prop
           setAsking(false);
         }}
       >
-        <p>{t`Whoever hasn't got it yet won't get it. What has been sent stays sent.`}</p>
+        <p>{t`Guests who haven't received it yet won't get it. Messages already sent can't be recalled.`}</p>
       </Confirm>
     </>
   );

@@ -54,11 +54,11 @@ export function BroadcastForm({ eventId, broadcast = null, chosen, onClose, onSa
         ) : known ? (
           <p className="text-sm">
             <span className="block font-medium">{t`To`}</span>
-            {known.ids ? t`Selected guests` : t`Guests by filters`}
+            {known.ids ? t`Selected guests` : t`Guests matching filters`}
           </p>
         ) : (
           <Select
-            label={t`To guests who`}
+            label={t`To`}
             {...form.bind("group")}
             hint={t`To write to others, select them in the guest list.`}
             options={groups.map((id) => ({ id, label: groupLabel(id) }))}
@@ -73,9 +73,9 @@ export function BroadcastForm({ eventId, broadcast = null, chosen, onClose, onSa
           options={channels.map((id) => ({ id, label: channelLabel(id) }))}
         />
         <Select
-          label={t`What it's about`}
+          label={t`Type`}
           {...form.bind("kind")}
-          hint={isDefault ? t`The text is ready in each guest's language.` : ""}
+          hint={isDefault ? t`Default text, in each guest's language` : ""}
           options={kinds.map((id) => ({ id, label: kindLabel(id) }))}
         />
       </div>
@@ -116,7 +116,7 @@ export function BroadcastForm({ eventId, broadcast = null, chosen, onClose, onSa
           options={[
             { id: "now", label: t`Now` },
             { id: "later", label: t`Later` },
-            { id: "draft", label: t`Keep as draft` },
+            { id: "draft", label: t`Save as draft` },
           ]}
         />
         {when === "later" && (

@@ -10,7 +10,7 @@ export function BroadcastProgress({ broadcast }: { broadcast: Broadcast }) {
   if (status === "draft" || status === "scheduled") return null;
   const words = [
     plural(total, { one: "To # person", other: "To # people" }),
-    leftOut > 0 && plural(leftOut, { one: "# left out", other: "# left out" }),
+    leftOut > 0 && plural(leftOut, { one: "# not reachable", other: "# not reachable" }),
     failed > 0 && plural(failed, { one: "# failed", other: "# failed" }),
   ].filter(Boolean);
   return (

@@ -58,7 +58,7 @@ export function Recipients({
 
 function shownLabel(shown: Shown): string {
   if (shown === "all") return t`Everyone`;
-  return shown === "left_out" ? t`Left out` : deliveryLabel(shown).word;
+  return shown === "left_out" ? t`Not reachable` : deliveryLabel(shown).word;
 }
 
 function Recipient({

@@ -17,7 +17,7 @@ export function TestButton({ eventId, words }: { eventId: string; words: Broadca
           test.mutate(words, {
             onSuccess: ({ to, status }) =>
               toast.show(
-                status === "outbox" ? t`The test is on the outbox page.` : t`A test goes to ${to}.`,
+                status === "outbox" ? t`The test is on the outbox page.` : t`Test sent to ${to}.`,
               ),
             onError: (error) => toast.error(messageOf(error)),
           })

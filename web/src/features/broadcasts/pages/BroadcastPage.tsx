@@ -37,7 +37,7 @@ export function BroadcastPage() {
         <Skeleton />
       </Page>
     );
-  const { word, tone } = statusLabel(broadcast.status);
+  const { word, tone } = statusLabel(broadcast);
   const { kind, channel, subject, body } = broadcast;
   const zone = event?.timezone ?? "UTC";
   const moment = broadcast.sent_at ?? broadcast.scheduled_for;
@@ -74,7 +74,7 @@ export function BroadcastPage() {
             locale={null}
           />
         ) : (
-          <p className="text-sm text-quiet">{t`The text is ready in each guest's language.`}</p>
+          <p className="text-sm text-quiet">{t`Default text, in each guest's language`}</p>
         )}
         <BroadcastProgress broadcast={broadcast} />
       </Card>

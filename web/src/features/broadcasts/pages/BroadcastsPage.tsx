@@ -43,7 +43,7 @@ export function BroadcastsPage() {
     <ListPage
       narrow
       title={t`Messages`}
-      intro={t`Write to many guests at once. You see before who gets it, and after who got it.`}
+      intro={t`Write to many guests at once. Check who gets it before you send, and see who received it.`}
       actions={items.length > 0 && add(false)}
       list={listState(broadcasts)}
       count={items.length}
@@ -94,8 +94,8 @@ interface RowProps {
 }
 
 function Row({ broadcast, zone, canSend, onEdit }: RowProps) {
-  const { id, event_id: eventId, kind, channel, subject, body, status } = broadcast;
-  const { word, tone } = statusLabel(status);
+  const { id, event_id: eventId, kind, channel, subject, body } = broadcast;
+  const { word, tone } = statusLabel(broadcast);
   const moment = broadcast.sent_at ?? broadcast.scheduled_for;
   const name = kind === "message" ? subject || body : kindLabel(kind);
   return (

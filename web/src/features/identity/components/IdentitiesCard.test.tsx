@@ -12,7 +12,7 @@ const providers = { items: [{ name: "google", label: "Google" }] };
 
 it("the log-in page has a button for each provider and says why one opened nothing", async () => {
   answer({ "GET /api/auth/oidc": providers });
-  show(<LoginPage />, "/login?next=%2Fjoin%2Fa&refused=link-first&provider=Google", "/login");
+  show(<LoginPage />, "/login?next=%2Fjoin%2Fa&refused=link-first&provider=google", "/login");
 
   const button = await screen.findByRole("link", { name: "Continue with Google" });
   expect(button).toHaveAttribute("href", "/api/auth/oidc/google?next=%2Fjoin%2Fa");

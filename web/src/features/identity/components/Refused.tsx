@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Notice } from "@/ui";
+import { useProviders } from "../queries";
 
 /** Why a provider's log-in opened nothing, and what to do. */
 function textOf(reason: string, label: string): string {
@@ -26,11 +27,13 @@ export interface Refusal {
   provider?: string | undefined;
 }
 
+/** The provider is named by its label: an address must not be able to put words of its own here. */
 export function Refused({ refused, provider }: Refusal) {
+  const label = useProviders().data?.find((one) => one.name === provider)?.label;
   if (refused === undefined) return null;
   return (
     <Notice tone={refused === "canceled" ? "info" : "danger"}>
-      <span dir="auto">{textOf(refused, provider ?? t`the provider`)}</span>
+      <span dir="auto">{textOf(refused, label ?? t`the provider`)}</span>
     </Notice>
   );
 }

@@ -4,8 +4,6 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
-
 from convite.core.clock import now
 from convite.core.database import Database
 from convite.core.db import DATABASE_FAULTS, Principal, load
@@ -18,7 +16,7 @@ from convite.events.event.queries import event_by_id
 from convite.messaging.broadcasts import actions
 from convite.messaging.broadcasts.facts import BroadcastSent
 from convite.messaging.broadcasts.models import Broadcast
-from convite.messaging.broadcasts.queries import DUE, next_recipients
+from convite.messaging.broadcasts.queries import DUE, next_recipients, open_broadcast
 
 log = logging.getLogger("convite.messages")
 
@@ -57,12 +55,7 @@ async def queue_batch(system: Database, principal: Principal, broadcast_id: UUID
     Locks the broadcast for the whole batch; other workers skip it.
     """
     async with system.tx(principal) as tx:
-        found = await tx.execute(
-            select(Broadcast)
-            .where(Broadcast.id == broadcast_id, Broadcast.status.in_(("scheduled", "sending")))
-            .with_for_update(skip_locked=True)
-        )
-        broadcast = found.scalar_one_or_none()
+        broadcast = await open_broadcast(tx, broadcast_id)
         event = await event_by_id(tx, broadcast.event_id) if broadcast else None
         if broadcast is None or event is None:
             return False

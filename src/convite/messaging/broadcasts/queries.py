@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, select, text
 
-from convite.core.db import ReadTx
+from convite.core.db import ReadTx, Tx
 from convite.core.paging import Page, PageQuery, page
 from convite.doors.invitations.models import Invitation
 from convite.doors.lists.queries import matching_ids
@@ -106,6 +106,16 @@ def listed() -> Any:
         .join(Guest, Guest.id == Attendee.guest_id)
         .outerjoin(Invitation, Invitation.id == Attendee.invitation_id)
     )
+
+
+async def open_broadcast(tx: Tx, broadcast_id: UUID) -> Broadcast | None:
+    """A broadcast that is due or being sent, locked; None if another worker has it."""
+    found = await tx.execute(
+        select(Broadcast)
+        .where(Broadcast.id == broadcast_id, Broadcast.status.in_(("scheduled", "sending")))
+        .with_for_update(skip_locked=True)
+    )
+    return found.scalar_one_or_none()
 
 
 async def next_recipients(tx: ReadTx, broadcast: Broadcast, most: int) -> list[Recipient]:

@@ -39,6 +39,8 @@ DATABASE_FAULTS = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
 )
+#: Those that say nothing about what was asked: the server can't be reached, or the pool is closed.
+UNREACHABLE = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError)
 
 #: A connection of the driver, borrowed or owned.
 Connection: TypeAlias = (

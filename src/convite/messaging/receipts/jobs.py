@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-import asyncpg
-
 from convite.core.database import Database
-from convite.core.db import Connection
+from convite.core.db import UNREACHABLE, Connection
 from convite.core.queue import every
 from convite.gateways.channels import Incoming, Receipt, Unreadable
 from convite.gateways.registry import CHANNELS
@@ -17,8 +15,6 @@ from convite.messaging.receipts import actions
 
 log = logging.getLogger("convite.messages")
 
-#: The database can't be reached, which says nothing about a call.
-AWAY = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError)
 #: Calls read in one transaction.
 BATCH = 200
 
@@ -81,7 +77,7 @@ async def read_one(system: Database, row: Any, told: list[Receipt]) -> str | Non
         strange = [one for one in incoming if not await actions.receive(system, channel, one)]
     except Unreadable as error:
         return str(error)
-    except AWAY:
+    except UNREACHABLE:
         raise
     except Exception as error:
         log.exception("call %d of a provider can't be read", row["id"])
@@ -94,7 +90,7 @@ async def apply(system: Database, channel: str, receipts: Sequence[Receipt]) -> 
     """Applies reports together; if they can't be, one by one, so that one doesn't hold up the others."""
     try:
         await actions.apply_receipts(system, channel, receipts)
-    except AWAY:
+    except UNREACHABLE:
         raise
     except Exception:
         log.exception("%d reports of %s can't be applied together", len(receipts), channel)

@@ -201,7 +201,7 @@ async def check_audience(tx: ReadTx, broadcast: Broadcast) -> list[tuple[UUID, s
     """Whom the broadcast goes to, and why others get none.
 
     Raises:
-        Invalid: it is for too many, or reaches nobody.
+        Invalid: it is for too many.
     """
     audience = Audience(**broadcast.audience)
     found = await audience_of(tx, broadcast.event_id, audience, broadcast.channel)
@@ -209,9 +209,6 @@ async def check_audience(tx: ReadTx, broadcast: Broadcast) -> list[tuple[UUID, s
         english = f"A message can go to at most {MAX_AUDIENCE} guests. Narrow the filters."
         text = FieldText(name="broadcast.most", english=english, values={"most": MAX_AUDIENCE})
         raise Invalid(text)
-    if all(reason is not None for _, reason in found):
-        english = "Nobody of these guests can be reached this way. Choose others."
-        raise Invalid(FieldText(name="broadcast.nobody", english=english))
     return found
 
 
@@ -219,9 +216,12 @@ async def settle_audience(tx: Tx, broadcast: Broadcast) -> None:
     """Writes down whom the broadcast goes to and whom it leaves out.
 
     Raises:
-        Invalid: as `check_audience`.
+        Invalid: it is for too many, or reaches nobody.
     """
     found = await check_audience(tx, broadcast)
+    if all(reason is not None for _, reason in found):
+        english = "Nobody of these guests can be reached this way. Choose others."
+        raise Invalid(FieldText(name="broadcast.nobody", english=english))
     same = {
         "broadcast_id": broadcast.id,
         "organization_id": broadcast.organization_id,

@@ -19,7 +19,7 @@ SELECT count(*) FROM activity_log WHERE event_id = $1 AND action = 'invitation_s
 async def reachable(event: Happening, count: int) -> list[str]:
     """Parties of one with an address each."""
     bodies = [
-        {"guests": [{"name": f"Guest {n}", "email": f"mail-{secrets.token_hex(5)}@example.com"}]}
+        {"guests": [{"name": f"Guest {n}", "email": f"mail{secrets.token_hex(5)}@example.com"}]}
         for n in range(count)
     ]
     made = await event.host.post(f"{event.path}/invitations", {"invitations": bodies})

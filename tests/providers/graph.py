@@ -8,7 +8,7 @@ import json
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,7 +16,7 @@ from itertools import count
 from threading import Lock
 from typing import Any
 
-from tests.providers.loopback import Asked, Said, serving
+from tests.providers.loopback import Asked, Said, run, serving
 
 TOKEN, SECRET, PHONE_ID = "a-token", "an-app-secret", "106540352242922"
 
@@ -152,20 +152,5 @@ def written_by(
     return {"contacts": [person], "messages": [one]}
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Runs it until it is stopped, and prints what it takes."""
-    graph = Graph()
-
-    def shown(asked: Asked) -> Said:
-        said = graph.answer(asked)
-        print(said.status, asked.body.decode(), flush=True)
-        return said
-
-    with serving(shown, int(arguments[0])) as address:
-        print(f"{address}  token {TOKEN}  secret {SECRET}  phone id {PHONE_ID}", flush=True)
-        while True:
-            time.sleep(3600)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(Graph().answer, int(sys.argv[1]), f"token {TOKEN}  secret {SECRET}  phone id {PHONE_ID}")

@@ -1,6 +1,7 @@
 """What the providers on loopback share: a small HTTP server in a thread."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -77,3 +78,17 @@ def serving(answer: Answer, port: int = 0) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+def run(answer: Answer, port: int, words: str) -> None:
+    """Runs a provider until it is stopped, and prints its address and what it is asked."""
+
+    def shown(asked: Asked) -> Said:
+        said = answer(asked)
+        print(said.status, asked.body.decode(), flush=True)
+        return said
+
+    with serving(shown, port) as address:
+        print(address, words, flush=True)
+        while True:
+            time.sleep(3600)

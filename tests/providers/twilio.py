@@ -5,9 +5,8 @@ By hand: `python -m tests.providers.twilio PORT`, with CONVITE_TWILIO_BASE_URL s
 
 import hmac
 import sys
-import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha1
@@ -16,7 +15,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from tests.providers.loopback import Asked, Said, serving
+from tests.providers.loopback import Asked, Said, run, serving
 
 ACCOUNT, TOKEN = "AC00000000000000000000000000000001", "a-token"
 BASIC = "Basic " + b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
@@ -73,20 +72,5 @@ def signed(url: str, fields: dict[str, str], token: str = TOKEN) -> tuple[bytes,
     return urlencode(fields).encode(), headers
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Runs it until it is stopped, and prints what it takes."""
-    twilio = Twilio()
-
-    def shown(asked: Asked) -> Said:
-        said = twilio.answer(asked)
-        print(said.status, asked.body.decode(), flush=True)
-        return said
-
-    with serving(shown, int(arguments[0])) as address:
-        print(f"{address}  account {ACCOUNT}  token {TOKEN}", flush=True)
-        while True:
-            time.sleep(3600)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(Twilio().answer, int(sys.argv[1]), f"account {ACCOUNT}  token {TOKEN}")

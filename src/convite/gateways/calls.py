@@ -1,12 +1,12 @@
 """Calls to providers over HTTP, and what their failures mean whoever they are."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx2
 
-from convite.gateways.channels import Delayed
+from convite.gateways.channels import Delayed, Fault, Refused, Stopped
 
 #: Timeout for one step of a call, in seconds.
 PATIENCE = 15.0
@@ -29,7 +29,7 @@ async def post(http: httpx2.AsyncClient, path: str, **content: Any) -> httpx2.Re
     """Posts to a provider.
 
     Raises:
-        Delayed: it is unreachable, too slow, or says that it is out of order.
+        Delayed: it is unreachable, too slow, or says that it is unavailable.
     """
     try:
         answer = await http.post(path, **content)
@@ -68,3 +68,23 @@ def said(answer: httpx2.Response) -> dict[str, Any]:
     except ValueError:
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def fault_by_code(
+    answer: httpx2.Response,
+    code: str,
+    text: str,
+    *,
+    slow: Collection[str],
+    stopping: Collection[str],
+) -> Fault:
+    """What an error answer means, by the provider's code of it.
+
+    `slow` are codes after which a later try can succeed, `stopping` those after which nothing goes
+    out until somebody acts; 429 and 401 mean the same whatever the code.
+    """
+    if code in slow or answer.status_code == 429:
+        return Delayed(text, retry_after=pause_of(answer), code=code)
+    if code in stopping or answer.status_code == 401:
+        return Stopped(text, code=code)
+    return Refused(text, code=code)

@@ -6,7 +6,7 @@ and a line in the registry.
 Fault
   ├─ Refused   permanent: this message can't be sent to this address
   ├─ Delayed   temporary: the provider is busy, unreachable, or asks to wait
-  └─ Stopped   the provider takes nothing before somebody acts: a token was revoked, an account locked
+  └─ Stopped   the provider takes nothing until somebody acts: a token was revoked, an account locked
 """
 
 from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ class Delayed(Fault):
 
 
 class Stopped(Fault):
-    """The provider refuses every message until somebody mends the account."""
+    """The provider refuses every message until somebody fixes the account."""
 
 
 class Forged(Exception):

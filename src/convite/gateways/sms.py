@@ -15,7 +15,7 @@ import phonenumbers
 
 from convite.core.clock import now
 from convite.core.config import settings
-from convite.gateways.calls import client, pause_of, post, said
+from convite.gateways.calls import client, fault_by_code, post, said
 from convite.gateways.channels import (
     Accepted,
     Call,
@@ -26,7 +26,6 @@ from convite.gateways.channels import (
     Outgoing,
     Receipt,
     Refused,
-    Stopped,
     Unreadable,
 )
 
@@ -42,7 +41,7 @@ STATUSES = {
 }
 #: Codes after which a later try can succeed.
 SLOW = {"14107", "20429", "30001", "30022"}
-#: Codes after which nothing goes out before somebody acts: wrong keys, suspended or unpaid accounts.
+#: Codes after which nothing goes out until somebody acts: wrong keys, suspended or unpaid accounts.
 STOPPING = {"20003", "20005", "30002", "63020", "90010"}
 #: Errors by code, in words one can act on.
 WORDS = {
@@ -176,7 +175,7 @@ class SmsSession:
 
         Raises:
             Refused: it can't be sent to this number, or its country has no sender.
-            Delayed: the account sends too fast, or the API is out of order.
+            Delayed: the account sends too fast, or the API is unavailable.
             Stopped: the account's key is refused, or the account suspended.
         """
         form = {"To": message.to, "From": sender_for(message.to), "Body": message.text}
@@ -223,8 +222,4 @@ def fault_of(answer: httpx2.Response) -> Fault:
     content = said(answer)
     code = str(content.get("code") or "")
     text = words_of(code, str(content.get("message") or f"HTTP {answer.status_code}"))
-    if code in SLOW or answer.status_code == 429:
-        return Delayed(text, retry_after=pause_of(answer), code=code)
-    if code in STOPPING or answer.status_code == 401:
-        return Stopped(text, code=code)
-    return Refused(text, code=code)
+    return fault_by_code(answer, code, text, slow=SLOW, stopping=STOPPING)

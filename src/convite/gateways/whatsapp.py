@@ -12,7 +12,7 @@ from typing import Any
 import httpx2
 
 from convite.core.config import settings
-from convite.gateways.calls import client, pause_of, post, said
+from convite.gateways.calls import client, fault_by_code, post, said
 from convite.gateways.channels import (
     Accepted,
     Call,
@@ -22,10 +22,8 @@ from convite.gateways.channels import (
     Incoming,
     Outgoing,
     Receipt,
-    Refused,
-    Stopped,
 )
-from convite.gateways.whatsapp_reports import objects, reports_of, words_of
+from convite.gateways.whatsapp_reports import error_of, objects, reports_of
 
 #: Codes after which a later try can succeed: throughput, one person's rate, outages.
 SLOW = {
@@ -41,7 +39,7 @@ SLOW = {
     "131057",
     "133016",
 }
-#: Codes after which nothing goes out before somebody acts: token, permissions, account, payment, number.
+#: Codes after which nothing goes out until somebody acts: token, permissions, account, payment, number.
 STOPPING = {
     *("0", "3", "10", "190", "368", "131005", "131031", "131042", "131045"),
     *("133000", "133010"),
@@ -123,7 +121,7 @@ class WhatsAppSession:
 
         Raises:
             Refused: it can't be sent to this person, or its template isn't usable.
-            Delayed: the number sends too fast, or the API is out of order.
+            Delayed: the number sends too fast, or the API is unavailable.
             Stopped: the token was revoked, or the account may not send.
         """
         answer = await post(self.http, self.path, json=written(message))
@@ -164,12 +162,5 @@ def fault_of(answer: httpx2.Response) -> Fault:
     """What an error answer means."""
     error = said(answer).get("error")
     error = error if isinstance(error, dict) else {}
-    code = str(error.get("code", ""))
-    data = error.get("error_data")
-    details = data.get("details") if isinstance(data, dict) else None
-    text = words_of(code, str(details or error.get("message") or f"HTTP {answer.status_code}"))
-    if code in SLOW or answer.status_code == 429:
-        return Delayed(text, retry_after=pause_of(answer), code=code)
-    if code in STOPPING or answer.status_code == 401:
-        return Stopped(text, code=code)
-    return Refused(text, code=code)
+    code, text = error_of(error, error.get("message") or f"HTTP {answer.status_code}")
+    return fault_by_code(answer, code, text, slow=SLOW, stopping=STOPPING)

@@ -41,6 +41,13 @@ WORDS = {
 }
 
 
+def error_of(error: Mapping[str, Any], fallback: object) -> tuple[str, str]:
+    """The code of an error, and what it says: in our words, by its details, or the fallback."""
+    code, data = str(error.get("code", "")), error.get("error_data")
+    details = data.get("details") if isinstance(data, dict) else None
+    return code, words_of(code, str(details or fallback))
+
+
 def words_of(code: str, text: str) -> str:
     """An error in words one can act on, or as the API words it."""
     return WORDS.get(code, text)[:500]
@@ -89,15 +96,13 @@ def receipt_of(one: Mapping[str, Any]) -> Receipt | None:
     if one.get("status") not in STATUSES:
         return None
     error = next(iter(objects(one, "errors")), {})
-    code = str(error.get("code", ""))
-    data = error.get("error_data")
-    details = data.get("details") if isinstance(data, dict) else None
+    code, words = error_of(error, error.get("title") or "")
     return Receipt(
         provider_id=text_of(one, "id"),
         status=one["status"],
         at=moment_of(one),
         message_id=str(one.get("biz_opaque_callback_data") or "") or None,
-        error=words_of(code, str(details or error.get("title") or "")) if error else None,
+        error=words if error else None,
         code=code,
     )
 

@@ -98,14 +98,18 @@ async def one_broadcast(tx: ReadTx, row: Broadcast) -> BroadcastOut:
     return broadcast_out(row, (await progress_of(tx, [row.id]))[row.id])
 
 
-def listed() -> Any:
-    """Selects a broadcast's audience with guest and invitation."""
+def people() -> Any:
+    """Selects people of an event's list with guest and invitation."""
     return (
         select(Attendee.id, Guest, Invitation)
-        .join(BroadcastRecipient, BroadcastRecipient.attendee_id == Attendee.id)
         .join(Guest, Guest.id == Attendee.guest_id)
         .outerjoin(Invitation, Invitation.id == Attendee.invitation_id)
     )
+
+
+def as_recipient(row: Any) -> Recipient:
+    """A row of `people`."""
+    return Recipient(attendee_id=row[0], guest=row[1], invitation=row[2])
 
 
 async def open_broadcast(tx: Tx, broadcast_id: UUID) -> Broadcast | None:
@@ -120,15 +124,20 @@ async def open_broadcast(tx: Tx, broadcast_id: UUID) -> Broadcast | None:
 
 async def next_recipients(tx: ReadTx, broadcast: Broadcast, most: int) -> list[Recipient]:
     """The next people who get it, in order of id: not those who were removed since."""
-    statement = listed().where(
-        BroadcastRecipient.broadcast_id == broadcast.id,
-        BroadcastRecipient.left_out.is_(None),
-        Attendee.status != "canceled",
+    own = BroadcastRecipient.attendee_id == Attendee.id
+    statement = (
+        people()
+        .join(BroadcastRecipient, own)
+        .where(
+            BroadcastRecipient.broadcast_id == broadcast.id,
+            BroadcastRecipient.left_out.is_(None),
+            Attendee.status != "canceled",
+        )
     )
     if broadcast.reached_id is not None:
         statement = statement.where(BroadcastRecipient.attendee_id > broadcast.reached_id)
     found = await tx.execute(statement.order_by(BroadcastRecipient.attendee_id).limit(most))
-    return [Recipient(attendee_id=row[0], guest=row[1], invitation=row[2]) for row in found]
+    return [as_recipient(row) for row in found]
 
 
 async def left_out_guests(
@@ -155,9 +164,7 @@ async def one_recipient(
 ) -> Recipient | None:
     """One of these attendees, for a preview: the wanted one, else the one at that place by name."""
     statement = (
-        select(Attendee.id, Guest, Invitation)
-        .join(Guest, Guest.id == Attendee.guest_id)
-        .outerjoin(Invitation, Invitation.id == Attendee.invitation_id)
+        people()
         .where(Attendee.event_id == event_id, Attendee.id.in_(ids))
         .order_by(Attendee.sort_key, Attendee.id)
         .limit(1)
@@ -167,7 +174,7 @@ async def one_recipient(
     elif place:
         statement = statement.offset(place)
     row = (await tx.execute(statement)).first()
-    return Recipient(attendee_id=row[0], guest=row[1], invitation=row[2]) if row else None
+    return as_recipient(row) if row else None
 
 
 async def recipients_page(

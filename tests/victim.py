@@ -128,6 +128,8 @@ async def make_victim(world: World) -> Victim:
     hook = {"url": "http://127.0.0.1:9/hooks", "facts": ["event_updated"], "description": SOMEBODY}
     endpoint = await host.post("/api/webhook-endpoints", hook)
     posted = await host.post(f"/api/webhook-endpoints/{endpoint['id']}/test")
+    kept_text = {"name": SOMEBODY, "channel": "email", "body": SOMEBODY}
+    template = await host.post("/api/message-templates", kept_text)
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
     await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
     contact = f"{SOMEBODY}@example.org"
@@ -174,6 +176,7 @@ async def make_victim(world: World) -> Victim:
         "session_id": (await host.get("/api/me/sessions"))["items"][0]["id"],
         "endpoint_id": endpoint["id"],
         "delivery_id": posted["id"],
+        "template_id": template["id"],
         "organization_id": host.organization_id,
         "paper_id": str(paper),
         "job_id": str(new_id()),

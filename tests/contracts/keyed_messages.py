@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from uuid import UUID
 
 from convite.core.ids import new_id
 from tests.contracts.keyed import Asked, Stage, case
@@ -112,3 +113,69 @@ async def look_at_reminder(s: Stage) -> Asked:
     await s.host.put(f"{s.event.path}/guests/{s.party.guests[0]}", {"email": email})
     path = f"{s.event.path}/reminders/preview"
     return Asked(s.host, path, {"subject": "Come"}, {"subject": "Come, all"})
+
+
+@case("/api/events/{event_id}/broadcasts/{broadcast_id}/retry-by")
+async def retry_broadcast_by(s: Stage) -> Asked:
+    words = {"channel": "whatsapp", "audience": {"ids": s.party.guests}, "body": "Hello"}
+    await reachable(s)
+    number = f"+3461{secrets.randbelow(10**7):07d}"
+    await s.host.put(f"{s.event.path}/guests/{s.party.guests[0]}", {"phone": number})
+    await wrote_by_whatsapp(s, number)
+    made = await s.host.post(f"{s.event.path}/broadcasts", words)
+    path = f"{s.event.path}/broadcasts/{made['id']}"
+    await s.host.post(f"{path}/send", {})
+    await s.world.sql(
+        "UPDATE broadcast_recipients SET left_out = 'window_closed' WHERE broadcast_id = $1",
+        UUID(made["id"]),
+    )
+    return Asked(s.host, f"{path}/retry-by", {"channel": "email"})
+
+
+async def wrote_by_whatsapp(s: Stage, number: str) -> None:
+    """Somebody has written from a number just now."""
+    statement = """
+        INSERT INTO messages (id, organization_id, event_id, direction, channel, address, locale,
+          subject, text, dedup_key, status)
+        VALUES ($1, $2, $3, 'in', 'whatsapp', $4, 'en', '', 'Hello', $5, 'delivered')"""
+    of = new_id(), UUID(s.host.organization_id), UUID(s.event.id)
+    await s.world.sql(statement, *of, number, str(new_id()))
+
+
+async def template(s: Stage) -> dict[str, Any]:
+    """A WhatsApp template."""
+    words = {"name": "News", "channel": "whatsapp", "body": "Hello {{1}}, news!"}
+    return dict(await s.host.post("/api/message-templates", words))
+
+
+async def numbered(s: Stage) -> str:
+    """A guest with a number."""
+    number = f"+3461{secrets.randbelow(10**7):07d}"
+    await s.host.put(f"{s.event.path}/guests/{s.party.guests[0]}", {"phone": number})
+    found = await s.host.get(f"{s.event.path}/guests/{s.party.guests[0]}")
+    return str(found["guest_id"])
+
+
+@case("/api/message-templates")
+async def create_template(s: Stage) -> Asked:
+    words = {"name": "News", "channel": "email", "body": "Hello"}
+    return Asked(s.host, "/api/message-templates", words, words | {"body": "Bye"})
+
+
+@case("/api/events/{event_id}/whatsapp")
+async def send_whatsapp(s: Stage) -> Asked:
+    known, guest = await template(s), await numbered(s)
+    body = {"guest_id": guest, "template_id": known["id"], "variables": {"1": "{{name}}"}}
+    return Asked(s.host, f"{s.event.path}/whatsapp", body, body | {"variables": {"1": "you"}})
+
+
+@case("/api/events/{event_id}/whatsapp/broadcast")
+async def send_whatsapp_broadcast(s: Stage) -> Asked:
+    known, guest = await template(s), await numbered(s)
+    body = {"template_id": known["id"], "variables": {"1": "you"}}
+    return Asked(
+        s.host,
+        f"{s.event.path}/whatsapp/broadcast",
+        body | {"filters": {"guest_ids": [guest]}},
+        body | {"filters": {}},
+    )

@@ -37,6 +37,7 @@ NOT_ABOUT_A_GUEST = {
     ("checkins", "device"): "the name that the team gave a scanner",
     ("questions", "label"): "the host's question",
     ("reminders", "subject"): "the host's words to everybody",
+    ("message_templates", "subject"): "the host's words to anybody",
     ("broadcasts", "subject"): "the host's words to everybody",
 }
 

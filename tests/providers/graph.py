@@ -5,6 +5,7 @@ By hand: `python -m tests.providers.graph PORT`, with CONVITE_WHATSAPP_BASE_URL 
 
 import hmac
 import json
+import re
 import sys
 import time
 from collections import deque
@@ -15,16 +16,21 @@ from hashlib import sha256
 from itertools import count
 from threading import Lock
 from typing import Any
+from urllib.parse import parse_qsl
 
 from tests.providers.loopback import Asked, Said, run, serving
 
 TOKEN, SECRET, PHONE_ID = "a-token", "an-app-secret", "106540352242922"
+ACCOUNT_ID = "102290129340398"
 
 #: Code → HTTP status, as the API answers it.
 ERRORS = {
     4: 400, 190: 401, 368: 403, 130429: 429, 131000: 500, 131026: 400, 131031: 403,
-    131047: 400, 131049: 400, 131056: 400, 132001: 404, 132015: 400,
+    131047: 400, 131049: 400, 131056: 400, 132000: 400, 132001: 404, 132015: 400,
 }  # fmt: skip
+
+
+PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 
 
 def error(code: int, *, retry_after: int | None = None) -> Said:
@@ -49,6 +55,12 @@ class Graph:
     token: str = TOKEN
     #: A number as it was called → the person's id, where it is written differently.
     wa_ids: dict[str, str] = field(default_factory=dict)
+    #: The account's templates by name and language, as the list gives them.
+    templates: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    #: What is said of a new template.
+    judge: Callable[[dict[str, Any]], str | Said] = lambda _template: "PENDING"
+    #: Templates on one page of the list.
+    page: int = 100
     taken: list[dict[str, Any]] = field(default_factory=list)
     asked: int = 0
     #: How many came above the limit.
@@ -61,6 +73,8 @@ class Graph:
         """Takes a message, or says why not."""
         if asked.headers.get("authorization") != f"Bearer {self.token}":
             return error(190)
+        if asked.path.partition("?")[0].endswith(f"/{ACCOUNT_ID}/message_templates"):
+            return self.listed(asked) if asked.method == "GET" else self.created(asked)
         if not asked.path.endswith(f"/{PHONE_ID}/messages"):
             return Said(status=404, content={"error": {"code": 100, "message": "Unknown path"}})
         message = json.loads(asked.body)
@@ -69,7 +83,7 @@ class Graph:
             if self.is_too_fast():
                 self.above += 1
                 return error(130429, retry_after=1)
-            refused = self.refuse(message, self.asked)
+            refused = self.refuse(message, self.asked) or self.template_fault(message)
             if refused is not None:
                 return refused
             key = f"wamid.{next(self.numbers)}"
@@ -81,6 +95,49 @@ class Graph:
             "messages": [{"id": key, "message_status": "accepted"}],
         }
         return Said(status=200, content=content)
+
+    def listed(self, asked: Asked) -> Said:
+        """A page of the account's templates."""
+        query = dict(parse_qsl(asked.path.partition("?")[2]))
+        start = int(query.get("after") or 0)
+        known = list(self.templates.values())[start : start + self.page]
+        paging: dict[str, Any] = {
+            "cursors": {"before": str(start), "after": str(start + self.page)}
+        }
+        if start + self.page < len(self.templates):
+            paging["next"] = "https://graph.facebook.com/next"
+        return Said(status=200, content={"data": known, "paging": paging})
+
+    def created(self, asked: Asked) -> Said:
+        """Takes a template, once per name and language."""
+        template = json.loads(asked.body)
+        key = template["name"], template["language"]
+        if key in self.templates:
+            content = {"code": 100, "error_subcode": 2388024, "message": "Invalid parameter"}
+            return Said(status=400, content={"error": content})
+        judged = self.judge(template)
+        if isinstance(judged, Said):
+            return judged
+        own = str(next(self.numbers))
+        self.templates[key] = {**template, "id": own, "status": judged, "rejected_reason": "NONE"}
+        return Said(status=200, content={"id": own, "status": judged})
+
+    def template_fault(self, message: dict[str, Any]) -> Said | None:
+        """Why a template can't be sent: there is none, it is paused, or its values don't fit."""
+        if message.get("type") != "template" or not self.templates:
+            return None
+        sent = message["template"]
+        known = self.templates.get((sent["name"], sent["language"]["code"]))
+        if known is None:
+            return error(132001)
+        if known["status"] == "PAUSED":
+            return error(132015)
+        if known["status"] != "APPROVED":
+            return error(132001)
+        body = next(part["text"] for part in known["components"] if part["type"] == "BODY")
+        values = next((one for one in sent["components"] if one["type"] == "body"), {})
+        wanted = len(set(PLACEHOLDER.findall(body)))
+        return None if len(values.get("parameters", [])) == wanted else error(132000)
 
     def is_too_fast(self) -> bool:
         """Whether the last second has had its messages."""
@@ -133,6 +190,17 @@ def status_of(
             }
         ]
     return one
+
+
+def judgment_of(name: str | None, locale: str, event: str, reason: str = "NONE") -> bytes:
+    """The webhook call that tells what became of a template."""
+    value = {
+        "event": event, "message_template_id": 594425479261596, "message_template_name": name,
+        "message_template_language": locale, "reason": reason,
+    }  # fmt: skip
+    change = {"field": "message_template_status_update", "value": value}
+    entry = {"id": ACCOUNT_ID, "time": 1751247548, "changes": [change]}
+    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
 
 
 def written_by(

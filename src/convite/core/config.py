@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from convite.core.login_providers import LoginProvider, read_providers
@@ -26,6 +26,9 @@ def default_data_dir() -> Path:
     """The user's data folder: `~/.local/share/convite`."""
     return Path.home() / ".local" / "share" / "convite"
 
+
+#: A price with its currency, or none.
+PRICE = r"^(\d{1,6}(\.\d{1,6})? [A-Z]{3})?$"
 
 WEB_ADDRESS = "write it as https://host or http://host:port, without a path"
 
@@ -91,6 +94,17 @@ class Settings(BaseSettings):
     whatsapp_verify_token: str = ""
     whatsapp_base_url: str = "https://graph.facebook.com"
     whatsapp_version: str = "v24.0"
+    #: The account that the number belongs to; templates are created and read there.
+    whatsapp_business_account_id: str = Field(
+        default="",
+        validation_alias=AliasChoices(
+            "CONVITE_WHATSAPP_BUSINESS_ACCOUNT_ID", "WHATSAPP_BUSINESS_ACCOUNT_ID"
+        ),
+    )
+    #: How many people Meta lets the account begin conversations with in 24 hours.
+    whatsapp_people_per_day: Annotated[int, Field(ge=1)] = 250
+    #: What a message costs, e.g. `0.06 EUR`, for estimates; empty for none.
+    whatsapp_price: Annotated[str, Field(pattern=PRICE)] = ""
     #: The number's throughput in messages a second, over all workers.
     whatsapp_per_second: Annotated[float, Field(gt=0, le=1000)] = 80
     #: SMS through Twilio's API: account and token; empty means the outbox page.
@@ -99,6 +113,8 @@ class Settings(BaseSettings):
     twilio_base_url: str = "https://api.twilio.com"
     #: Senders, separated by commas: `+15550001111`, and for one country `ES:+34600000000` or `GB:Convite`.
     sms_senders: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    #: What one segment costs, as `whatsapp_price`.
+    sms_price: Annotated[str, Field(pattern=PRICE)] = ""
     sms_per_second: Annotated[float, Field(gt=0, le=1000)] = 10
     #: Origins besides `public_url` that may open sockets and send cookies (`FRONTEND_URL`).
     frontend_url: Annotated[list[str], NoDecode] = Field(

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import lru_cache
 from uuid import UUID
 
@@ -89,3 +89,29 @@ def hashes_of_code(code: str) -> tuple[bytes, bytes]:
 def hash_of(text: str) -> bytes:
     """SHA-256 of a code or token, stored in the database in its place."""
     return hashlib.sha256(text.encode()).digest()
+
+
+#: Bytes of a token's signature: 128 bits.
+SIGNED = 16
+
+
+def token_naming(key: bytes, purpose: str, organization_id: UUID, row_id: UUID) -> str:
+    """Names a row of an organization, signed: only the server can make one; nothing is stored."""
+    named = organization_id.bytes + row_id.bytes
+    signed = hmac.digest(key, purpose.encode() + b":" + named, "sha256")[:SIGNED]
+    return urlsafe_b64encode(named + signed).decode().rstrip("=")
+
+
+def named_by(key: bytes, purpose: str, token: str) -> tuple[UUID, UUID] | None:
+    """The organization and row that a token names; None if it was made for something else."""
+    try:
+        content = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except ValueError:
+        return None
+    if len(content) != 32 + SIGNED:
+        return None
+    organization_id, row_id = UUID(bytes=content[:16]), UUID(bytes=content[16:32])
+    known = token_naming(key, purpose, organization_id, row_id)
+    if not hmac.compare_digest(token.rstrip("=").encode(), known.encode()):
+        return None
+    return organization_id, row_id

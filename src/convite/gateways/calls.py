@@ -31,8 +31,24 @@ async def post(http: httpx2.AsyncClient, path: str, **content: Any) -> httpx2.Re
     Raises:
         Delayed: it is unreachable, too slow, or says that it is unavailable.
     """
+    return await asked(http, "POST", path, **content)
+
+
+async def get(http: httpx2.AsyncClient, path: str, **content: Any) -> httpx2.Response:
+    """Reads from a provider.
+
+    Raises:
+        Delayed: as `post`.
+    """
+    return await asked(http, "GET", path, **content)
+
+
+async def asked(
+    http: httpx2.AsyncClient, method: str, path: str, **content: Any
+) -> httpx2.Response:
+    """A provider's answer, unless there is none or it only says that it is unavailable."""
     try:
-        answer = await http.post(path, **content)
+        answer = await http.request(method, path, **content)
     except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
         raise Delayed(f"The provider can't be reached: {name_of(error)}") from error
     except httpx2.HTTPError as error:

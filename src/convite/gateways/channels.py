@@ -5,6 +5,7 @@ and a line in the registry.
 
 Fault
   ├─ Refused   permanent: this message can't be sent to this address
+  │    └─ UnusableTemplate   nobody gets it with this template until somebody acts
   ├─ Delayed   temporary: the provider is busy, unreachable, or asks to wait
   └─ Stopped   the provider takes nothing until somebody acts: a token was revoked, an account locked
 """
@@ -26,6 +27,10 @@ class Fault(Exception):
 
 class Refused(Fault):
     """A permanent failure."""
+
+
+class UnusableTemplate(Refused):
+    """The template was paused, disabled or deleted, or isn't approved in this language."""
 
 
 class Delayed(Fault):
@@ -66,6 +71,20 @@ class Outgoing:
     sender_name: str = ""
     reply_to: str = ""
     unsubscribe: str = ""
+    #: Of WhatsApp messages by template.
+    template: "SentTemplate | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentTemplate:
+    """A template of the provider's account, and what fills it for one person."""
+
+    name: str
+    locale: str
+    #: Placeholder → value, in order.
+    values: Mapping[str, str]
+    #: What each of its buttons carries back.
+    payloads: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +139,20 @@ class Incoming:
     payload: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class TemplateJudgment:
+    """What a provider says of a template: that it is approved, rejected, paused or disabled."""
+
+    name: str
+    locale: str
+    status: str
+    reason: str
+
+
+#: What a webhook call may say.
+Report = Receipt | Incoming | TemplateJudgment
+
+
 class Session(Protocol):
     """An open connection that sends several messages in turn."""
 
@@ -170,7 +203,7 @@ class Channel(Protocol):
             Forged: its signature is missing or wrong.
         """
 
-    def reports(self, body: bytes, /) -> Sequence[Receipt | Incoming]:
+    def reports(self, body: bytes, /) -> Sequence[Report]:
         """What a checked webhook call says; kinds of events that aren't known say nothing.
 
         Raises:

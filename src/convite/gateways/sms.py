@@ -26,6 +26,7 @@ from convite.gateways.channels import (
     Outgoing,
     Receipt,
     Refused,
+    Report,
     Unreadable,
 )
 
@@ -97,7 +98,7 @@ class SmsChannel:
         if not any(matches):
             raise Forged("X-Twilio-Signature is missing or wrong.")
 
-    def reports(self, body: bytes, /) -> Sequence[Receipt | Incoming]:
+    def reports(self, body: bytes, /) -> Sequence[Report]:
         """A status, or a message that somebody wrote.
 
         Raises:
@@ -223,3 +224,39 @@ def fault_of(answer: httpx2.Response) -> Fault:
     code = str(content.get("code") or "")
     text = words_of(code, str(content.get("message") or f"HTTP {answer.status_code}"))
     return fault_by_code(answer, code, text, slow=SLOW, stopping=STOPPING)
+
+
+def has_sender(phone: str) -> bool:
+    """Whether numbers of this country can be written to; without an account, the outbox takes all."""
+    if not settings().twilio_account_sid:
+        return True
+    try:
+        sender_for(phone)
+    except Refused:
+        return False
+    return True
+
+
+#: Letters of the GSM alphabet, and those of it that count as two.
+GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+GSM_TWICE = frozenset("^{}\\[~]|€\f")
+
+
+def segments_of(text: str) -> int:
+    """How many SMS a text takes: 160 letters or 153 each, 70 or 67 with any outside the GSM alphabet.
+
+    An emoji counts as two, as UTF-16 writes it (3GPP TS 23.038).
+
+    Example:
+        >>> segments_of("a" * 160), segments_of("a" * 161), segments_of("ض" * 71)
+        (1, 2, 2)
+    """
+    if all(letter in GSM or letter in GSM_TWICE for letter in text):
+        length = len(text) + sum(letter in GSM_TWICE for letter in text)
+        alone, joined = 160, 153
+    else:
+        length, alone, joined = len(text.encode("utf-16-le")) // 2, 70, 67
+    return 1 if length <= alone else -(-length // joined)

@@ -19,9 +19,9 @@ from convite.gateways.channels import (
     Delayed,
     Fault,
     Forged,
-    Incoming,
     Outgoing,
-    Receipt,
+    Report,
+    UnusableTemplate,
 )
 from convite.gateways.whatsapp_reports import error_of, objects, reports_of
 
@@ -45,6 +45,9 @@ STOPPING = {
     *("133000", "133010"),
     *(str(code) for code in range(200, 300)),
 }
+
+#: Codes after which nobody gets a template until somebody acts.
+UNUSABLE = {"132001", "132007", "132015", "132016"}
 
 
 class WhatsAppChannel:
@@ -83,7 +86,7 @@ class WhatsAppChannel:
         if not any(matches):
             raise Forged("X-Hub-Signature-256 is missing or wrong.")
 
-    def reports(self, body: bytes, /) -> Sequence[Receipt | Incoming]:
+    def reports(self, body: bytes, /) -> Sequence[Report]:
         """The statuses and messages of a call.
 
         Raises:
@@ -152,10 +155,34 @@ def written(message: Outgoing) -> dict[str, Any]:
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         **({"to": number} if number.isdigit() else {"recipient": message.to}),
-        "type": "text",
-        "text": {"preview_url": True, "body": message.text},
+        **content_of(message),
         "biz_opaque_callback_data": message.id,
     }
+
+
+def content_of(message: Outgoing) -> dict[str, Any]:
+    """The text of a message, or its template with the values."""
+    sent = message.template
+    if sent is None:
+        return {"type": "text", "text": {"preview_url": True, "body": message.text}}
+    values = [
+        {"type": "text", "text": value, **({} if name.isdigit() else {"parameter_name": name})}
+        for name, value in sent.values.items()
+    ]
+    parts: list[dict[str, Any]] = [{"type": "body", "parameters": values}] if values else []
+    for number, payload in enumerate(sent.payloads):
+        said_back = [{"type": "payload", "payload": payload}]
+        parts.append(
+            {
+                "type": "button",
+                "sub_type": "quick_reply",
+                "index": str(number),
+                "parameters": said_back,
+            }
+        )
+    language = {"code": sent.locale}
+    template = {"name": sent.name, "language": language, "components": parts}
+    return {"type": "template", "template": template}
 
 
 def fault_of(answer: httpx2.Response) -> Fault:
@@ -163,4 +190,6 @@ def fault_of(answer: httpx2.Response) -> Fault:
     error = said(answer).get("error")
     error = error if isinstance(error, dict) else {}
     code, text = error_of(error, error.get("message") or f"HTTP {answer.status_code}")
+    if code in UNUSABLE:
+        return UnusableTemplate(text, code=code)
     return fault_by_code(answer, code, text, slow=SLOW, stopping=STOPPING)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from convite.gateways.channels import Incoming, Receipt, Unreadable
+from convite.gateways.channels import Incoming, Receipt, Report, TemplateJudgment, Unreadable
 
 STATUSES = set(get_args(Receipt.__annotations__["status"]))
 
@@ -53,8 +53,23 @@ def words_of(code: str, text: str) -> str:
     return WORDS.get(code, text)[:500]
 
 
-def reports_of(body: bytes, phone_id: str) -> list[Receipt | Incoming]:
-    """The statuses and messages of one call about our number; events of other kinds say nothing.
+#: The events of a template's status → ours; others say nothing about whether it can be sent.
+JUDGMENTS = {
+    "APPROVED": "approved",
+    "REJECTED": "rejected",
+    "PAUSED": "paused",
+    "UNPAUSED": "approved",
+    "REINSTATED": "approved",
+    "DISABLED": "disabled",
+    "PENDING_DELETION": "disabled",
+    "DELETED": "disabled",
+}
+
+
+def reports_of(body: bytes, phone_id: str) -> list[Report]:
+    """The statuses and messages of one call about our number, and what is said of templates.
+
+    Events of other kinds say nothing.
 
     Raises:
         Unreadable: it isn't JSON in the webhook's form, or a status or message lacks what it must have.
@@ -63,7 +78,7 @@ def reports_of(body: bytes, phone_id: str) -> list[Receipt | Incoming]:
         content = json.loads(body)
     except ValueError as error:
         raise Unreadable(f"The body isn't JSON: {error}") from error
-    found: list[Receipt | Incoming] = []
+    found: list[Report] = [*judgments_of(content)]
     for value in values_of(content, phone_id):
         found += [receipt for one in objects(value, "statuses") if (receipt := receipt_of(one))]
         people = objects(value, "contacts")
@@ -83,6 +98,40 @@ def values_of(content: object, phone_id: str) -> Iterator[Mapping[str, Any]]:
             metadata = value.get("metadata")
             if isinstance(metadata, dict) and str(metadata.get("phone_number_id")) == phone_id:
                 yield value
+
+
+def judgments_of(content: object) -> Iterator[TemplateJudgment]:
+    """What the changes say of templates."""
+    for entry in objects(content, "entry") if isinstance(content, dict) else ():
+        for change in objects(entry, "changes"):
+            value = change.get("value")
+            if change.get("field") != "message_template_status_update":
+                continue
+            status = JUDGMENTS.get(str(value.get("event"))) if isinstance(value, dict) else None
+            if status is not None and isinstance(value, dict):
+                yield TemplateJudgment(
+                    name=str(value.get("message_template_name") or ""),
+                    locale=str(value.get("message_template_language") or ""),
+                    status=status,
+                    reason=reason_of(value.get("reason")),
+                )
+
+
+#: Reasons for a template's rejection by the API's word, in words one can act on.
+REASONS = {
+    "ABUSIVE_CONTENT": "WhatsApp finds the text abusive.",
+    "INVALID_FORMAT": "A placeholder is at the beginning or end, or next to another. Put words there.",
+    "PROMOTIONAL": "WhatsApp finds this promotional. Choose the category marketing.",
+    "TAG_CONTENT_MISMATCH": "The text fits another category, or another language.",
+    "INCORRECT_CATEGORY": "The text fits another category.",
+    "SCAM": "WhatsApp takes this for a scam.",
+}
+
+
+def reason_of(word: object) -> str:
+    """Why a template was rejected, in words one can act on; empty if no reason is given."""
+    reason = str(word or "")
+    return "" if reason in ("", "NONE") else REASONS.get(reason, reason)[:500]
 
 
 def objects(parent: Mapping[str, Any], name: str) -> list[dict[str, Any]]:

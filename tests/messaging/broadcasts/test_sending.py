@@ -22,8 +22,11 @@ from convite.gateways.registry import CHANNELS
 from convite.messaging.broadcasts import actions
 from convite.messaging.broadcasts import jobs as broadcasting
 from convite.messaging.broadcasts.models import Broadcast
-from convite.messaging.broadcasts.schemas import Audience, BroadcastFields, BroadcastPreviewRequest
+from convite.messaging.broadcasts.schemas import Audience, BroadcastFields
 from convite.messaging.delivery.models import Message
+from convite.messaging.previews.actions import send_test
+from convite.messaging.previews.queries import preview
+from convite.messaging.previews.schemas import BroadcastPreviewRequest
 from convite.messaging.sending import jobs
 from convite.people.guests.models import Guest
 from tests.database import Fresh, fresh
@@ -85,7 +88,7 @@ class Stage:
             audience=Audience(**audience), subject="News", body="Hello"
         )
         async with self.database.app.tx(self.host.principal) as tx:
-            found = await actions.preview(tx, self.event, wanted, sees_links=True)
+            found = await preview(tx, self.event, wanted, sees_links=True)
             return found.recipients, dict(found.left_out)
 
     async def work(self) -> None:
@@ -281,9 +284,7 @@ async def test_one_message_overtakes_a_broadcast(stage: Stage, monkeypatch) -> N
     await broadcasting.send_broadcasts(stage.database.system)
     wanted = BroadcastPreviewRequest(audience=Audience(filters={}), subject="News", body="Hello")
     async with stage.database.app.tx(stage.host.principal) as tx:
-        to, status = await actions.send_test(
-            tx, stage.host.actor, stage.event, wanted, sees_links=True
-        )
+        to, status = await send_test(tx, stage.host.actor, stage.event, wanted, sees_links=True)
     monkeypatch.setattr(jobs, "BATCH", 1)
     await jobs.send_messages(stage.database.system)
 

@@ -2,89 +2,26 @@
 
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from itertools import permutations
 from random import Random
 from typing import Any
-from uuid import UUID
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from convite.core.config import settings
 from convite.core.ids import new_id
-from convite.doors.invitations.actions import invite
-from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.entry.reactions import REACTING
-from convite.events.event.models import Event
-from convite.messaging.delivery.actions import Draft, queue_messages
-from convite.messaging.delivery.models import Message
-from convite.messaging.delivery.rules import RenderedText
 from convite.messaging.receipts import actions as receipts
 from convite.messaging.receipts.jobs import read_calls
 from convite.messaging.sending import jobs as sending
-from convite.people.guests.models import Guest
-from convite.room.attendees.queries import party_of
-from tests.database import Fresh, fresh
-from tests.hosts import Host, make_event, make_host
+from tests.hosts import make_event, make_host
 from tests.providers import graph as graphs
-from tests.providers.graph import PHONE_ID, SECRET, TOKEN, Graph, call_of, graph_server, status_of
+from tests.providers.graph import Graph, call_of, status_of
+from tests.whatsapp import Stage, staged
 
 assert REACTING
-
-
-class Stage:
-    """An event whose guests have numbers, and the API."""
-
-    def __init__(self, database: Fresh, host: Host, event: Event, graph: Graph) -> None:
-        self.database, self.host, self.event, self.graph = database, host, event, graph
-
-    async def guest(self, phone: str) -> UUID:
-        """A guest with a number, in a party of one."""
-        async with self.database.app.tx(self.host.principal) as tx:
-            who = PartyGuest(first_name="Jo", phone=phone)
-            party = await invite(tx, self.host.actor, self.event, InvitationFields(guests=[who]))
-            return (await party_of(tx, party.invitation.id))[0].guest.id
-
-    async def write(self, *guests: UUID) -> None:
-        """Queues a message to each, and sends what waits."""
-        async with self.database.app.tx(self.host.principal) as tx:
-            drafts = [
-                Draft(
-                    guest=await tx.get_one(Guest, key),
-                    locale="en",
-                    words=RenderedText(subject="", text="Hello"),
-                    key=str(new_id()),
-                    channel="whatsapp",
-                )
-                for key in guests
-            ]
-            await queue_messages(tx, self.event, drafts)
-        await self.send()
-
-    async def send(self) -> None:
-        await sending.send_messages(self.database.system)
-
-    async def hear(self, *values: dict[str, Any]) -> None:
-        """The webhook is called, and the worker reads it."""
-        await receipts.store(self.database.app, "whatsapp", call_of(*values))
-        await read_calls(self.database.system)
-
-    async def messages(self, direction: str = "out") -> list[Message]:
-        """The event's messages, the oldest first."""
-        async with self.database.app.tx(self.host.principal) as tx:
-            chosen = select(Message).where(Message.direction == direction)
-            return list((await tx.execute(chosen.order_by(Message.id))).scalars())
-
-    async def one(self) -> Message:
-        """The only message to a guest."""
-        [message] = await self.messages()
-        return message
-
-    async def kept(self) -> list[str]:
-        """Why calls are kept."""
-        rows = await self.database.system.pool.fetch("SELECT error FROM provider_calls")
-        return [row["error"] for row in rows]
 
 
 @pytest.fixture
@@ -93,23 +30,9 @@ def graph() -> Graph:
 
 
 @pytest.fixture
-def server(graph: Graph) -> Iterator[str]:
-    with graph_server(graph) as address:
-        yield address
-
-
-@pytest.fixture
-async def stage(server: str, graph: Graph, monkeypatch) -> AsyncIterator[Stage]:
-    for name, value in {
-        "whatsapp_base_url": server,
-        "whatsapp_phone_id": PHONE_ID,
-        "whatsapp_token": TOKEN,
-        "whatsapp_app_secret": [SECRET],
-    }.items():
-        monkeypatch.setattr(settings(), name, value)
-    async with fresh() as database:
-        host = await make_host(database.app)
-        yield Stage(database, host, await make_event(database.app, host), graph)
+async def stage(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
+    async with staged(graph, monkeypatch) as made:
+        yield made
 
 
 async def test_a_message_carries_our_id_and_keeps_whatsapps(stage: Stage) -> None:

@@ -5,7 +5,6 @@ transaction that queues messages and stores how far it got, so that a worker may
 message's key names broadcast and guest, and the table keeps it unique.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -23,26 +22,14 @@ from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.messaging.broadcasts.facts import BroadcastChanged, BroadcastStarted
 from convite.messaging.broadcasts.models import Broadcast, BroadcastRecipient
-from convite.messaging.broadcasts.queries import (
-    audience_of,
-    left_out_guests,
-    one_recipient,
-)
-from convite.messaging.broadcasts.rules import subject_of, text_of
-from convite.messaging.broadcasts.schemas import (
-    MAX_AUDIENCE,
-    Audience,
-    BroadcastFields,
-    BroadcastPreview,
-    BroadcastPreviewRequest,
-    BroadcastWords,
-)
-from convite.messaging.delivery.actions import queue_mail
+from convite.messaging.broadcasts.queries import audience_of, letters_for, not_reached
+from convite.messaging.broadcasts.schemas import MAX_AUDIENCE, Audience, BroadcastFields
 from convite.messaging.delivery.models import Message
-from convite.messaging.delivery.rules import Occasion, RenderedText
-from convite.messaging.wording.actions import Letter, queue_letters
-from convite.messaging.wording.queries import Recipient, address_of, values_for, without_link
-from convite.people.identity.queries import user_by_id
+from convite.messaging.templates.queries import template_for
+from convite.messaging.templates.rules import check_variables, own_placeholders, with_variables
+from convite.messaging.wording.actions import queue_letters
+from convite.messaging.wording.queries import Recipient
+from convite.people.guests.models import Channel
 
 #: Recipients that one statement inserts.
 ROWS = 5000
@@ -57,10 +44,29 @@ async def add(tx: Tx, actor: Actor, event: Event, body: BroadcastFields) -> Broa
         created_by=actor.id if actor.kind == "user" else None,
         **columns(body.model_dump(mode="json", exclude_none=True)),
     )
+    await use_template(tx, row)
     tx.add(row)
     await tx.flush()
     await record_change(tx, actor, row, "added")
     return row
+
+
+async def use_template(tx: Tx, broadcast: Broadcast) -> None:
+    """Takes the words of a broadcast's template. By mail and SMS, the host may have changed them.
+
+    Raises:
+        Invalid: the template can't be used, or its placeholders and the host's values don't fit.
+    """
+    if broadcast.template_id is None:
+        if broadcast.variables:
+            check_variables([], broadcast.variables)
+        return
+    template = await template_for(tx, broadcast.template_id, broadcast.channel)
+    wanted = own_placeholders(template.subject + template.body, template.channel)
+    check_variables(wanted, broadcast.variables)
+    if broadcast.channel == "whatsapp" or not broadcast.body:
+        broadcast.subject = with_variables(template.subject, broadcast.variables)
+        broadcast.body = with_variables(template.body, broadcast.variables)
 
 
 def columns(values: dict[str, Any]) -> dict[str, Any]:
@@ -86,6 +92,7 @@ async def change(tx: Tx, actor: Actor, broadcast: Broadcast, values: dict[str, A
             current_status=broadcast.status,
         ).with_text("broadcast-begun")
     patch(broadcast, columns(values))
+    await use_template(tx, broadcast)
     if broadcast.kind == "message" and not broadcast.body:
         raise invalid("body", FieldText(name="broadcast.empty", english="Write a text first."))
     await tx.flush()
@@ -112,53 +119,6 @@ async def remove(tx: Tx, actor: Actor, broadcast: Broadcast) -> None:
 async def record_change(tx: Tx, actor: Actor, broadcast: Broadcast, what: str) -> None:
     """Records a change of a broadcast."""
     await record(tx, actor, BroadcastChanged.of(broadcast, what=what))
-
-
-async def preview(
-    tx: Tx, event: Event, wanted: BroadcastPreviewRequest, *, sees_links: bool
-) -> BroadcastPreview:
-    """The message one of the audience would get; sends nothing.
-
-    Whoever may not see invitations' links gets a sample of one: with a link, one can reply as its party.
-
-    Raises:
-        NotFound: the wanted guest isn't in the audience.
-    """
-    found = await audience_of(tx, event.id, wanted.audience, wanted.channel)
-    reached = [key for key, reason in found if reason is None]
-    person = await one_recipient(tx, event.id, reached, wanted.guest_id, wanted.place)
-    if person is None and wanted.guest_id is not None:
-        raise NotFound("This guest gets no message.")
-    shown = person if person is None or sees_links else without_link(person)
-    letter = await letter_for(tx, event, wanted, shown, {}) if shown else None
-    return BroadcastPreview(
-        name=person.guest.name if person else None,
-        to=address_of(person.guest, wanted.channel) if person else None,
-        locale=letter.locale if letter else None,
-        subject=letter.subject if letter else wanted.subject,
-        text=letter.text if letter else wanted.body,
-        recipients=len(reached),
-        left_out=dict(Counter(reason for _, reason in found if reason is not None)),
-        without=await left_out_guests(tx, event.id, dict(found)),
-    )
-
-
-async def letter_for(
-    tx: Tx,
-    event: Event,
-    words: Broadcast | BroadcastWords,
-    person: Recipient,
-    occasions: dict[Any, Occasion],
-) -> Letter:
-    """A broadcast's message to one guest, in their language."""
-    locale, translations, values = await values_for(tx, event, person, occasions)
-    return Letter(
-        person=person,
-        locale=locale,
-        subject=subject_of(words.subject, words.kind, values, translations),
-        text=text_of(words.body, words.kind, values, translations),
-        link=values["link"],
-    )
 
 
 async def send(
@@ -204,7 +164,13 @@ async def check_audience(tx: ReadTx, broadcast: Broadcast) -> list[tuple[UUID, s
         Invalid: it is for too many.
     """
     audience = Audience(**broadcast.audience)
-    found = await audience_of(tx, broadcast.event_id, audience, broadcast.channel)
+    found = await audience_of(
+        tx,
+        broadcast.event_id,
+        audience,
+        broadcast.channel,
+        by_template=broadcast.template_id is not None,
+    )
     if len(found) > MAX_AUDIENCE:
         english = f"A message can go to at most {MAX_AUDIENCE} guests. Narrow the filters."
         text = FieldText(name="broadcast.most", english=english, values={"most": MAX_AUDIENCE})
@@ -252,8 +218,18 @@ async def pause(tx: Tx, actor: Actor, broadcast: Broadcast) -> None:
     await set_waiting(tx, broadcast, "queued", "held")
 
 
+async def pause_for(tx: Tx, broadcast_id: UUID, reason: str) -> None:
+    """Pauses a broadcast because the provider takes none of its messages now; says why."""
+    broadcast = await load(tx, Broadcast, broadcast_id, lock=True)
+    if broadcast is None or broadcast.status not in ("sending", "sent"):
+        return
+    broadcast.paused_reason = reason[:500]
+    await pause(tx, SYSTEM, broadcast)
+
+
 async def resume(tx: Tx, actor: Actor, broadcast: Broadcast) -> None:
     """Sends on."""
+    broadcast.paused_reason = None
     await move(tx, actor, broadcast, "sending", BroadcastChanged, what="resumed")
     await set_waiting(tx, broadcast, "held", "queued")
 
@@ -307,26 +283,44 @@ async def retry_failed(tx: Tx, actor: Actor, event: Event, broadcast: Broadcast)
     return count
 
 
-async def send_test(
-    tx: Tx, actor: Actor, event: Event, wanted: BroadcastPreviewRequest, *, sees_links: bool
-) -> tuple[str, str]:
-    """Mails a message to whoever writes it, as one of the audience would get it.
+async def retry_by(
+    tx: Tx, actor: Actor, event: Event, broadcast: Broadcast, channel: Channel
+) -> Broadcast:
+    """Sends a broadcast by another channel to those whom it didn't reach; returns the new one.
+
+    Whoever has opted out isn't asked again another way.
 
     Raises:
-        Conflict: their account has no e-mail address.
-        NotFound: nobody of the audience gets one.
+        Conflict: it hasn't been sent, or the event isn't published any more.
+        Invalid: everybody was reached, or nobody of them can be reached that way either.
     """
-    user = await user_by_id(tx, actor.id) if actor.kind == "user" and actor.id else None
-    if user is None or not user.email:
-        raise Conflict("Your account has no e-mail address.", name="no-address").with_text("own")
-    sample = await preview(tx, event, wanted, sees_links=sees_links)
-    if sample.locale is None:
-        raise NotFound("Nobody of these guests can be reached this way.")
-    to = {"organization_id": event.organization_id, "event_id": event.id, "user_id": user.id}
-    words = RenderedText(subject=sample.subject, text=sample.text)
-    address = {"address": user.email}
-    status = await queue_mail(tx, to | address, sample.locale, words, key=f"test.{new_id()}")
-    return user.email, status
+    check_published(event)
+    if broadcast.status not in ("sending", "sent") or channel == broadcast.channel:
+        raise Conflict(
+            "Only a message that was sent can be tried by another channel.",
+            name="wrong-state",
+            current_status=broadcast.status,
+        ).with_text("broadcast-retry-by")
+    ids = await not_reached(tx, broadcast)
+    if not ids:
+        english = "Everybody was reached, or has opted out."
+        raise Invalid(FieldText(name="broadcast.all-reached", english=english))
+    row = Broadcast(
+        id=new_id(),
+        organization_id=event.organization_id,
+        event_id=event.id,
+        created_by=actor.id if actor.kind == "user" else None,
+        channel=channel,
+        kind=broadcast.kind,
+        subject=broadcast.subject,
+        body=broadcast.body,
+        audience={"ids": [str(key) for key in ids]},
+        retry_of=broadcast.id,
+    )
+    tx.add(row)
+    await tx.flush()
+    await record_change(tx, actor, row, "added")
+    return await send(tx, actor, event, row, None)
 
 
 async def write(tx: Tx, event: Event, broadcast: Broadcast, people: Sequence[Recipient]) -> None:
@@ -334,8 +328,7 @@ async def write(tx: Tx, event: Event, broadcast: Broadcast, people: Sequence[Rec
 
     Behind single messages and codes of the same organization, which don't wait for thousands.
     """
-    occasions: dict[Any, Occasion] = {}
-    letters = [await letter_for(tx, event, broadcast, person, occasions) for person in people]
+    letters = await letters_for(tx, event, broadcast, people)
     key = f"broadcast.{broadcast.id}"
     of = {"broadcast_id": broadcast.id, "priority": -1}
     await queue_letters(tx, event, letters, channel=broadcast.channel, key=key, of=of)

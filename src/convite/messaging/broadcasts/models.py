@@ -16,7 +16,7 @@ BroadcastStatus = Literal["draft", "scheduled", "sending", "paused", "sent", "ca
 #: What it is about: the host's own words, or one whose default text exists in every language.
 BroadcastKind = Literal["message", "save_the_date", "change", "thank_you"]
 #: Why somebody of the audience gets none.
-LeftOut = Literal["no_address", "opted_out"]
+LeftOut = Literal["no_address", "opted_out", "bounced", "window_closed", "no_sender"]
 
 
 class Broadcast(Keyed, Versioned, Base):
@@ -52,7 +52,14 @@ class Broadcast(Keyed, Versioned, Base):
     body: Mapped[str] = mapped_column(default="", server_default="")
     #: `ids` of attendees, or `filters` of the guest list.
     audience: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    #: The template it is sent with, and the host's values for it.
+    template_id: Mapped[UUID | None]
+    variables: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    #: The broadcast whose guests it didn't reach, which this one tries by another channel.
+    retry_of: Mapped[UUID | None]
     status: Mapped[str] = mapped_column(default="draft", server_default="draft")
+    #: Why the server has paused it.
+    paused_reason: Mapped[str | None]
     scheduled_for: Mapped[datetime | None]
     #: The last attendee it was queued to, in order of id.
     reached_id: Mapped[UUID | None]

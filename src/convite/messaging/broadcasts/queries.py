@@ -2,31 +2,43 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, select, text
 
+from convite.core.config import settings
 from convite.core.db import ReadTx, Tx
 from convite.core.paging import Page, PageQuery, page
 from convite.doors.invitations.models import Invitation
 from convite.doors.lists.queries import matching_ids
+from convite.events.event.models import Event
+from convite.gateways.channels import SentTemplate
+from convite.gateways.sms import has_sender
 from convite.messaging.broadcasts.models import Broadcast, BroadcastRecipient
+from convite.messaging.broadcasts.rules import subject_of, text_of
 from convite.messaging.broadcasts.schemas import (
     MAX_AUDIENCE,
     Audience,
     BroadcastOut,
-    LeftOutGuest,
+    BroadcastWords,
     RecipientOut,
 )
+from convite.messaging.buttons.rules import REPLIES, payload_of
 from convite.messaging.delivery.models import Message
-from convite.messaging.wording.queries import Recipient, address_of
+from convite.messaging.delivery.rules import Occasion
+from convite.messaging.templates.models import MessageTemplate
+from convite.messaging.templates.queries import languages_of, template_for
+from convite.messaging.templates.rules import nearest, values_of, with_variables
+from convite.messaging.wording.actions import Letter
+from convite.messaging.wording.queries import Recipient, address_of, values_for
 from convite.people.guests.models import Guest
 from convite.people.guests.rules import full_name
 from convite.room.attendees.models import Attendee
 
-#: Most people whom a preview names as left out.
-MAX_NAMED = 50
+#: Why somebody couldn't be reached, other than by not wanting to be.
+UNREACHED = ("no_address", "bounced", "window_closed", "no_sender")
 
 # Due broadcasts of any organization. Served by broadcasts_open.
 DUE = """
@@ -36,25 +48,43 @@ WHERE (b.status = 'sending' OR b.status = 'scheduled' AND b.scheduled_for <= now
 ORDER BY b.id LIMIT 100
 """
 
-# Of those named, who is on the list, and why some get none.
+# Of those named, who is on the list, and why some get none. Whether somebody wrote by WhatsApp lately is
+# served by messages_address.
 AUDIENCE = """
-SELECT a.id, CASE
+SELECT a.id, g.phone, CASE
     WHEN nullif(CASE :channel WHEN 'email' THEN g.email ELSE g.phone END, '') IS NULL THEN 'no_address'
-    WHEN coalesce((g.opt_outs ->> :channel)::boolean, false) THEN 'opted_out' END AS left_out
+    WHEN coalesce((g.opt_outs ->> :channel)::boolean, false) THEN 'opted_out'
+    WHEN :only_in_window AND NOT EXISTS (
+      SELECT 1 FROM messages m WHERE m.address = g.phone AND m.channel = 'whatsapp'
+        AND m.channel IN ('whatsapp', 'sms') AND m.direction = 'in'
+        AND m.created_at > now() - interval '24 hours') THEN 'window_closed' END AS left_out
 FROM attendees a JOIN guests g ON g.id = a.guest_id
 WHERE a.event_id = :event AND a.id = ANY (:ids) AND a.status <> 'canceled'
 """
 
 
 async def audience_of(
-    tx: ReadTx, event_id: UUID, audience: Audience, channel: str
+    tx: ReadTx, event_id: UUID, audience: Audience, channel: str, *, by_template: bool
 ) -> list[tuple[UUID, str | None]]:
-    """Everybody of an audience, each with the reason if they get none; at most `MAX_AUDIENCE` and one."""
+    """Everybody of an audience, each with the reason if they get none; at most `MAX_AUDIENCE` and one.
+
+    By WhatsApp, only a template reaches those who haven't written within a day.
+    """
     ids: Sequence[UUID] = audience.ids or []
     if audience.filters is not None:
         ids = await matching_ids(tx, event_id, audience.filters, most=MAX_AUDIENCE)
-    values = {"channel": channel, "event": event_id, "ids": list(dict.fromkeys(ids))}
-    return [(row.id, row.left_out) for row in await tx.execute(text(AUDIENCE), values)]
+    values = {
+        "channel": channel,
+        "event": event_id,
+        "ids": list(dict.fromkeys(ids)),
+        "only_in_window": channel == "whatsapp" and not by_template,
+    }
+    rows = await tx.execute(text(AUDIENCE), values)
+    if channel != "sms":
+        return [(row.id, row.left_out) for row in rows]
+    return [
+        (row.id, row.left_out or (None if has_sender(row.phone) else "no_sender")) for row in rows
+    ]
 
 
 async def progress_of(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Counter[str]]:
@@ -140,43 +170,6 @@ async def next_recipients(tx: ReadTx, broadcast: Broadcast, most: int) -> list[R
     return [as_recipient(row) for row in found]
 
 
-async def left_out_guests(
-    tx: ReadTx, event_id: UUID, reasons: Mapping[UUID, str | None]
-) -> list[LeftOutGuest]:
-    """The first by name of those who get no message, with the reason."""
-    found = await tx.execute(
-        select(Attendee.id, Guest.first_name, Guest.last_name)
-        .join(Guest, Guest.id == Attendee.guest_id)
-        .where(
-            Attendee.event_id == event_id, Attendee.id.in_([k for k, why in reasons.items() if why])
-        )
-        .order_by(Attendee.sort_key, Attendee.id)
-        .limit(MAX_NAMED)
-    )
-    return [
-        LeftOutGuest(attendee_id=key, name=full_name(first, last), reason=reasons[key])
-        for key, first, last in found
-    ]
-
-
-async def one_recipient(
-    tx: ReadTx, event_id: UUID, ids: Sequence[UUID], guest_id: UUID | None, place: int
-) -> Recipient | None:
-    """One of these attendees, for a preview: the wanted one, else the one at that place by name."""
-    statement = (
-        people()
-        .where(Attendee.event_id == event_id, Attendee.id.in_(ids))
-        .order_by(Attendee.sort_key, Attendee.id)
-        .limit(1)
-    )
-    if guest_id is not None:
-        statement = statement.where((Guest.id == guest_id) | (Attendee.id == guest_id))
-    elif place:
-        statement = statement.offset(place)
-    row = (await tx.execute(statement)).first()
-    return as_recipient(row) if row else None
-
-
 async def recipients_page(
     tx: ReadTx, broadcast: Broadcast, query: PageQuery, *, left_out: bool | None, status: str | None
 ) -> Page[RecipientOut]:
@@ -206,7 +199,99 @@ async def recipients_page(
             left_out=reason,
             status=message.status if message else None,
             error=message.error if message else None,
+            queued_at=message.created_at if message else None,
             sent_at=message.sent_at if message else None,
+            delivered_at=message.delivered_at if message else None,
+            read_at=message.read_at if message else None,
         )
 
     return await page(tx, statement, query, by, shape)
+
+
+async def letters_for(
+    tx: Tx, event: Event, words: Broadcast | BroadcastWords, people: Sequence[Recipient]
+) -> list[Letter]:
+    """A broadcast's message to each of these, in their language.
+
+    A WhatsApp template that has theirs is sent in it.
+    """
+    occasions: dict[Any, Occasion] = {}
+    languages = await template_languages(tx, words)
+    letters = []
+    for person in people:
+        locale, translations, values = await values_for(tx, event, person, occasions)
+        letter = Letter(
+            person=person,
+            locale=locale,
+            subject=subject_of(words.subject, words.kind, values, translations),
+            text="" if languages else text_of(words.body, words.kind, values, translations),
+            link=values["link"],
+        )
+        if languages:
+            template = languages[nearest(locale, languages) or next(iter(languages))]
+            letter = by_template(letter, template, words.variables, values)
+        letters.append(letter)
+    return letters
+
+
+async def template_languages(
+    tx: Tx, words: Broadcast | BroadcastWords
+) -> Mapping[str, MessageTemplate]:
+    """The languages of the WhatsApp template that a message is sent with, its own first.
+
+    Raises:
+        Invalid: the template can't be used.
+    """
+    if words.channel != "whatsapp" or words.template_id is None:
+        return {}
+    template = await template_for(tx, words.template_id, words.channel)
+    return {template.locale: template, **await languages_of(tx, template)}
+
+
+def by_template(
+    letter: Letter,
+    template: MessageTemplate,
+    variables: Mapping[str, str],
+    known: Mapping[str, str],
+) -> Letter:
+    """A letter as a template of the provider says it."""
+    values = values_of(template.body, variables, known)
+    key = settings().secret
+    who = letter.person
+    payloads = [
+        payload_of(key, reply, template.organization_id, who.attendee_id) for reply in REPLIES
+    ]
+    return replace(
+        letter,
+        locale=template.locale.split("_")[0],
+        text=with_variables(template.body, values),
+        template=SentTemplate(
+            name=template.provider_name or template.name,
+            locale=template.locale,
+            values=values,
+            payloads=payloads if template.has_buttons else [],
+        ),
+    )
+
+
+async def not_reached(tx: ReadTx, broadcast: Broadcast) -> list[UUID]:
+    """Those whom a broadcast didn't reach though they want its messages: left out, or failed."""
+    failed = and_(
+        Message.broadcast_id == broadcast.id,
+        Message.guest_id == Attendee.guest_id,
+        Message.status == "failed",
+    )
+    own = BroadcastRecipient
+    found = await tx.execute(
+        select(Attendee.id)
+        .join(own, own.attendee_id == Attendee.id)
+        .outerjoin(Message, failed)
+        .where(
+            own.broadcast_id == broadcast.id,
+            Attendee.status != "canceled",
+            Message.id.is_not(None) | own.left_out.in_(UNREACHED),
+        )
+        .order_by(Attendee.id)
+        .limit(MAX_AUDIENCE)
+    )
+    return list(dict.fromkeys(found.scalars()))

@@ -16,12 +16,10 @@ from convite.messaging.broadcasts.queries import broadcasts_of, one_broadcast, r
 from convite.messaging.broadcasts.schemas import (
     BroadcastFields,
     BroadcastOut,
-    BroadcastPreview,
-    BroadcastPreviewRequest,
+    BroadcastRetryBy,
     BroadcastSend,
     BroadcastUpdate,
     RecipientOut,
-    TestSent,
 )
 from convite.messaging.delivery.models import MessageStatus
 
@@ -43,23 +41,6 @@ async def broadcasts(access: See, tx: Read, query: Paging) -> Page[BroadcastOut]
 async def add(body: BroadcastFields, access: Send, tx: Write) -> BroadcastOut:
     """Writes a broadcast as a draft."""
     return await one_broadcast(tx, await actions.add(tx, access.actor, access.event, body))
-
-
-@router.post("/preview", openapi_extra={"x-sends": False})
-async def preview(body: BroadcastPreviewRequest, access: Send, tx: Write) -> BroadcastPreview:
-    """The message a guest would get, how many would get one, and why others wouldn't; sends nothing."""
-    sees_links = access.can("edit_invitations")
-    return await actions.preview(tx, access.event, body, sees_links=sees_links)
-
-
-@router.post("/test")
-async def send_test(body: BroadcastPreviewRequest, access: Send, tx: Write) -> TestSent:
-    """Mails the message to the caller, as one of the audience would get it."""
-    sees_links = access.can("edit_invitations")
-    to, status = await actions.send_test(
-        tx, access.actor, access.event, body, sees_links=sees_links
-    )
-    return TestSent(to=to, status=status)
 
 
 @router.get("/{broadcast_id}")
@@ -141,6 +122,16 @@ async def retry(broadcast_id: UUID, access: Send, tx: Write) -> BroadcastOut:
     row = await to_change(access, tx, broadcast_id)
     await actions.retry_failed(tx, access.actor, access.event, row)
     return await one_broadcast(tx, row)
+
+
+@router.post("/{broadcast_id}/retry-by", status_code=201)
+async def retry_by(
+    broadcast_id: UUID, body: BroadcastRetryBy, access: Send, tx: Write
+) -> BroadcastOut:
+    """Sends it by another channel to those it didn't reach; the answer is the new broadcast."""
+    row = await to_change(access, tx, broadcast_id)
+    made = await actions.retry_by(tx, access.actor, access.event, row, body.channel)
+    return await one_broadcast(tx, made)
 
 
 @router.get("/{broadcast_id}/recipients")

@@ -1,7 +1,7 @@
 """Schemas of broadcasts."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field, field_validator, model_validator
@@ -11,6 +11,7 @@ from convite.core.shapes import Input, Moment, Output, not_null, partial
 from convite.doors.lists.schemas import ListFilters
 from convite.messaging.broadcasts.models import BroadcastKind, BroadcastStatus, LeftOut
 from convite.messaging.delivery.models import MessageStatus
+from convite.messaging.templates.schemas import Variables
 from convite.messaging.wording.schemas import HostWords
 from convite.people.guests.models import Channel
 
@@ -37,6 +38,9 @@ class BroadcastWords(HostWords):
     """What is sent to whom. Without a text, guests get the default one of its kind in their language."""
 
     channel: Channel = "email"
+    #: A template and the host's values for it, instead of a text.
+    template_id: UUID | None = None
+    variables: Variables = {}
     kind: BroadcastKind = "message"
     audience: Audience
 
@@ -47,7 +51,7 @@ class BroadcastFields(BroadcastWords):
     @model_validator(mode="after")
     def has_words(self) -> Self:
         """A message of the host's own needs words."""
-        if self.kind == "message" and not self.body:
+        if self.kind == "message" and not self.body and self.template_id is None:
             raise WrongValue(FieldText(name="broadcast.empty", english="Write a text first."))
         return self
 
@@ -55,9 +59,9 @@ class BroadcastFields(BroadcastWords):
 class BroadcastUpdate(partial(BroadcastWords, "BroadcastUpdateFields")):  # type: ignore[misc]
     """The fields to change."""
 
-    filled = field_validator("channel", "kind", "audience", "subject", "body", mode="before")(
-        not_null
-    )
+    filled = field_validator(
+        *("channel", "kind", "audience", "subject", "body", "variables"), mode="before"
+    )(not_null)
 
 
 class BroadcastSend(Input):
@@ -77,7 +81,13 @@ class BroadcastOut(Output):
     body: str
     #: As saved: only the filters that are set.
     audience: dict[str, object]
+    template_id: UUID | None
+    variables: dict[str, str]
+    #: The broadcast whose guests it tries to reach by another channel.
+    retry_of: UUID | None
     status: BroadcastStatus
+    #: Why the server has paused it.
+    paused_reason: str | None
     scheduled_for: datetime | None
     recipients: int
     left_out: int
@@ -87,37 +97,6 @@ class BroadcastOut(Output):
     created_by: UUID | None
     created_at: datetime
     version: int
-
-
-class BroadcastPreviewRequest(BroadcastWords):
-    """The words, and the guest to show them for: one of the audience, or one by place in it."""
-
-    guest_id: UUID | None = None
-    #: By name, from 0; counts only those who get the message.
-    place: Annotated[int, Field(ge=0, le=MAX_AUDIENCE)] = 0
-
-
-class LeftOutGuest(Output):
-    """Somebody who gets no message, and why."""
-
-    attendee_id: UUID
-    name: str
-    reason: LeftOut
-
-
-class BroadcastPreview(Output):
-    """The message one guest would get, how many would get one, and who wouldn't."""
-
-    name: str | None
-    to: str | None
-    locale: str | None
-    subject: str
-    text: str
-    recipients: int
-    #: How many of the audience get none, by reason.
-    left_out: dict[LeftOut, int]
-    #: The first of them by name; all of them are listed once it is sent.
-    without: list[LeftOutGuest]
 
 
 class RecipientOut(Output):
@@ -130,11 +109,13 @@ class RecipientOut(Output):
     left_out: LeftOut | None
     status: MessageStatus | None
     error: str | None
+    queued_at: datetime | None
     sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
 
 
-class TestSent(Output):
-    """Where a test went."""
+class BroadcastRetryBy(Input):
+    """The channel by which whoever wasn't reached is tried."""
 
-    to: str
-    status: Literal["queued", "outbox"]
+    channel: Channel

@@ -1,11 +1,11 @@
 """Writes of messages: queued under a unique key."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import null, update
 from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.config import settings
@@ -21,6 +21,7 @@ from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.members.models import EventMember
 from convite.events.team.rules import invitation_link
+from convite.gateways.channels import SentTemplate
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import (
@@ -67,6 +68,8 @@ class Draft:
     #: Unique among all messages; a message with a known key isn't queued again.
     key: str
     channel: str = "email"
+    #: The provider's template that it is sent with, and what fills it.
+    template: SentTemplate | None = None
 
     @property
     def address(self) -> str | None:
@@ -105,6 +108,7 @@ def row_of(event: Event, draft: Draft) -> dict[str, Any]:
         "text": draft.words.text,
         "links": list(draft.words.links),
         "dedup_key": draft.key,
+        "template": asdict(draft.template) if draft.template else null(),
         "status": "suppressed" if wants_none else "queued" if is_sent else "outbox",
     }
 

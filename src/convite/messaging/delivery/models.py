@@ -87,6 +87,11 @@ class Message(Keyed, Base):
             "status",
             postgresql_where=text("broadcast_id IS NOT NULL"),
         ),
+        Index(
+            "messages_by_template",
+            "sent_at",
+            postgresql_where=text("template IS NOT NULL AND sent_at IS NOT NULL"),
+        ),
         Index("messages_provider", "provider_id", postgresql_where=text("provider_id IS NOT NULL")),
         Index(
             "messages_person",
@@ -134,6 +139,8 @@ class Message(Keyed, Base):
     subject: Mapped[str]
     text: Mapped[str]
     links: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
+    #: The provider's template that it is sent with, and what fills it.
+    template: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     #: The reminder it belongs to.
     reminder_id: Mapped[UUID | None]
     #: The broadcast it belongs to.

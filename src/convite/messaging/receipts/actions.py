@@ -11,6 +11,7 @@ from convite.core.ids import new_id
 from convite.core.log import Actor, record
 from convite.core.pages import storable
 from convite.gateways.channels import Incoming, Receipt
+from convite.messaging.buttons.actions import press
 from convite.messaging.delivery.models import Message
 from convite.messaging.inbox.facts import MessageReceived
 from convite.messaging.optouts.actions import set_optout
@@ -97,6 +98,7 @@ async def receive(system: Database, channel: str, incoming: Incoming) -> bool:
         return False
     # before the message: a worker that dies between the two does both again
     await apply_stop_word(system, channel, incoming, writer)
+    await press(system, channel, incoming)
     async with system.tx(Principal(organization_id=writer.organization_id)) as tx:
         await put_in_inbox(tx, writer, channel, incoming)
     return True

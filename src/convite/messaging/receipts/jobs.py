@@ -9,9 +9,10 @@ from typing import Any
 from convite.core.database import Database
 from convite.core.db import UNREACHABLE, Connection
 from convite.core.queue import every
-from convite.gateways.channels import Incoming, Receipt, Unreadable
+from convite.gateways.channels import Incoming, Receipt, TemplateJudgment, Unreadable
 from convite.gateways.registry import CHANNELS
 from convite.messaging.receipts import actions
+from convite.messaging.templates.actions import judge_named
 
 log = logging.getLogger("convite.messages")
 
@@ -74,6 +75,9 @@ async def read_one(system: Database, row: Any, told: list[Receipt]) -> str | Non
     try:
         reports = CHANNELS[channel].reports(row["body"])
         incoming = [one for one in reports if isinstance(one, Incoming)]
+        for judgment in reports:
+            if isinstance(judgment, TemplateJudgment):
+                await judge_named(system, judgment)
         strange = [one for one in incoming if not await actions.receive(system, channel, one)]
     except Unreadable as error:
         return str(error)

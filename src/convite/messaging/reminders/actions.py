@@ -178,7 +178,7 @@ async def preview(
 
 async def words_for(
     tx: Tx, event: Event, reminder: Reminder, person: Recipient, occasions: dict[Any, Occasion]
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """Subject and text in the guest's language."""
     locale, words, values = await values_for(tx, event, person, occasions)
     return {

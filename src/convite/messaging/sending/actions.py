@@ -4,9 +4,12 @@ Sending is claim (a transaction) → call (none) → settle (a transaction). If 
 during the call, the message is sent again with the same key.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from convite.core.clock import now
 from convite.core.database import Database
 from convite.core.leases import Leases, crashes_workers
 from convite.gateways.channels import Accepted
@@ -35,6 +38,9 @@ class Sending:
     subject: str
     text: str
     links: str
+    #: JSON, of messages by template.
+    template: str | None
+    broadcast_id: UUID | None
     dedup_key: str
     #: Failed tries so far, of which attempt that somebody asked for.
     tries: int
@@ -120,6 +126,60 @@ async def settle_unsent(system: Database, worker: UUID, message_id: UUID, status
         worker,
         status,
     )
+
+
+# To how many people templates went in the last day, and when the first of them went. Served by
+# messages_by_template.
+BEGUN = """
+SELECT count(DISTINCT address) AS people, min(sent_at) AS first FROM messages
+WHERE template IS NOT NULL AND sent_at IS NOT NULL AND sent_at > now() - interval '24 hours'
+"""
+ALREADY = """
+SELECT DISTINCT address FROM messages
+WHERE template IS NOT NULL AND sent_at IS NOT NULL AND sent_at > now() - interval '24 hours'
+  AND address = ANY ($1)
+"""
+POSTPONE = """
+UPDATE messages SET status = 'queued', worker = NULL, lease_until = NULL, starts = 0, error = $4,
+  run_after = $3, updated_at = now()
+WHERE id = $1 AND worker = $2 AND status = 'sending'
+"""
+
+
+@dataclass(kw_only=True)
+class People:
+    """How many more people the account may begin conversations with today."""
+
+    left: int
+    #: Those it has begun with.
+    begun: set[str]
+    #: When the first of them doesn't count any more.
+    until: datetime
+
+    def take(self, address: str) -> bool:
+        """Whether somebody may be written to; counts them."""
+        if address in self.begun:
+            return True
+        if self.left <= 0:
+            return False
+        self.left -= 1
+        self.begun.add(address)
+        return True
+
+
+async def people_left(system: Database, addresses: Sequence[str], *, most: int) -> People:
+    """How many people the account may still begin conversations with, and who of these don't count."""
+    [row] = await system.pool.fetch(BEGUN)
+    known = await system.pool.fetch(ALREADY, list(addresses))
+    until = (row["first"] or now()) + timedelta(hours=24)
+    return People(left=most - row["people"], begun={one["address"] for one in known}, until=until)
+
+
+async def postpone(
+    system: Database, worker: UUID, message_id: UUID, until: datetime, reason: str
+) -> None:
+    """Gives back a claimed message that must wait, and says why."""
+    await system.pool.execute(POSTPONE, message_id, worker, until, reason)
 
 
 # The row's lock makes turns follow each other, whichever worker takes them.

@@ -5,10 +5,12 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from convite.core.config import settings
 from convite.core.database import Database
+from convite.core.db import Principal
 from convite.core.ids import new_id
 from convite.core.queue import every
 from convite.gateways.channels import (
@@ -17,15 +19,18 @@ from convite.gateways.channels import (
     Fault,
     Outgoing,
     Refused,
+    SentTemplate,
     Session,
     Stopped,
+    UnusableTemplate,
 )
 from convite.gateways.registry import CHANNELS
+from convite.messaging.broadcasts import actions as broadcasts
 from convite.messaging.mails.queries import looks_of
 from convite.messaging.mails.rules import Look, html_of
 from convite.messaging.optouts.rules import optout_link, optout_token
 from convite.messaging.sending import actions
-from convite.messaging.sending.actions import MESSAGES, Sending
+from convite.messaging.sending.actions import MESSAGES, People, Sending
 
 #: Events → languages → how their mails look.
 Looks = Mapping[UUID, Mapping[str, Look]]
@@ -49,11 +54,15 @@ async def send_messages(system: Database) -> None:
 
 def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
     """A message as its channel takes it; a mail with the look of its event."""
-    same = {"to": message.address, "subject": message.subject, "locale": message.locale}
+    same: dict[str, Any] = {
+        "to": message.address,
+        "subject": message.subject,
+        "locale": message.locale,
+    }
     # reports on an earlier attempt must not be taken for this one's
     same |= {"key": message.dedup_key, "id": f"{message.id}.{message.attempt}"}
     if message.channel != "email":
-        return Outgoing(**same, text=message.text)
+        return Outgoing(**same, text=message.text, template=template_of(message))
     titles = looks.get(message.event_id, {}) if message.event_id else {}
     look = titles.get(message.locale) or titles.get("") or Look()
     link = ""
@@ -72,6 +81,11 @@ def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
     )
 
 
+def template_of(message: Sending) -> SentTemplate | None:
+    """The template that a message is sent with."""
+    return None if message.template is None else SentTemplate(**json.loads(message.template))
+
+
 class Sender:
     """Sends the messages of one channel."""
 
@@ -81,6 +95,8 @@ class Sender:
         self.channel = channel
         #: How mails of each event look, by language.
         self.looks: Looks = {}
+        #: To how many people templates may still go today.
+        self.people: People | None = None
         #: Whether the provider may have been stopped; the first message that it takes says no.
         self.may_be_stopped = True
 
@@ -92,6 +108,7 @@ class Sender:
         ):
             if self.channel.name == "email":
                 self.looks = await looks_of(self.system, (one.event_id for one in claimed))
+            self.people = await self.people_left(claimed)
             shares = [claimed[start::sessions] for start in range(sessions)]
             alive = asyncio.create_task(self.stay_alive(claimed))
             try:
@@ -105,6 +122,14 @@ class Sender:
                     raise fault
             if not all(done):
                 return  # the provider is unavailable: the next run tries again
+
+    async def people_left(self, claimed: Sequence[Sending]) -> People | None:
+        """How many people templates may still go to today; None if there are none to send."""
+        numbers = [message.address for message in claimed if message.template is not None]
+        if not numbers:
+            return None
+        most = settings().whatsapp_people_per_day
+        return await actions.people_left(self.system, numbers, most=most)
 
     async def stay_alive(self, claimed: Sequence[Sending]) -> None:
         """Extends the claim while the provider is slow."""
@@ -160,10 +185,17 @@ class Sender:
         if unsent is not None:
             await actions.settle_unsent(self.system, self.id, message.id, unsent)
             return
+        if message.template is not None and self.people and not self.people.take(message.address):
+            reason = f"WhatsApp lets this account begin {settings().whatsapp_people_per_day}"
+            reason += " conversations in 24 hours. This one waits for its turn."
+            await actions.postpone(self.system, self.id, message.id, self.people.until, reason)
+            return
         try:
             accepted = await session.send(outgoing_of(message, self.looks))
         except Stopped:
             raise
+        except UnusableTemplate as error:
+            await self.hold(message, error)
         except Fault as error:
             await self.fail(message, error)
         except Exception as error:
@@ -174,6 +206,16 @@ class Sender:
             if self.may_be_stopped:
                 await actions.clear_stop(self.system, self.channel.name)
                 self.may_be_stopped = False
+
+    async def hold(self, message: Sending, error: UnusableTemplate) -> None:
+        """Pauses the broadcast of a message whose template can't be used; a single one has failed."""
+        if message.broadcast_id is None:
+            await self.fail(message, error)
+            return
+        principal = Principal(organization_id=message.organization_id)
+        async with self.system.tx(principal) as tx:
+            await broadcasts.pause_for(tx, message.broadcast_id, str(error))
+        await actions.settle_unsent(self.system, self.id, message.id, "held")
 
     async def fail(self, message: Sending, error: Fault) -> None:
         """Records a failed attempt: to be retried, or final."""

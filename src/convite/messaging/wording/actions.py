@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from sqlalchemy import null
 from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.clock import now
 from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.events.event.models import Event
+from convite.gateways.channels import SentTemplate
 from convite.messaging.delivery.models import Message
 from convite.messaging.wording.queries import Recipient, address_of, quiet_hours, zone_of
 from convite.messaging.wording.rules import not_before
@@ -26,6 +28,8 @@ class Letter:
     text: str
     #: Their invitation's page; empty without one.
     link: str
+    #: The provider's template and what fills it, of messages that are sent with one.
+    template: SentTemplate | None = None
 
 
 async def queue_letters(
@@ -54,6 +58,7 @@ async def queue_letters(
                 "id": new_id(), "organization_id": event.organization_id, "event_id": event.id,
                 "guest_id": guest.id, "channel": channel, "address": address_of(guest, channel),
                 "locale": letter.locale, "subject": letter.subject, "text": letter.text,
+                "template": asdict(letter.template) if letter.template else null(),
                 "links": [letter.link] if letter.link else [], "dedup_key": f"{key}.{guest.id}",
                 "status": "suppressed" if wants_none else "queued",
                 "run_after": not_before(moment, zone_of(guest, event), quiet), **of,

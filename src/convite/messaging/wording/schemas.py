@@ -2,11 +2,31 @@
 
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
 from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input
 from convite.messaging.wording.rules import unknown_placeholders
+
+
+def on_one_line(value: str) -> str:
+    """Rejects line breaks, with which a subject could pass for further headers."""
+    if len(value.splitlines()) > 1:
+        english = "A subject has one line. Put the rest into the text."
+        raise WrongValue(FieldText(name="value.one-line", english=english))
+    return value
+
+
+def with_known_placeholders(value: str) -> str:
+    """Rejects placeholders that have no value."""
+    unknown = unknown_placeholders(value)
+    if unknown:
+        names = ", ".join(unknown)
+        english = f"The text has an unknown placeholder: {names}."
+        raise WrongValue(
+            FieldText(name="value.placeholder", english=english, values={"names": names})
+        )
+    return value
 
 
 class HostWords(Input):
@@ -15,27 +35,10 @@ class HostWords(Input):
     Those are `{{name}}`, `{{event}}`, `{{when}}`, `{{where}}`, `{{link}}`, `{{answer_by}}`.
     """
 
-    subject: Annotated[CleanText, Field(max_length=200)] = ""
-    body: Annotated[CleanText, Field(max_length=4000)] = ""
-
-    @field_validator("subject")
-    @classmethod
-    def on_one_line(cls, value: str) -> str:
-        """Rejects line breaks, with which a subject could pass for further headers."""
-        if len(value.splitlines()) > 1:
-            english = "A subject has one line. Put the rest into the text."
-            raise WrongValue(FieldText(name="value.one-line", english=english))
-        return value
-
-    @field_validator("subject", "body")
-    @classmethod
-    def known_placeholders(cls, value: str) -> str:
-        """Checks that the text has no unknown placeholders."""
-        unknown = unknown_placeholders(value)
-        if unknown:
-            names = ", ".join(unknown)
-            english = f"The text has an unknown placeholder: {names}."
-            raise WrongValue(
-                FieldText(name="value.placeholder", english=english, values={"names": names})
-            )
-        return value
+    subject: Annotated[
+        CleanText,
+        Field(max_length=200),
+        AfterValidator(on_one_line),
+        AfterValidator(with_known_placeholders),
+    ] = ""
+    body: Annotated[CleanText, Field(max_length=4000), AfterValidator(with_known_placeholders)] = ""

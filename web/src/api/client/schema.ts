@@ -827,6 +827,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/broadcasts/{broadcast_id}/retry-by": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry By
+         * @description Sends it by another channel to those it didn't reach; the answer is the new broadcast.
+         */
+        post: operations["retry_by_api_events__event_id__broadcasts__broadcast_id__retry_by_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/broadcasts/{broadcast_id}/send": {
         parameters: {
             query?: never;
@@ -1517,6 +1537,26 @@ export interface paths {
          *     are refused.
          */
         post: operations["view_as_api_events__event_id__members__user_id__view_as_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Event Message Templates
+         * @description The templates that the event's team can write with, newest first.
+         */
+        get: operations["event_message_templates_api_events__event_id__message_templates_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2229,6 +2269,46 @@ export interface paths {
          * @description Adds a walk-in to the list, seats them if requested, and checks them in.
          */
         post: operations["walk_in_api_events__event_id__walk_ins_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/whatsapp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Whatsapp
+         * @description Writes to one guest: in one's own words within 24 hours of theirs, else by a template.
+         */
+        post: operations["send_whatsapp_api_events__event_id__whatsapp_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/whatsapp/broadcast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Whatsapp Broadcast
+         * @description Writes to all guests whom the filters match; the answer names whom it leaves out, and why.
+         */
+        post: operations["send_whatsapp_broadcast_api_events__event_id__whatsapp_broadcast_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3067,6 +3147,102 @@ export interface paths {
          * @description What an invitation is for, by the token of the mailed link; accepts nothing.
          */
         post: operations["member_invitation_api_members_invitation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Message Templates
+         * @description The templates of an organization (default: the caller's own), newest first.
+         */
+        get: operations["message_templates_api_message_templates_get"];
+        put?: never;
+        /**
+         * Create Message Template
+         * @description Adds a template.
+         */
+        post: operations["create_message_template_api_message_templates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync Message Templates
+         * @description Has the templates of WhatsApp's account read: their status, and new ones.
+         */
+        post: operations["sync_message_templates_api_message_templates_sync_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Message Template
+         * @description One template.
+         */
+        get: operations["message_template_api_message_templates__template_id__get"];
+        /**
+         * Change Message Template
+         * @description Changes the fields sent; of a text that WhatsApp has, only its name here and its values.
+         */
+        put: operations["put_message_template"];
+        post?: never;
+        /**
+         * Remove Message Template
+         * @description Deletes a template here; in WhatsApp's account it stays.
+         */
+        delete: operations["remove_message_template_api_message_templates__template_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Message Template
+         * @description Changes the fields sent; of a text that WhatsApp has, only its name here and its values.
+         */
+        patch: operations["patch_message_template"];
+        trace?: never;
+    };
+    "/api/message-templates/{template_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Message Template
+         * @description Has a WhatsApp template created in WhatsApp's account, which then looks at it.
+         */
+        post: operations["submit_message_template_api_message_templates__template_id__submit_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4855,6 +5031,15 @@ export interface components {
              * @default
              */
             subject?: string;
+            /** Template Id */
+            template_id?: string | null;
+            /**
+             * Variables
+             * @default {}
+             */
+            variables?: {
+                [key: string]: string;
+            };
         };
         /**
          * BroadcastOut
@@ -4903,8 +5088,12 @@ export interface components {
             messages: {
                 [key: string]: number;
             };
+            /** Paused Reason */
+            paused_reason: string | null;
             /** Recipients */
             recipients: number;
+            /** Retry Of */
+            retry_of: string | null;
             /** Scheduled For */
             scheduled_for: string | null;
             /** Sent At */
@@ -4916,6 +5105,12 @@ export interface components {
             status: "draft" | "scheduled" | "sending" | "paused" | "sent" | "canceled";
             /** Subject */
             subject: string;
+            /** Template Id */
+            template_id: string | null;
+            /** Variables */
+            variables: {
+                [key: string]: string;
+            };
             /** Version */
             version: number;
         };
@@ -4924,6 +5119,7 @@ export interface components {
          * @description The message one guest would get, how many would get one, and who wouldn't.
          */
         BroadcastPreview: {
+            estimate: components["schemas"]["Estimate"];
             /** Left Out */
             left_out: {
                 [key: string]: number;
@@ -4941,7 +5137,7 @@ export interface components {
             /** To */
             to: string | null;
             /** Without */
-            without: components["schemas"]["LeftOutGuest"][];
+            without: components["schemas"]["convite__messaging__previews__schemas__LeftOutGuest"][];
         };
         /**
          * BroadcastPreviewRequest
@@ -4978,6 +5174,26 @@ export interface components {
              * @default
              */
             subject?: string;
+            /** Template Id */
+            template_id?: string | null;
+            /**
+             * Variables
+             * @default {}
+             */
+            variables?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * BroadcastRetryBy
+         * @description The channel by which whoever wasn't reached is tried.
+         */
+        BroadcastRetryBy: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
         };
         /**
          * BroadcastSend
@@ -5007,6 +5223,12 @@ export interface components {
             kind?: "message" | "save_the_date" | "change" | "thank_you";
             /** Subject */
             subject?: string;
+            /** Template Id */
+            template_id?: string | null;
+            /** Variables */
+            variables?: {
+                [key: string]: string;
+            };
             /** Version */
             version?: number | null;
         };
@@ -5586,6 +5808,20 @@ export interface components {
              * @description Lists of events to come that they were taken off.
              */
             removed: number;
+        };
+        /**
+         * Estimate
+         * @description What a broadcast amounts to.
+         */
+        Estimate: {
+            /** Cost */
+            cost: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Segments */
+            segments: number | null;
+            /** Total */
+            total: number;
         };
         /**
          * EventForGuest
@@ -7458,24 +7694,6 @@ export interface components {
             reason: "not_found" | "canceled" | "no_address";
         };
         /**
-         * LeftOutGuest
-         * @description Somebody who gets no message, and why.
-         */
-        LeftOutGuest: {
-            /**
-             * Attendee Id
-             * Format: uuid
-             */
-            attendee_id: string;
-            /** Name */
-            name: string;
-            /**
-             * Reason
-             * @enum {string}
-             */
-            reason: "no_address" | "opted_out";
-        };
-        /**
          * Limits
          * @description What an answer may be; each limit counts for the kinds that have it.
          */
@@ -8712,6 +8930,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[TemplateOut] */
+        Page_TemplateOut_: {
+            /** Items */
+            items: components["schemas"]["TemplateOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[TicketOut] */
         Page_TicketOut_: {
             /** Items */
@@ -9550,6 +9777,37 @@ export interface components {
             version?: number | null;
         };
         /**
+         * QueuedBroadcast
+         * @description A message to many that will be sent, and whom it leaves out.
+         */
+        QueuedBroadcast: {
+            /**
+             * Broadcast Id
+             * Format: uuid
+             */
+            broadcast_id: string;
+            /** Left Out */
+            left_out: components["schemas"]["convite__messaging__whatsapp__schemas__LeftOutGuest"][];
+            /** Recipients */
+            recipients: number;
+        };
+        /**
+         * QueuedMessage
+         * @description A message that will be sent.
+         */
+        QueuedMessage: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "held" | "outbox" | "sending" | "sent" | "failed" | "suppressed" | "delivered" | "read";
+        };
+        /**
          * RecipientOut
          * @description One of a broadcast's audience: how far their message is, or why they get none.
          */
@@ -9561,6 +9819,8 @@ export interface components {
              * Format: uuid
              */
             attendee_id: string;
+            /** Delivered At */
+            delivered_at: string | null;
             /** Error */
             error: string | null;
             /**
@@ -9569,9 +9829,13 @@ export interface components {
              */
             guest_id: string;
             /** Left Out */
-            left_out: ("no_address" | "opted_out") | null;
+            left_out: ("no_address" | "opted_out" | "bounced" | "window_closed" | "no_sender") | null;
             /** Name */
             name: string;
+            /** Queued At */
+            queued_at: string | null;
+            /** Read At */
+            read_at: string | null;
             /** Sent At */
             sent_at: string | null;
             /** Status */
@@ -10291,6 +10555,14 @@ export interface components {
             waitlisted: number;
         };
         /**
+         * SyncAsked
+         * @description The templates of WhatsApp's account will be read.
+         */
+        SyncAsked: {
+            /** Status */
+            status: string;
+        };
+        /**
          * Table
          * @description A table, positioned by its centre.
          */
@@ -10371,6 +10643,138 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * TemplateFields
+         * @description A new template.
+         */
+        TemplateFields: {
+            /** Body */
+            body: string;
+            /**
+             * Category
+             * @default utility
+             * @enum {string}
+             */
+            category?: "utility" | "marketing";
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
+            /**
+             * Has Buttons
+             * @default false
+             */
+            has_buttons?: boolean;
+            /**
+             * Locale
+             * @default en
+             */
+            locale?: string;
+            /** Name */
+            name: string;
+            /**
+             * Subject
+             * @default
+             */
+            subject?: string;
+            /**
+             * Variables
+             * @default {}
+             */
+            variables?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * TemplateOut
+         * @description A template, and what WhatsApp says of it.
+         */
+        TemplateOut: {
+            /** Body */
+            body: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "utility" | "marketing";
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Has Buttons */
+            has_buttons: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Usable */
+            is_usable: boolean;
+            /** Locale */
+            locale: string;
+            /** Name */
+            name: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Placeholders */
+            placeholders: string[];
+            /** Provider Name */
+            provider_name: string | null;
+            /** Provider Reason */
+            provider_reason: string | null;
+            /** Provider Status */
+            provider_status: ("pending" | "approved" | "rejected" | "paused" | "disabled") | null;
+            /** Subject */
+            subject: string;
+            /** Variables */
+            variables: {
+                [key: string]: string;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * TemplateUpdate
+         * @description The fields to change.
+         */
+        TemplateUpdate: {
+            /** Body */
+            body?: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category?: "utility" | "marketing";
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel?: "email" | "sms" | "whatsapp";
+            /** Has Buttons */
+            has_buttons?: boolean;
+            /** Locale */
+            locale?: string;
+            /** Name */
+            name?: string;
+            /** Subject */
+            subject?: string;
+            /** Variables */
+            variables?: {
+                [key: string]: string;
+            };
+            /** Version */
+            version?: number | null;
         };
         /**
          * TestSent
@@ -10924,6 +11328,67 @@ export interface components {
             version?: number | null;
         };
         /**
+         * WhatsAppBroadcast
+         * @description A message to many guests.
+         */
+        WhatsAppBroadcast: {
+            /** @default {} */
+            filters?: components["schemas"]["WhatsAppFilters"];
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+            /** Template Id */
+            template_id?: string | null;
+            /**
+             * Variables
+             * @default {}
+             */
+            variables?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * WhatsAppFilters
+         * @description Which of the event's guests get it; without any, all.
+         */
+        WhatsAppFilters: {
+            /** Guest Ids */
+            guest_ids?: string[] | null;
+            /** Side */
+            side?: string | null;
+            /** Status */
+            status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+            /** Tag */
+            tag?: string | null;
+        };
+        /**
+         * WhatsAppMessage
+         * @description A message to one guest.
+         */
+        WhatsAppMessage: {
+            /**
+             * Guest Id
+             * Format: uuid
+             */
+            guest_id: string;
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+            /** Template Id */
+            template_id?: string | null;
+            /**
+             * Variables
+             * @default {}
+             */
+            variables?: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Who
          * @description The guest to check in or out; without an id, everybody who is coming or pending.
          */
@@ -11043,6 +11508,37 @@ export interface components {
             name: string;
             /** Zone */
             zone: string | null;
+        };
+        /**
+         * LeftOutGuest
+         * @description Somebody who gets no message, and why.
+         */
+        convite__messaging__previews__schemas__LeftOutGuest: {
+            /**
+             * Attendee Id
+             * Format: uuid
+             */
+            attendee_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "no_address" | "opted_out" | "bounced" | "window_closed" | "no_sender";
+        };
+        /**
+         * LeftOutGuest
+         * @description Somebody who gets none, and why.
+         */
+        convite__messaging__whatsapp__schemas__LeftOutGuest: {
+            /**
+             * Guest Id
+             * Format: uuid
+             */
+            guest_id: string;
+            /** Reason */
+            reason: ("no_address" | "opted_out" | "bounced" | "window_closed" | "no_sender") | "not_found";
         };
     };
     responses: never;
@@ -12690,6 +13186,42 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    retry_by_api_events__event_id__broadcasts__broadcast_id__retry_by_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastRetryBy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14540,6 +15072,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    event_message_templates_api_events__event_id__message_templates_get: {
+        parameters: {
+            query?: {
+                channel?: ("email" | "sms" | "whatsapp") | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateOut_"];
                 };
             };
             /** @description Validation Error */
@@ -16981,6 +17550,76 @@ export interface operations {
             };
         };
     };
+    send_whatsapp_api_events__event_id__whatsapp_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatsAppMessage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedMessage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_whatsapp_broadcast_api_events__event_id__whatsapp_broadcast_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatsAppBroadcast"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedBroadcast"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     upload_api_files_post: {
         parameters: {
             query?: never;
@@ -18752,6 +19391,269 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberInvitationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    message_templates_api_message_templates_get: {
+        parameters: {
+            query?: {
+                channel?: ("email" | "sms" | "whatsapp") | null;
+                organization_id?: string | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_message_template_api_message_templates_post: {
+        parameters: {
+            query?: {
+                organization_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sync_message_templates_api_message_templates_sync_post: {
+        parameters: {
+            query?: {
+                organization_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncAsked"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    message_template_api_message_templates__template_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_message_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_message_template_api_message_templates__template_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_message_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    submit_message_template_api_message_templates__template_id__submit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
                 };
             };
             /** @description Validation Error */

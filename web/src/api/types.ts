@@ -117,6 +117,10 @@ export type BroadcastAudience = Shapes["Audience"];
 export type BroadcastPreview = Shapes["BroadcastPreview"];
 export type BroadcastRecipient = Shapes["RecipientOut"];
 
+/** A text that an organization keeps for its messages. */
+export type MessageTemplate = Shapes["TemplateOut"];
+export type TemplateFields = Shapes["TemplateFields"];
+
 /** A phone or reader that scans without a session. Its key is returned only once, when the device is created. */
 export type Device = Shapes["DeviceOut"];
 export type DeviceMade = Shapes["DeviceMade"];

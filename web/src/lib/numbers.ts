@@ -12,6 +12,13 @@ export function percent(share: number): string {
   }).format(share);
 }
 
+/** An amount in a currency, given as its decimal text. */
+export function money(amount: string, currency: string): string {
+  return new Intl.NumberFormat(formatLocale(), { style: "currency", currency }).format(
+    Number(amount),
+  );
+}
+
 export function listOf(words: string[]): string {
   return new Intl.ListFormat(formatLocale(), { type: "conjunction" }).format(words);
 }

@@ -3,7 +3,7 @@ import { useRef } from "react";
 import { z } from "zod";
 import { useForm, type Broadcast, type BroadcastAudience, type BroadcastInput } from "@/api";
 import { toInstant, toWall } from "@/lib/dates";
-import { audienceOf, channels, groups, kinds } from "./model";
+import { audienceOf, channels, groups, kinds, type Kind } from "./model";
 import { useSaveBroadcast, useSend, useVerb } from "./queries";
 
 const schema = z
@@ -11,6 +11,9 @@ const schema = z
     group: z.enum(groups),
     kind: z.enum(kinds),
     channel: z.enum(channels),
+    /** Empty for words of one's own. */
+    template: z.string(),
+    variables: z.custom<Record<string, string>>(),
     subject: z.string().trim(),
     body: z.string().trim(),
     when: z.enum(["now", "later", "draft"]),
@@ -22,12 +25,16 @@ type Values = z.input<typeof schema>;
 
 /** The values as the server takes them; `audience` is one that was chosen elsewhere. */
 export function wordsOf(values: Values, audience: BroadcastAudience | undefined): BroadcastInput {
-  const { group, kind, channel, subject, body } = values;
+  const { group, kind, channel, subject, body, template, variables } = values;
+  // WhatsApp sends the template itself; by other channels its words were taken into the text
+  const isTemplate = channel === "whatsapp" && template !== "";
   return {
+    template_id: isTemplate ? template : null,
+    variables: isTemplate ? variables : {},
     kind,
     channel,
     subject: channel === "email" ? subject.trim() : "",
-    body: body.trim(),
+    body: isTemplate ? "" : body.trim(),
     audience: audience ?? audienceOf[group],
   };
 }
@@ -37,11 +44,13 @@ interface Options {
   zone: string;
   broadcast: Broadcast | null;
   audience: BroadcastAudience | undefined;
+  kind?: Kind | undefined;
   onSaved: (saved: Broadcast) => void;
 }
 
 /** The form of a message: saves a draft, then sends or schedules it. */
-export function useBroadcastForm({ eventId, zone, broadcast, audience, onSaved }: Options) {
+export function useBroadcastForm(options: Options) {
+  const { eventId, zone, broadcast, audience, kind, onSaved } = options;
   const save = useSaveBroadcast(eventId);
   const send = useSend(eventId);
   const verb = useVerb(eventId);
@@ -50,9 +59,11 @@ export function useBroadcastForm({ eventId, zone, broadcast, audience, onSaved }
   return useForm({
     schema,
     values: {
-      group: "unanswered",
-      kind: broadcast?.kind ?? "message",
+      group: kind === "change" ? "coming" : "unanswered",
+      kind: broadcast?.kind ?? kind ?? "message",
       channel: broadcast?.channel ?? "email",
+      template: broadcast?.template_id ?? "",
+      variables: broadcast?.variables ?? {},
       subject: broadcast?.subject ?? "",
       body: broadcast?.body ?? "",
       when: broadcast ? (broadcast.scheduled_for ? "later" : "draft") : "now",
@@ -72,6 +83,6 @@ export function useBroadcastForm({ eventId, zone, broadcast, audience, onSaved }
       return send.mutateAsync({ id: saved.id, at });
     },
     onSaved,
-    names: { scheduled_for: "moment", audience: "group" },
+    names: { scheduled_for: "moment", audience: "group", template_id: "template" },
   });
 }

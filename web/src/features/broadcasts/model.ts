@@ -64,7 +64,21 @@ export function deliveryLabel(status: Delivery): { word: string; tone: ChipTone 
 }
 
 export function reasonLabel(reason: LeftOutReason, channel: Channel): string {
-  if (reason === "opted_out") return t`Opted out`;
+  switch (reason) {
+    case "opted_out":
+      return t`Opted out`;
+    case "bounced":
+      return t`Their address takes no mail`;
+    case "window_closed":
+      return t`Hasn't written within 24 hours`;
+    case "no_sender":
+      return t`No sender for their country`;
+    case "no_address":
+      return noAddress(channel);
+  }
+}
+
+function noAddress(channel: Channel): string {
   return channel === "email" ? t`No e-mail address` : t`No phone number`;
 }
 
@@ -107,4 +121,32 @@ export function progressOf(broadcast: Broadcast): { done: number; failed: number
 export function isMoving(broadcast: Broadcast): boolean {
   const { done, total } = progressOf(broadcast);
   return broadcast.status === "sending" || (broadcast.status === "sent" && done < total);
+}
+
+/** How many a sent message failed to reach, or left out. */
+export function notReached(broadcast: Broadcast): number {
+  return progressOf(broadcast).failed + broadcast.left_out;
+}
+
+/** The action that tries those who weren't reached by another channel. */
+export function tryLabel(channel: Channel): string {
+  switch (channel) {
+    case "email":
+      return t`Try the others by e-mail`;
+    case "whatsapp":
+      return t`Try the others by WhatsApp`;
+    case "sms":
+      return t`Try the others by SMS`;
+  }
+}
+
+/** What became of one recipient's message, step by step. */
+export function timelineOf(one: BroadcastRecipient): { word: string; at: string }[] {
+  const steps = [
+    { word: t`Queued`, at: one.queued_at },
+    { word: t`Sent`, at: one.sent_at },
+    { word: t`Delivered`, at: one.delivered_at },
+    { word: t`Read`, at: one.read_at },
+  ];
+  return steps.flatMap(({ word, at }) => (at === null ? [] : [{ word, at }]));
 }

@@ -160,6 +160,20 @@ export function useVerb(eventId: string) {
   );
 }
 
+/** Sends it by another channel to those it didn't reach; gives the new message. */
+export function useRetryBy(eventId: string) {
+  return useWrite(
+    ({ id, channel }: { id: string; channel: Broadcast["channel"] }) =>
+      ok(
+        client.POST("/api/events/{event_id}/broadcasts/{broadcast_id}/retry-by", {
+          params: { path: { event_id: eventId, broadcast_id: id } },
+          body: { channel },
+        }),
+      ),
+    (cache) => cache.invalidateQueries({ queryKey: broadcastKeys.all(eventId) }),
+  );
+}
+
 export function useDelete(eventId: string) {
   return useWrite(
     (id: string) =>

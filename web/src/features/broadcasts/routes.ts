@@ -7,7 +7,7 @@ const messages = createRoute({
   getParentRoute: () => event,
   path: "/messages",
   staticData: { tab: { label: () => t`Messages`, order: 45 } },
-  validateSearch: z.object({ write: flag, q: text }),
+  validateSearch: z.object({ write: flag, about: text, q: text }),
   component: lazyRouteComponent(() => import("./pages/BroadcastsPage"), "BroadcastsPage"),
 });
 

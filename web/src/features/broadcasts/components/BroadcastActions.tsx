@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { messageOf, type Broadcast } from "@/api";
 import { Confirm, Menu, toast } from "@/ui";
-import { isMoving, progressOf } from "../model";
-import { useDelete, useVerb, type Verb } from "../queries";
+import { channels, isMoving, notReached, progressOf, tryLabel } from "../model";
+import { useDelete, useRetryBy, useVerb, type Verb } from "../queries";
 
 interface Props {
   eventId: string;
@@ -16,7 +17,14 @@ interface Props {
 export function BroadcastActions({ eventId, broadcast, onEdit, onDeleted }: Props) {
   const verb = useVerb(eventId);
   const remove = useDelete(eventId);
+  const retryBy = useRetryBy(eventId);
+  const navigate = useNavigate();
   const [isAsking, setAsking] = useState(false);
+  const open = (made: Broadcast) =>
+    void navigate({
+      to: "/events/$eventId/messages/$messageId",
+      params: { eventId, messageId: made.id },
+    });
   const fail = (error: Error) => void toast.error(messageOf(error));
   const run = (name: Verb) => verb.mutate({ id: broadcast.id, verb: name }, { onError: fail });
   const { status } = broadcast;
@@ -34,6 +42,16 @@ export function BroadcastActions({ eventId, broadcast, onEdit, onDeleted }: Prop
       () => run("retry"),
       is("sent", "sending") && progressOf(broadcast).failed > 0,
     ),
+    ...(is("sent", "sending") && notReached(broadcast) > 0
+      ? channels
+          .filter((one) => one !== broadcast.channel)
+          .map((channel) => ({
+            id: `by-${channel}`,
+            label: tryLabel(channel),
+            onAction: () =>
+              retryBy.mutate({ id: broadcast.id, channel }, { onError: fail, onSuccess: open }),
+          }))
+      : []),
     ...(is("scheduled", "paused") || isMoving(broadcast)
       ? [
           {

@@ -12,6 +12,7 @@ const preview = {
   text: "Hello Ana Ruiz",
   recipients: 2,
   left_out: { no_address: 1 },
+  estimate: { segments: null, total: 2, cost: null, currency: null },
   without: [{ attendee_id: "a3", name: "Cy Moe", reason: "no_address" }],
 };
 const base = "/api/events/e1/broadcasts";

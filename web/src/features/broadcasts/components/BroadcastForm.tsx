@@ -7,9 +7,10 @@ import { Field, FormDialog, LoadError, Segments, Select } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 import { channelLabel, placeholders } from "@/features/reminders";
 import { useBroadcastForm, wordsOf } from "../form";
-import { channels, groupLabel, groups, kindLabel, kinds } from "../model";
+import { channels, groupLabel, groups, kindLabel, kinds, type Kind } from "../model";
 import { usePreview } from "../queries";
 import { BroadcastPreview } from "./BroadcastPreview";
+import { TemplateChoice } from "./TemplateChoice";
 import { TestButton } from "./TestButton";
 
 interface Props {
@@ -18,20 +19,33 @@ interface Props {
   broadcast?: Broadcast | null;
   /** Guests who were chosen elsewhere, and how many; without them, a group is chosen here. */
   chosen?: { audience: BroadcastAudience; number: number };
+  /** What a new message is about, if that is known. */
+  kind?: Kind | undefined;
   onClose: () => void;
   onSaved: (saved: Broadcast) => void;
 }
 
 /** A message to many guests: to whom, how and when, shown as one of them gets it. */
-export function BroadcastForm({ eventId, broadcast = null, chosen, onClose, onSaved }: Props) {
+export function BroadcastForm({
+  eventId,
+  broadcast = null,
+  chosen,
+  kind: about,
+  onClose,
+  onSaved,
+}: Props) {
   const zone = useEvent(eventId).data?.timezone ?? "UTC";
   const known: BroadcastAudience | undefined = chosen?.audience ?? broadcast?.audience;
-  const form = useBroadcastForm({ eventId, zone, broadcast, audience: known, onSaved });
+  const form = useBroadcastForm({
+    ...{ eventId, zone, broadcast, onSaved },
+    audience: known,
+    kind: about,
+  });
   const [place, setPlace] = useState(0);
-  const { kind, channel, when } = form.now;
+  const { kind, channel, when, template, variables } = form.now;
   const words = wordsOf(form.now, known);
   const settled = useDebounced(JSON.stringify({ ...words, place }));
-  const canSend = kind !== "message" || words.body !== "";
+  const canSend = kind !== "message" || words.body !== "" || Boolean(words.template_id);
   const preview = usePreview(eventId, JSON.parse(settled) as BroadcastWords);
   const shown = preview.data;
   const isDefault = kind !== "message";
@@ -79,6 +93,22 @@ export function BroadcastForm({ eventId, broadcast = null, chosen, onClose, onSa
           options={kinds.map((id) => ({ id, label: kindLabel(id) }))}
         />
       </div>
+      <TemplateChoice
+        eventId={eventId}
+        channel={channel}
+        value={template}
+        variables={variables}
+        error={form.bind("template").error}
+        onVariables={form.bind("variables").onChange}
+        onChoose={(one) => {
+          form.bind("template").onChange(one?.id ?? "");
+          form.bind("variables").onChange(one?.variables ?? {});
+          if (one && channel !== "whatsapp") {
+            form.bind("subject").onChange(one.subject);
+            form.bind("body").onChange(one.body);
+          }
+        }}
+      />
       {channel === "email" && (
         <Field
           label={t`Subject`}
@@ -87,17 +117,19 @@ export function BroadcastForm({ eventId, broadcast = null, chosen, onClose, onSa
           maxLength={200}
         />
       )}
-      <Field
-        label={t`Text`}
-        multiline
-        rows={isDefault ? 3 : 6}
-        placeholder={
-          isDefault ? t`Leave empty to use the default text in each guest's language` : ""
-        }
-        hint={t`Filled in for each guest: ${placeholders}`}
-        {...form.bind("body")}
-        maxLength={4000}
-      />
+      {!words.template_id && (
+        <Field
+          label={t`Text`}
+          multiline
+          rows={isDefault ? 3 : 6}
+          placeholder={
+            isDefault ? t`Leave empty to use the default text in each guest's language` : ""
+          }
+          hint={t`Filled in for each guest: ${placeholders}`}
+          {...form.bind("body")}
+          maxLength={4000}
+        />
+      )}
       {preview.isError && (
         <LoadError message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />
       )}

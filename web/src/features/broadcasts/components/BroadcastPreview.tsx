@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { BroadcastPreview as Preview } from "@/api";
 import { MessageSheet } from "@/features/reminders";
+import { money } from "@/lib/numbers";
 import { IconButton } from "@/ui";
 import { reasonLabel, type Channel } from "../model";
 
@@ -43,6 +44,7 @@ export function BroadcastPreview({ preview, channel, place, onPlace }: Props) {
           </div>
         )}
       </div>
+      <EstimateLine preview={preview} channel={channel} />
       <LeftOut preview={preview} channel={channel} />
       <MessageSheet
         channel={channel}
@@ -54,6 +56,20 @@ export function BroadcastPreview({ preview, channel, place, onPlace }: Props) {
       />
     </section>
   );
+}
+
+/** About how many messages it is, and what they cost. */
+function EstimateLine({ preview, channel }: { preview: Preview; channel: Channel }) {
+  const { segments, total, cost, currency } = preview.estimate;
+  if (channel === "email" || total === 0) return null;
+  const words = [
+    channel === "sms" && plural(total, { one: "About # SMS", other: "About # SMS" }),
+    segments !== null &&
+      segments > 1 &&
+      plural(segments, { one: "this one takes #", other: "this one takes #" }),
+    cost !== null && currency !== null && t`about ${money(cost, currency)}`,
+  ].filter(Boolean);
+  return words.length > 0 ? <p className="text-quiet">{words.join(" · ")}</p> : null;
 }
 
 /** Everybody who gets none, with the reason; folded up. */

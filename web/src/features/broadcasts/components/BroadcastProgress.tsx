@@ -16,6 +16,11 @@ export function BroadcastProgress({ broadcast }: { broadcast: Broadcast }) {
   return (
     <>
       <p className="mt-1 text-sm text-quiet">{words.join(" · ")}</p>
+      {broadcast.paused_reason && (
+        <p role="status" className="mt-1 text-sm text-danger" dir="auto">
+          {broadcast.paused_reason}
+        </p>
+      )}
       {(isMoving(broadcast) || status === "paused") && (
         <div className="mt-2 max-w-sm">
           <Progress

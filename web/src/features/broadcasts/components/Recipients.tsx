@@ -4,7 +4,7 @@ import { listState, type Broadcast, type BroadcastRecipient } from "@/api";
 import { choiceOf } from "@/lib/choice";
 import { dayAndTime } from "@/lib/dates";
 import { Chip, EmptyState, ListCard, Select } from "@/ui";
-import { deliveryLabel, isMoving, reasonLabel, type Channel } from "../model";
+import { deliveryLabel, isMoving, reasonLabel, timelineOf, type Channel } from "../model";
 import { useRecipients, type Shown } from "../queries";
 
 const shownChoices = [
@@ -83,13 +83,14 @@ function Recipient({
         </p>
         <p className="text-quiet wrap-anywhere">
           <bdi>{one.address}</bdi>
-          {one.sent_at && (
-            <>
-              {" "}
-              · <time dateTime={one.sent_at}>{dayAndTime(one.sent_at, zone)}</time>
-            </>
-          )}
         </p>
+        <ol className="flex flex-wrap gap-x-3 text-quiet">
+          {timelineOf(one).map(({ word: step, at }) => (
+            <li key={step}>
+              {step} <time dateTime={at}>{dayAndTime(at, zone)}</time>
+            </li>
+          ))}
+        </ol>
         {one.error && (
           <p className="text-danger wrap-anywhere">
             <bdi>{one.error}</bdi>

@@ -5,13 +5,14 @@ import { useState } from "react";
 import { listState, type Broadcast } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { channelLabel } from "@/features/reminders";
+import { choiceOf } from "@/lib/choice";
 import { dayAndTime } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
 import { Button, Chip, EmptyState, ListPage } from "@/ui";
 import { BroadcastActions } from "../components/BroadcastActions";
 import { BroadcastForm } from "../components/BroadcastForm";
 import { BroadcastProgress } from "../components/BroadcastProgress";
-import { kindLabel, statusLabel } from "../model";
+import { kindLabel, kinds, statusLabel } from "../model";
 import { useBroadcasts } from "../queries";
 
 /** Messages that the host wrote to many guests. */
@@ -25,7 +26,7 @@ export function BroadcastsPage() {
   const items = broadcasts.data?.pages.flatMap((page) => page.items) ?? [];
   const canSend = event ? allows(event, "send_messages") : false;
   const write = (isOpen: boolean) =>
-    void navigate({ search: { write: isOpen || undefined }, replace: true });
+    void navigate({ search: { write: isOpen || undefined, about: undefined }, replace: true });
   const add = (isLarge: boolean) =>
     canSend && (
       <Button
@@ -58,6 +59,7 @@ export function BroadcastsPage() {
           <BroadcastForm
             eventId={eventId}
             broadcast={draft}
+            kind={choiceOf(kinds, search.about)}
             onClose={close}
             onSaved={(saved) => {
               if (saved.status === "draft") close();

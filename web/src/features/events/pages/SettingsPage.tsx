@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { useState } from "react";
 import type { EventRow } from "@/api";
 import { useEventId } from "@/lib/useEventId";
 import { Card, Form, LinkButton, Notice, Page, SubmitButton, toast } from "@/ui";
@@ -43,12 +44,23 @@ export function SettingsPage() {
   );
 }
 
+/** Whether an event is at another time or place than before. */
+function isElsewhen(before: EventRow, after: EventRow): boolean {
+  return (["starts_at", "ends_at", "timezone", "venue_text"] as const).some(
+    (field) => before[field] !== after[field],
+  );
+}
+
 function HeadCard({ event }: { event: EventRow }) {
   const change = useChangeEvent(event.id);
+  const [hasNews, setNews] = useState(false);
   const form = useHeadForm(
     event,
     (values) => change.mutateAsync({ ...values, version: event.version }),
-    () => void toast.show(t`Saved`),
+    (saved) => {
+      toast.show(t`Saved`);
+      setNews((before) => before || (event.status === "published" && isElsewhen(event, saved)));
+    },
   );
   return (
     <Card title={t`Event details`}>
@@ -60,6 +72,16 @@ function HeadCard({ event }: { event: EventRow }) {
             isDisabled={!allows(event, "edit_event")}
           >{t`Save changes`}</SubmitButton>
         </div>
+        {hasNews && allows(event, "send_messages") && (
+          <Notice>
+            <p>{t`Time or place has changed. Guests who are coming don't know yet.`}</p>
+            <p className="mt-2">
+              <LinkButton
+                href={`/events/${event.id}/messages?write=true&about=change`}
+              >{t`Tell guests`}</LinkButton>
+            </p>
+          </Notice>
+        )}
       </Form>
     </Card>
   );

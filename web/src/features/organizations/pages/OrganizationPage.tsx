@@ -57,6 +57,11 @@ export function OrganizationPage() {
         <>
           <p className="flex flex-wrap gap-2">
             <LinkButton href={`/events?organization=${chosen.id}`}>{t`Show its events`}</LinkButton>
+            {chosen.can.see_guests && (
+              <LinkButton
+                href={`/organization/templates?id=${chosen.id}`}
+              >{t`Templates`}</LinkButton>
+            )}
             {chosen.can.manage_organization && (
               <LinkButton href={`/organization/webhooks?id=${chosen.id}`}>{t`Webhooks`}</LinkButton>
             )}

@@ -1,0 +1,2 @@
+export { VariableFields } from "./components/VariableFields";
+export { useEventTemplates } from "./queries";

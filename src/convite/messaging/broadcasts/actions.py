@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from convite.core.clock import now
 from convite.core.db import ReadTx, Tx, load
@@ -21,7 +21,7 @@ from convite.core.problems import PAST, Conflict, FieldText, Invalid, NotFound, 
 from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.messaging.broadcasts.facts import BroadcastChanged, BroadcastStarted
-from convite.messaging.broadcasts.models import Broadcast, BroadcastRecipient
+from convite.messaging.broadcasts.models import Broadcast
 from convite.messaging.broadcasts.queries import audience_of, letters_for, not_reached
 from convite.messaging.broadcasts.schemas import MAX_AUDIENCE, Audience, BroadcastFields
 from convite.messaging.delivery.models import Message
@@ -31,8 +31,11 @@ from convite.messaging.wording.actions import queue_letters
 from convite.messaging.wording.queries import Recipient
 from convite.people.guests.models import Channel
 
-#: Recipients that one statement inserts.
-ROWS = 5000
+# Who gets a broadcast and who doesn't.
+SETTLE = """
+INSERT INTO broadcast_recipients (broadcast_id, organization_id, event_id, attendee_id, left_out)
+SELECT $1, $2, $3, r.* FROM unnest($4::uuid[], $5::text[]) AS r
+"""
 
 
 async def add(tx: Tx, actor: Actor, event: Event, body: BroadcastFields) -> Broadcast:
@@ -188,14 +191,10 @@ async def settle_audience(tx: Tx, broadcast: Broadcast) -> None:
     if all(reason is not None for _, reason in found):
         english = "Nobody of these guests can be reached this way. Choose others."
         raise Invalid(FieldText(name="broadcast.nobody", english=english))
-    same = {
-        "broadcast_id": broadcast.id,
-        "organization_id": broadcast.organization_id,
-        "event_id": broadcast.event_id,
-    }
-    rows = [{**same, "attendee_id": key, "left_out": reason} for key, reason in found]
-    for at in range(0, len(rows), ROWS):
-        await tx.execute(insert(BroadcastRecipient).values(rows[at : at + ROWS]))
+    await tx.flush()
+    keys, reasons = [key for key, _ in found], [reason for _, reason in found]
+    of = broadcast.id, broadcast.organization_id, broadcast.event_id
+    await tx.driver.execute(SETTLE, *of, keys, reasons)
     broadcast.recipients = sum(reason is None for _, reason in found)
     broadcast.left_out = len(found) - broadcast.recipients
 

@@ -256,11 +256,9 @@ def by_template(
 ) -> Letter:
     """A letter as a template of the provider says it."""
     values = values_of(template.body, variables, known)
-    key = settings().secret
-    who = letter.person
-    payloads = [
-        payload_of(key, reply, template.organization_id, who.attendee_id) for reply in REPLIES
-    ]
+    key, who = settings().secret, letter.person.attendee_id
+    replies = REPLIES if template.has_buttons else ()
+    payloads = [payload_of(key, reply, template.organization_id, who) for reply in replies]
     return replace(
         letter,
         locale=template.locale.split("_")[0],
@@ -269,7 +267,7 @@ def by_template(
             name=template.provider_name or template.name,
             locale=template.locale,
             values=values,
-            payloads=payloads if template.has_buttons else [],
+            payloads=payloads,
         ),
     )
 

@@ -39,8 +39,9 @@ log = logging.getLogger("convite.messages")
 
 #: How long a channel waits after its provider refused everything, in seconds.
 STOP_SECONDS = 30.0
-#: Messages claimed at once.
+#: Messages claimed at once; fewer if there is a limit, so that nothing waits long behind what is claimed.
 BATCH = 40
+CLAIMED_SECONDS = 0.2
 #: How long a claim lasts without a heartbeat.
 LEASE_SECONDS = 45.0
 
@@ -102,9 +103,10 @@ class Sender:
 
     async def run(self) -> None:
         """Sends until nothing is due or the provider is unavailable."""
-        sessions = self.channel.connections
+        sessions, limit = self.channel.connections, self.channel.per_second
+        most = BATCH if limit is None else min(BATCH, max(1, round(limit * CLAIMED_SECONDS)))
         while claimed := await actions.claim(
-            self.system, self.id, channel=self.channel.name, most=BATCH, lease=LEASE_SECONDS
+            self.system, self.id, channel=self.channel.name, most=most, lease=LEASE_SECONDS
         ):
             if self.channel.name == "email":
                 self.looks = await looks_of(self.system, (one.event_id for one in claimed))

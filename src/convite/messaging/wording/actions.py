@@ -1,21 +1,28 @@
 """Queues a host's words to many guests, each in their language and outside their quiet hours."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
-
-from sqlalchemy import null
-from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.clock import now
 from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.events.event.models import Event
 from convite.gateways.channels import SentTemplate
-from convite.messaging.delivery.models import Message
 from convite.messaging.wording.queries import Recipient, address_of, quiet_hours, zone_of
 from convite.messaging.wording.rules import not_before
+
+# Arrays and no row by row: building one statement of 500 rows took ten times as long as running it.
+QUEUE = """
+INSERT INTO messages (organization_id, event_id, channel, broadcast_id, reminder_id, priority,
+  id, guest_id, address, locale, subject, text, links, template, dedup_key, status, run_after)
+SELECT $1, $2, $3, $4::uuid, $5::uuid, $6, r.*
+FROM unnest($7::uuid[], $8::uuid[], $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[],
+  $14::jsonb[], $15::text[], $16::text[], $17::timestamptz[]) AS r
+ON CONFLICT DO NOTHING RETURNING status
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,18 +60,30 @@ async def queue_letters(
     for letter in letters:
         guest = letter.person.guest
         wants_none = bool(guest.opt_outs.get(channel))
+        run_after = moment if quiet is None else not_before(moment, zone_of(guest, event), quiet)
         rows.append(
-            {
-                "id": new_id(), "organization_id": event.organization_id, "event_id": event.id,
-                "guest_id": guest.id, "channel": channel, "address": address_of(guest, channel),
-                "locale": letter.locale, "subject": letter.subject, "text": letter.text,
-                "template": asdict(letter.template) if letter.template else null(),
-                "links": [letter.link] if letter.link else [], "dedup_key": f"{key}.{guest.id}",
-                "status": "suppressed" if wants_none else "queued",
-                "run_after": not_before(moment, zone_of(guest, event), quiet), **of,
-            }
-        )  # fmt: skip
-    made = await tx.execute(
-        insert(Message).values(rows).on_conflict_do_nothing().returning(Message.status)
+            (
+                new_id(),
+                guest.id,
+                address_of(guest, channel),
+                letter.locale,
+                letter.subject,
+                letter.text,
+                json.dumps([letter.link] if letter.link else []),
+                json.dumps(asdict(letter.template)) if letter.template else None,
+                f"{key}.{guest.id}",
+                "suppressed" if wants_none else "queued",
+                run_after,
+            )
+        )
+    made = await tx.driver.fetch(
+        QUEUE,
+        event.organization_id,
+        event.id,
+        channel,
+        of.get("broadcast_id"),
+        of.get("reminder_id"),
+        of.get("priority", 0),
+        *map(list, zip(*rows, strict=True)),
     )
-    return Counter(made.scalars())
+    return Counter(row["status"] for row in made)

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, literal, or_, select
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    Select,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from convite.core.db import ReadTx, load
 from convite.core.paging import Page, PageQuery, page
@@ -71,27 +83,43 @@ async def conversations_page(
     if filters.is_free:
         statement = statement.where(Conversation.assigned_to.is_(None))
     if filters.text and filters.text.strip():
-        statement = named(statement, filters.text)
+        statement = named(statement, event_id, filters.text)
     by = [Conversation.last_at, Conversation.id]
     return await page(tx, statement, query, by, conversation_out, descending=True)
 
 
-def named(statement: Select[*tuple[Any, ...]], text: str) -> Select[*tuple[Any, ...]]:
-    """Narrows to conversations with a party, or with somebody in one, of this name."""
-    _, patterns = needle_of(text)
-    in_party = exists().where(
-        Attendee.invitation_id == Conversation.invitation_id,
-        Guest.id == Attendee.guest_id,
-        *(Guest.search_key.like(one) for one in patterns),
+def named(
+    statement: Select[*tuple[Any, ...]], event_id: UUID, text: str
+) -> Select[*tuple[Any, ...]]:
+    """Narrows to conversations with a party, or with somebody in one, of this name.
+
+    Guests are found first, through `guests_trigrams_index`, and parties: asked of each conversation, it
+    took 110 ms to find one of 8,000.
+    """
+    grams, patterns = needle_of(text)
+    wanted = bindparam(None, patterns, type_=ARRAY(Text))
+    of_name = func.found_guests(grams, wanted).table_valued(Column("id", Uuid))
+    found = select(of_name.c.id).cte("found").prefix_with("MATERIALIZED")
+    parties = select(Attendee.invitation_id).where(
+        Attendee.event_id == event_id,
+        Attendee.guest_id.in_(select(found.c.id)),
+        Attendee.invitation_id.is_not(None),
     )
-    # as a guest's key: with a space in front
-    label = literal(" ").concat(Invitation.sort_key)
-    address = literal(" ").concat(func.coalesce(Conversation.address, ""))
-    own = [
-        and_(*(column.like(one) for one in patterns))
-        for column in (label, Guest.search_key, address)
-    ]
-    return statement.where(or_(*own, in_party.correlate(Conversation)))
+    # as a guest's key: with a space in front, and once more without spaces
+    joined = func.replace(Invitation.sort_key, " ", "")
+    label = literal(" ").concat(Invitation.sort_key).concat(" ").concat(joined)
+    labeled = select(Invitation.id).where(
+        Invitation.event_id == event_id, *(label.like(one) for one in patterns)
+    )
+    address = literal(" ").concat(Conversation.address)
+    return statement.where(
+        or_(
+            Conversation.guest_id.in_(select(found.c.id)),
+            Conversation.invitation_id.in_(parties),
+            Conversation.invitation_id.in_(labeled),
+            and_(*(address.like(one) for one in patterns)),
+        )
+    )
 
 
 async def count_unread(tx: ReadTx, event_id: UUID) -> int:

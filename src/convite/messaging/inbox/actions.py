@@ -248,7 +248,7 @@ async def refusal(attempt: Awaitable[Guest]) -> str | None:
     try:
         await attempt
     except Conflict as problem:
-        return problem.name
+        return problem.kind
     return None
 
 

@@ -106,19 +106,12 @@ WHERE id = $1
 """
 
 
-async def note(
-    tx: Tx,
-    conversation_id: UUID,
-    *,
-    at: datetime,
-    direction: str,
-    channel: str,
-    text: str,
-    guest_id: UUID | None = None,
-) -> None:
-    """Notes a new message: the conversation moves up, and has one more unread if it is a guest's."""
-    values = (at, direction, channel, preview_of(text), guest_id)
-    await tx.driver.execute(NOTE, conversation_id, *values)
+async def note(tx: Tx, message: Message) -> None:
+    """Notes a new message: its conversation moves up, and has one more unread if it is a guest's."""
+    if message.conversation_id is not None:
+        said = preview_of(message.body or message.text)
+        values = (message.created_at, message.direction, message.channel, said, message.guest_id)
+        await tx.driver.execute(NOTE, message.conversation_id, *values)
 
 
 async def count_as_read(tx: Tx, conversation_id: UUID | None, number: int = 1) -> None:

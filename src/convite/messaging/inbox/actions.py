@@ -104,15 +104,7 @@ async def arrive(tx: Tx, actor: Actor, arrival: Arrival) -> Message | None:
     message: Message | None = made.scalar_one_or_none()
     if message is None:
         return None
-    await note(
-        tx,
-        conversation_id,
-        at=arrival.at,
-        direction="in",
-        channel=arrival.channel,
-        text=text,
-        guest_id=arrival.guest_id,
-    )
+    await note(tx, message)
     await record(tx, actor, MessageReceived.of(message))
     return message
 
@@ -185,17 +177,9 @@ async def answer(
     row["conversation_id"] = message.conversation_id
     if draft.channel != "email":
         row["address"] = message.address or message.person_id
-    await tx.execute(insert(Message).values(row))
+    made = await tx.execute(insert(Message).values(row).returning(Message))
     await mark_read(tx, actor, message)
-    if message.conversation_id is not None:
-        await note(
-            tx,
-            message.conversation_id,
-            at=at,
-            direction="out",
-            channel=draft.channel,
-            text=words,
-        )
+    await note(tx, made.scalar_one())
     await record(tx, actor, MessageAnswered.of(message))
     return key
 

@@ -22,7 +22,7 @@ export function ReplyBox({ eventId, id, ways }: { eventId: string; id: string; w
   return (
     <div className="flex flex-col gap-3 border-t border-line p-4">
       {ways.length > 1 && (
-        <div className="overflow-x-auto">
+        <div className="overflow-x-auto whitespace-nowrap *:w-max">
           <Segments
             label={t`Reply by`}
             value={way.channel}

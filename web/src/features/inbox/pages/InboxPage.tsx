@@ -37,7 +37,7 @@ export function InboxPage() {
         <PageHead title={t`Inbox`}>
           {t`What guests write to you, by whatever channel. Everyone on the team sees the same messages.`}
         </PageHead>
-        <div className="overflow-x-auto">
+        <div className="overflow-x-auto whitespace-nowrap *:w-max">
           <Segments
             label={t`Which conversations`}
             value={show}
@@ -55,7 +55,7 @@ export function InboxPage() {
       {show === "failed" ? (
         <FailedMessages eventId={eventId} onShowAll={() => choose("all")} />
       ) : (
-        <div className="grid min-w-0 overflow-hidden rounded-card border border-line bg-surface lg:h-[calc(100dvh-17rem)] lg:min-h-120 lg:grid-cols-[22rem_minmax(0,1fr)]">
+        <div className="grid min-w-0 overflow-hidden rounded-card border border-line bg-surface lg:h-[calc(100dvh-21.5rem)] lg:min-h-120 lg:grid-cols-[22rem_minmax(0,1fr)]">
           <div
             className={cx(
               "flex min-h-0 min-w-0 flex-col border-line lg:border-e",

@@ -28,6 +28,7 @@ BENCHES = (
     "duplicates",
     "reading",
     "lists",
+    "inbox",
     "start",
 )
 

@@ -41,6 +41,10 @@ INSERT INTO messages (id, organization_id, event_id, channel, address, locale, s
   status, direction)
 VALUES ($1, $2, $3, 'page', $4, 'en', $4, $4, $5, 'delivered', 'in')
 """
+CONVERSATION = """
+INSERT INTO conversations (id, organization_id, event_id, address, last_at, last_text, last_channel)
+VALUES ($1, $2, $3, $4, now(), $4, 'page')
+"""
 NOTIFICATION = """
 INSERT INTO notifications (id, organization_id, user_id, event_id, type, title, message, reference_type,
   reference_id)
@@ -135,6 +139,11 @@ async def make_victim(world: World) -> Victim:
     contact = f"{SOMEBODY}@example.org"
     await world.sql(CONTACT, new_id(), host.organization_id, party.guests[0], contact)
     await world.sql(MESSAGE, message, host.organization_id, event.id, SOMEBODY, str(message))
+    conversation = new_id()
+    of_somebody = (conversation, host.organization_id, event.id, SOMEBODY)
+    await world.sql(CONVERSATION, *of_somebody)
+    join = "UPDATE messages SET conversation_id = $2 WHERE id = $1"
+    await world.sql(join, message, conversation)
     notification = new_id()
     told = (notification, host.organization_id, host.id, event.id, SOMEBODY, message)
     await world.sql(NOTIFICATION, *told)
@@ -196,6 +205,7 @@ async def make_victim(world: World) -> Victim:
         "import_id": str(import_id),
         "merge_id": merged["merge_id"],
         "message_id": str(message),
+        "conversation_id": str(conversation),
         "notification_id": str(notification),
         "file_id": file["id"],
         "attachment_id": attached["id"],

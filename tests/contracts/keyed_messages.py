@@ -107,6 +107,36 @@ async def reply_to_message(s: Stage) -> Asked:
     return Asked(s.host, f"{await written(s)}/reply", {"text": "One"}, {"text": "Other"})
 
 
+TALK = """
+WITH made AS (
+  INSERT INTO conversations (id, organization_id, event_id, guest_id, last_at, last_channel, unread)
+  SELECT gen_random_uuid(), organization_id, event_id, guest_id, created_at, channel, 1
+  FROM messages WHERE id = $1 RETURNING id)
+UPDATE messages SET conversation_id = made.id FROM made WHERE messages.id = $1 RETURNING conversation_id
+"""
+
+
+async def talk(s: Stage) -> str:
+    """The path of a conversation with a guest who has an address."""
+    message = (await written(s)).rpartition("/")[2]
+    return f"/api/conversations/{await s.world.one(TALK, message)}"
+
+
+@case("/api/conversations/{conversation_id}/read")
+async def read_conversation(s: Stage) -> Asked:
+    return Asked(s.host, f"{await talk(s)}/read")
+
+
+@case("/api/conversations/{conversation_id}/assign")
+async def assign_conversation(s: Stage) -> Asked:
+    return Asked(s.host, f"{await talk(s)}/assign", {"user_id": s.host.id}, {"user_id": None})
+
+
+@case("/api/conversations/{conversation_id}/reply")
+async def reply_in_conversation(s: Stage) -> Asked:
+    return Asked(s.host, f"{await talk(s)}/reply", {"text": "One"}, {"text": "Other"})
+
+
 @case("/api/events/{event_id}/reminders/preview")
 async def look_at_reminder(s: Stage) -> Asked:
     email = f"{secrets.token_hex(6)}@example.com"

@@ -19,8 +19,8 @@ from tests.world import Happening, Person, World
 
 #: Where the full life leaves something to read.
 SAID = {
-    *("guests", "attendees", "invitations", "messages", "notifications", "attachments"),
-    *("activity_private", "batch_changes", "saved_views", "files"),
+    *("guests", "attendees", "invitations", "messages", "conversations", "notifications"),
+    *("activity_private", "attachments", "batch_changes", "saved_views", "files"),
 }
 #: Stands in whatever tells of the person, and nowhere else.
 MARK = "zqerase"

@@ -37,6 +37,9 @@ SILENT = {
     "room.autoseat.remove_wish": "as above",
     "room.autoseat.start": "only looks; its task is asked for",
     "room.autoseat.apply_preview": "is move_people, which has a case",
+    "messaging.conversations.mark_all_read": "conversations stand on a page of their own:"
+    " tests/messaging/inbox",
+    "messaging.conversations.assign": "as above",
     "messaging.reminders.add": "reminders stand on a page of their own, read when opened",
     "messaging.reminders.change": "as above",
     "messaging.reminders.remove": "as above",

@@ -12,11 +12,6 @@ from tests.victim import MEMBER
 from tests.world import Happening, Party, Person, World
 
 
-@pytest.fixture
-async def event(world: World) -> Happening:
-    return await (await world.organizer()).event()
-
-
 async def inbox(event: Happening, who: Person | None = None, **filters: Any) -> Any:
     filters = {"direction": "in", **filters}
     return await (who or event.host).get(f"{event.path}/messages", **filters)

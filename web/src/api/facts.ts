@@ -39,6 +39,19 @@ export interface Facts {
     event_id: string | null;
     settled_at: string;
   };
+  /** Somebody of the team answers it from now on, or nobody in particular. */
+  conversation_assigned: {
+    assigned_to: string | null;
+    conversation_id: string;
+    event_id: string | null;
+    invitation_id: string | null;
+  };
+  /** One of the team read all that a party wrote, which counts for all of them. */
+  conversation_read: {
+    conversation_id: string;
+    event_id: string | null;
+    invitation_id: string | null;
+  };
   /** A device was given a key. */
   device_added: {
     device: string;

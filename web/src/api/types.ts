@@ -103,6 +103,11 @@ export type FileRow = Shapes["FileOut"];
 export type PaperRequest = Shapes["PaperRequest"];
 
 export type Message = Shapes["MessageOut"];
+export type Conversation = Shapes["ConversationOut"];
+export type ConversationDetail = Shapes["ConversationDetail"];
+export type ConversationQuery = Query<paths["/api/events/{event_id}/conversations"]["get"]>;
+/** A channel by which a conversation can be answered. */
+export type ReplyWay = Shapes["ReplyWay"];
 export type UserNotification = Shapes["NotificationOut"];
 export type Reminder = Shapes["ReminderOut"];
 export type ReminderInput = Shapes["ReminderFields"];

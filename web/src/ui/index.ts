@@ -35,3 +35,4 @@ export * from "./Tooltip";
 export { ZoneBox } from "./ZoneBox";
 export { PopoverDialog } from "./PopoverDialog";
 export { RailLink, railRow } from "./RailLink";
+export { RowLink } from "./RowLink";

@@ -167,7 +167,8 @@ async def part(tx: Tx, actor: Actor, row: MergedPair, kept: Guest, removed: Gues
     removed.version += 1
     await tx.flush()
     for name, move_back in reversed(list(unmerges().items())):
-        await move_back(tx, actor, kept, removed, row.moved[name])
+        if name in row.moved:  # a merge may be older than a table
+            await move_back(tx, actor, kept, removed, row.moved[name])
     await put_on_list_again(tx, actor, row)
     fact = GuestsUnmerged(
         organization_id=kept.organization_id,

@@ -12,6 +12,7 @@ from convite.events.members.models import EventMember
 from convite.events.members.policy import BOOK_RIGHT, rights_of
 from convite.events.team.schemas import MemberOut
 from convite.people.identity.models import User
+from convite.people.organizations.models import OrganizationMember
 from convite.people.organizations.policy import RIGHTS as ORGANIZATION_RIGHTS
 from convite.people.organizations.queries import role_in
 
@@ -62,6 +63,31 @@ async def member_for(
     statement = members_of(event_id).where(same).with_only_columns(EventMember).limit(1)
     found: EventMember | None = (await tx.execute(statement)).scalar_one_or_none()
     return found
+
+
+#: The right to read what guests write.
+READS = "see_contacts"
+
+
+async def readers_of(tx: ReadTx, event_id: UUID, organization_id: UUID) -> list[User]:
+    """Everybody who may read an event's guests: its members, and its organization's admins."""
+    members = await tx.execute(
+        select(User, EventMember.role, EventMember.permissions, EventMember.duties)
+        .join(EventMember, EventMember.user_id == User.id)
+        .where(EventMember.event_id == event_id, EventMember.status == "active")
+        .where(User.deleted_at.is_(None), User.is_active)
+    )
+    admins = await tx.execute(
+        select(User, OrganizationMember.role)
+        .join(OrganizationMember, OrganizationMember.user_id == User.id)
+        .where(OrganizationMember.organization_id == organization_id)
+        .where(OrganizationMember.status == "active", User.deleted_at.is_(None), User.is_active)
+    )
+    readers = [
+        (user, rights_of(role, permissions, None, duties))
+        for user, role, permissions, duties in members
+    ] + [(user, rights_of(None, [], role)) for user, role in admins]
+    return list({user.id: user for user, rights in readers if READS in rights}.values())
 
 
 async def count_members(tx: ReadTx, event_id: UUID) -> int:

@@ -62,6 +62,19 @@ class Message(Keyed, Base):
             postgresql_where=text("invitation_id IS NOT NULL"),
         ),
         Index(
+            "messages_of_conversation",
+            "conversation_id",
+            "created_at",
+            "id",
+            postgresql_where=text("conversation_id IS NOT NULL"),
+        ),
+        Index(
+            "messages_of_guest",
+            "guest_id",
+            "event_id",
+            postgresql_where=text("guest_id IS NOT NULL"),
+        ),
+        Index(
             "messages_answers",
             "in_reply_to",
             postgresql_where=text("in_reply_to IS NOT NULL"),
@@ -129,6 +142,8 @@ class Message(Keyed, Base):
     invitation_id: Mapped[UUID | None]
     #: The guest's message that it replies to.
     in_reply_to: Mapped[UUID | None]
+    #: The conversation that it is a part of: a guest's message, or a reply to one.
+    conversation_id: Mapped[UUID | None]
     #: The host's own words in a reply, of which `text` is the mail.
     body: Mapped[str | None]
     #: When one of the event's team read a guest's message, or the guest one of ours.

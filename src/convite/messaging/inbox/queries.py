@@ -13,6 +13,8 @@ from convite.core.clock import now
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, page
 from convite.doors.invitations.models import Invitation
+from convite.messaging.conversations.models import Conversation
+from convite.messaging.conversations.queries import people_in
 from convite.messaging.delivery.models import Direction, Message
 from convite.messaging.inbox.schemas import MessageError, MessageOut
 from convite.people.guests.models import Guest
@@ -103,7 +105,13 @@ async def count_unread(tx: ReadTx, event_id: UUID) -> int:
 
 
 async def wrote_lately(tx: ReadTx, message: Message) -> bool:
-    """Whether whoever wrote a WhatsApp message did so, or again, within its window for answers.
+    """Whether whoever wrote a WhatsApp message did so, or again, within its window for answers."""
+    until = await window_of(tx, message)
+    return until is not None and until > now()
+
+
+async def window_of(tx: ReadTx, message: Message) -> datetime | None:
+    """Until when whoever wrote a WhatsApp message may be answered.
 
     The window counts from the writer's time stamp. Served by `messages_person` and `messages_address`.
     """
@@ -113,8 +121,27 @@ async def wrote_lately(tx: ReadTx, message: Message) -> bool:
     statement = select(func.max(Message.created_at)).where(
         same, Message.channel == "whatsapp", Message.direction == "in"
     )
-    last = (await tx.execute(statement)).scalar_one_or_none()
-    return last is not None and last > now() - WINDOW
+    last: datetime | None = (await tx.execute(statement)).scalar_one_or_none()
+    return last + WINDOW if last else None
+
+
+async def thread_page(
+    tx: ReadTx, conversation: Conversation, query: PageQuery, *, sees_links: bool
+) -> Page[MessageOut]:
+    """What a party wrote, the replies, and all else that was sent to its people, newest first.
+
+    Served by `messages_of_conversation` and `messages_of_guest`.
+    """
+    own = select(Message.id).where(Message.conversation_id == conversation.id)
+    sent = select(Message.id).where(
+        Message.guest_id.in_(await people_in(tx, conversation)),
+        Message.event_id == conversation.event_id,
+        Message.direction == "out",
+    )
+    statement = messages().where(Message.id.in_(own.union(sent)))
+    by = [Message.created_at, Message.id]
+    shape = message_out(sees_links=sees_links)
+    return await page(tx, statement, query, by, shape, descending=True)
 
 
 async def one_message(tx: ReadTx, message_id: UUID, *, sees_links: bool) -> MessageOut:

@@ -3,6 +3,10 @@
 from gettext import NullTranslations
 
 from convite.messaging.delivery.rules import RenderedText, lines, render_text
+from convite.people.guests.models import Channel
+
+#: Channels by which somebody who wrote is answered the same way; everything else is answered by mail.
+SAME_WAY: tuple[Channel, ...] = ("whatsapp", "sms")
 
 
 def quoted(text: str) -> str:

@@ -8,13 +8,39 @@ from pydantic import Field
 
 from convite.core.paging import Page
 from convite.core.shapes import CleanText, Input, Output
+from convite.messaging.conversations.schemas import ConversationOut
 from convite.messaging.delivery.models import Direction, MessageChannel, MessageStatus
+from convite.people.guests.models import Channel
 
 
 class MessageReply(Input):
     """What the host replies to a guest's message."""
 
     text: Annotated[CleanText, Field(min_length=1, max_length=5000)]
+
+
+class ConversationReply(MessageReply):
+    """What the host replies in a conversation, and by which channel."""
+
+    #: Else the one of their last message.
+    channel: Channel | None = None
+
+
+class ReplyWay(Output):
+    """A channel by which a conversation can be answered."""
+
+    channel: Channel
+    #: Why it can't be, as the name of the problem that a reply would get.
+    reason: str | None
+    #: WhatsApp's: until when.
+    until: datetime | None
+
+
+class ConversationDetail(ConversationOut):
+    """A conversation, and how it can be answered."""
+
+    #: First the channel of their last message.
+    ways: list[ReplyWay]
 
 
 class MessageError(Output):
@@ -47,6 +73,8 @@ class MessageOut(Output):
     at: datetime
     #: When one of the team read it.
     read_at: datetime | None
+    #: The conversation it is a part of; null for what was sent to many, or for no answer.
+    conversation_id: UUID | None
     #: The message it replies to.
     in_reply_to: UUID | None
     #: When one of the team last replied to it.

@@ -1,6 +1,7 @@
 """Writes of notifications: made, read, collected in a mail."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,11 +17,12 @@ from convite.core.language import translator
 from convite.core.log import Actor, record
 from convite.core.problems import NotFound
 from convite.events.event.queries import event_by_id
+from convite.events.team.queries import readers_of
 from convite.messaging.delivery.actions import mail_user
 from convite.messaging.delivery.rules import title_in
 from convite.messaging.notifications.facts import NotificationCreated, NotificationsRead
 from convite.messaging.notifications.models import Notification
-from convite.messaging.notifications.queries import DUE, readers_of
+from convite.messaging.notifications.queries import DUE
 from convite.messaging.notifications.rules import collected_text
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
@@ -82,11 +84,9 @@ async def mark_one_read(
     )
 
 
-async def mark_message_read(tx: Tx, actor: Actor, user: User, message_id: UUID) -> None:
-    """Marks a user's notification of a guest's message as read, since one of the team has read it."""
-    matching = (Notification.reference_type == "message") & (
-        Notification.reference_id == message_id
-    )
+async def mark_messages_read(tx: Tx, actor: Actor, user: User, ids: Sequence[UUID]) -> None:
+    """Marks a user's notifications of guests' messages as read, since one of the team has read those."""
+    matching = (Notification.reference_type == "message") & Notification.reference_id.in_(ids)
     await mark_read(tx, actor, user.id, user.organization_id, matching=matching)
 
 

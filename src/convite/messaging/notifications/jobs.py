@@ -1,13 +1,18 @@
 """Jobs that notify users, and the mail that collects what they haven't read."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from convite.core.database import Database
 from convite.core.db import Principal
 from convite.core.queue import Job, every, on
+from convite.events.team.queries import readers_of
+from convite.messaging.conversations.facts import ConversationRead
+from convite.messaging.conversations.queries import read_in
 from convite.messaging.inbox.facts import MessageRead, MessageReceived
 from convite.messaging.notifications import actions
-from convite.messaging.notifications.queries import notices_of, readers_of
+from convite.messaging.notifications.queries import notices_of
 from convite.people.guests.facts import GuestsMerged
 
 
@@ -24,13 +29,26 @@ async def notify_of_message(job: Job) -> None:
 @on(MessageRead, "settle_notifications")
 async def settle_notifications(job: Job) -> None:
     """What one of the team has read is no news to the others."""
+    await settle(job, [job.fact.object_id])
+
+
+@on(ConversationRead, "settle_conversation")
+async def settle_conversation(job: Job) -> None:
+    """The same of all that a party wrote."""
+    async with job.tx() as tx:
+        ids = await read_in(tx, job.fact.object_id)
+    await settle(job, ids)
+
+
+async def settle(job: Job, ids: Sequence[UUID]) -> None:
+    """Marks everybody's notifications of these messages as read."""
     if job.fact.event_id is None:
         return
     async with job.tx() as tx:
         users = await readers_of(tx, job.fact.event_id, job.fact.organization_id)
     for user in users:
         async with job.database.tx(Principal(organization_id=user.organization_id)) as tx:
-            await actions.mark_message_read(tx, job.fact.actor, user, job.fact.object_id)
+            await actions.mark_messages_read(tx, job.fact.actor, user, ids)
 
 
 @on(GuestsMerged, "rename_notifications")

@@ -8,18 +8,14 @@ from sqlalchemy import func, select
 from convite.core.db import ReadTx, load
 from convite.core.paging import Page, PageQuery, page
 from convite.doors.invitations.queries import invitation_by_id
-from convite.events.members.models import EventMember
-from convite.events.members.policy import rights_of
+from convite.events.team.queries import readers_of
+from convite.messaging.conversations.queries import assigned_to
 from convite.messaging.delivery.models import Message
 from convite.messaging.notifications.models import Notification
 from convite.messaging.notifications.rules import excerpt
 from convite.messaging.notifications.schemas import NotificationOut
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
-from convite.people.organizations.models import OrganizationMember
-
-#: The right to read what guests write.
-READS = "see_contacts"
 
 # Mails that are due: a user and an event with notifications that no mail has collected, an hour after
 # the last mail at the earliest. Served by notifications_to_mail and notifications_mailed.
@@ -34,29 +30,11 @@ LIMIT 200
 """
 
 
-async def readers_of(tx: ReadTx, event_id: UUID, organization_id: UUID) -> list[User]:
-    """Everybody who may read an event's guests: its members, and its organization's admins."""
-    members = await tx.execute(
-        select(User, EventMember.role, EventMember.permissions, EventMember.duties)
-        .join(EventMember, EventMember.user_id == User.id)
-        .where(EventMember.event_id == event_id, EventMember.status == "active")
-        .where(User.deleted_at.is_(None), User.is_active)
-    )
-    admins = await tx.execute(
-        select(User, OrganizationMember.role)
-        .join(OrganizationMember, OrganizationMember.user_id == User.id)
-        .where(OrganizationMember.organization_id == organization_id)
-        .where(OrganizationMember.status == "active", User.deleted_at.is_(None), User.is_active)
-    )
-    readers = [
-        (user, rights_of(role, permissions, None, duties))
-        for user, role, permissions, duties in members
-    ] + [(user, rights_of(None, [], role)) for user, role in admins]
-    return list({user.id: user for user, rights in readers if READS in rights}.values())
-
-
 async def notices_of(tx: ReadTx, message_id: UUID) -> tuple[list[User], dict[str, Any]]:
-    """Who is told about a guest's message, and what; nobody if it is gone or has been read."""
+    """Who is told about a guest's message, and what; nobody if it is gone or has been read.
+
+    Told is who answers the conversation, while they may read it; otherwise everybody who may.
+    """
     message = await load(tx, Message, message_id)
     if message is None or message.read_at is not None or message.event_id is None:
         return [], {}
@@ -73,7 +51,9 @@ async def notices_of(tx: ReadTx, message_id: UUID) -> tuple[list[User], dict[str
         "reference_id": message.id,
         "details": {"invitation_id": str(key) if key else None, "name": name},
     }
-    return await readers_of(tx, message.event_id, message.organization_id), values
+    readers = await readers_of(tx, message.event_id, message.organization_id)
+    answering = await assigned_to(tx, message.conversation_id)
+    return [user for user in readers if user.id == answering] or readers, values
 
 
 def notification_out(row: Any) -> NotificationOut:

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.database import Database
 from convite.core.db import Principal, Tx, load
-from convite.core.ids import new_id
-from convite.core.log import Actor, record
+from convite.core.log import Actor
 from convite.core.pages import storable
 from convite.gateways.channels import Incoming, Receipt
 from convite.messaging.buttons.actions import press
-from convite.messaging.delivery.models import Message
-from convite.messaging.inbox.facts import MessageReceived
+from convite.messaging.inbox.actions import Arrival, arrive
 from convite.messaging.optouts.actions import set_optout
 from convite.messaging.optouts.queries import living_guest
 from convite.messaging.receipts.queries import (
@@ -25,9 +22,6 @@ from convite.messaging.receipts.queries import (
 from convite.messaging.receipts.rules import furthest, named_message, wants_stop
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
-
-#: Longest text that is kept of what somebody writes: four times WhatsApp's own limit.
-MAX_TEXT = 16_384
 
 IS_KNOWN = "SELECT true FROM messages WHERE dedup_key = $1"
 
@@ -112,28 +106,21 @@ async def put_in_inbox(tx: Tx, writer: Writer, channel: str, incoming: Incoming)
             Attendee.event_id == writer.event_id, Attendee.guest_id == writer.guest_id
         )
     )
-    row = {
-        "id": new_id(),
-        "organization_id": writer.organization_id,
-        "event_id": writer.event_id,
-        "guest_id": writer.guest_id,
-        "invitation_id": party.scalars().first(),
-        "direction": "in",
-        "channel": channel,
-        "address": incoming.phone,
-        "person_id": incoming.user_id or incoming.wa_id or None,
-        "provider_id": incoming.provider_id,
-        "locale": (guest.locale if guest else None) or "en",
-        "subject": "",
-        "text": storable(incoming.text)[:MAX_TEXT],
-        "dedup_key": f"{channel}.{incoming.provider_id}",
-        "status": "delivered",
-        "created_at": incoming.at,
-    }
-    made = await tx.execute(insert(Message).values(row).on_conflict_do_nothing().returning(Message))
-    message = made.scalar_one_or_none()
-    if message is not None:
-        await record(tx, provider(channel), MessageReceived.of(message))
+    arrival = Arrival(
+        organization_id=writer.organization_id,
+        event_id=writer.event_id,
+        guest_id=writer.guest_id,
+        invitation_id=party.scalars().first(),
+        channel=channel,
+        address=incoming.phone,
+        person_id=incoming.user_id or incoming.wa_id or None,
+        provider_id=incoming.provider_id,
+        locale=(guest.locale if guest else None) or "en",
+        text=incoming.text,
+        dedup_key=f"{channel}.{incoming.provider_id}",
+        at=incoming.at,
+    )
+    await arrive(tx, provider(channel), arrival)
 
 
 async def apply_stop_word(

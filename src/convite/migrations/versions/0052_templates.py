@@ -1,7 +1,7 @@
 """Message templates, and what messages are sent with.
 
 Revision ID: 0052
-Revises: 0049
+Revises: 0051
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0052"
-down_revision = "0049"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 

@@ -491,6 +491,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversation
+         * @description A conversation, and by which channels it can be answered.
+         */
+        get: operations["conversation_api_conversations__conversation_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign Conversation
+         * @description Gives a conversation to somebody of the team who may read it, or to nobody in particular.
+         */
+        post: operations["assign_conversation_api_conversations__conversation_id__assign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Conversation
+         * @description Marks everything that they wrote as read, for everybody who runs the event.
+         */
+        post: operations["read_conversation_api_conversations__conversation_id__read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reply In Conversation
+         * @description Replies by the channel of their last message, or another, and marks everything as read.
+         */
+        post: operations["reply_in_conversation_api_conversations__conversation_id__reply_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -1023,6 +1103,48 @@ export interface paths {
          * @description Undoes a scan; devices can undo only their own.
          */
         post: operations["undo_api_events__event_id__checkins__nonce__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations
+         * @description Conversations with the event's guests, the last one that somebody wrote in first.
+         *
+         *     `assigned` is `me`, `nobody` or an account; `search` looks for names of parties and guests.
+         */
+        get: operations["conversations_api_events__event_id__conversations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/conversations/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Assignees
+         * @description Who may be given the event's conversations.
+         */
+        get: operations["assignees_api_events__event_id__conversations_assignees_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1573,6 +1695,8 @@ export interface paths {
         /**
          * Messages
          * @description Messages to and from the event's guests, newest first; `direction=in` is the inbox.
+         *
+         *     With `conversation_id`, what is in one conversation, and all else that was sent to its people.
          */
         get: operations["messages_api_events__event_id__messages_get"];
         put?: never;
@@ -3280,7 +3404,7 @@ export interface paths {
         put?: never;
         /**
          * Reply
-         * @description Replies to a guest's message by mail, and marks it as read.
+         * @description Replies to a guest's message the way it came, and marks it as read.
          */
         post: operations["reply_api_messages__message_id__reply_post"];
         delete?: never;
@@ -4463,6 +4587,27 @@ export interface components {
             people: number;
         };
         /**
+         * Assignee
+         * @description Somebody who may be given conversations.
+         */
+        Assignee: {
+            /** Name */
+            name: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
+         * Assignees
+         * @description Everybody who may be given conversations of an event, by name.
+         */
+        Assignees: {
+            /** Items */
+            items: components["schemas"]["Assignee"][];
+        };
+        /**
          * AttachmentOut
          * @description A file of a party; an answer refers to it by id.
          */
@@ -5468,6 +5613,138 @@ export interface components {
             preferred: boolean;
             /** Value */
             value: string;
+        };
+        /**
+         * ConversationAssign
+         * @description Who answers a conversation; null for nobody in particular.
+         */
+        ConversationAssign: {
+            /** User Id */
+            user_id: string | null;
+        };
+        /**
+         * ConversationDetail
+         * @description A conversation, and how it can be answered.
+         */
+        ConversationDetail: {
+            /** Address */
+            address: string | null;
+            /** Assigned To */
+            assigned_to: string | null;
+            /** Assignee */
+            assignee: string | null;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Guest Id */
+            guest_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invitation Id */
+            invitation_id: string | null;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /**
+             * Last Channel
+             * @enum {string}
+             */
+            last_channel: "email" | "sms" | "whatsapp" | "page";
+            /**
+             * Last Direction
+             * @enum {string}
+             */
+            last_direction: "out" | "in";
+            /** Last Text */
+            last_text: string;
+            /** Name */
+            name: string | null;
+            /** Party */
+            party: string | null;
+            /** Unread */
+            unread: number;
+            /** Ways */
+            ways: components["schemas"]["ReplyWay"][];
+        };
+        /**
+         * ConversationOut
+         * @description A conversation in a list.
+         */
+        ConversationOut: {
+            /** Address */
+            address: string | null;
+            /** Assigned To */
+            assigned_to: string | null;
+            /** Assignee */
+            assignee: string | null;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Guest Id */
+            guest_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invitation Id */
+            invitation_id: string | null;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /**
+             * Last Channel
+             * @enum {string}
+             */
+            last_channel: "email" | "sms" | "whatsapp" | "page";
+            /**
+             * Last Direction
+             * @enum {string}
+             */
+            last_direction: "out" | "in";
+            /** Last Text */
+            last_text: string;
+            /** Name */
+            name: string | null;
+            /** Party */
+            party: string | null;
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * ConversationReply
+         * @description What the host replies in a conversation, and by which channel.
+         */
+        ConversationReply: {
+            /** Channel */
+            channel?: ("email" | "sms" | "whatsapp") | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ConversationsPage
+         * @description Conversations of an event, and how many messages in all of them nobody has read.
+         */
+        ConversationsPage: {
+            /** Items */
+            items: components["schemas"]["ConversationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Unread */
+            unread: number;
         };
         /**
          * DayOut
@@ -8271,6 +8548,8 @@ export interface components {
              * @enum {string}
              */
             channel: "email" | "sms" | "whatsapp" | "page";
+            /** Conversation Id */
+            conversation_id: string | null;
             /**
              * Direction
              * @enum {string}
@@ -10033,6 +10312,21 @@ export interface components {
             seat_number: string;
             /** Was */
             was: string;
+        };
+        /**
+         * ReplyWay
+         * @description A channel by which a conversation can be answered.
+         */
+        ReplyWay: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
+            /** Reason */
+            reason: string | null;
+            /** Until */
+            until: string | null;
         };
         /**
          * Resolution
@@ -12398,6 +12692,138 @@ export interface operations {
             };
         };
     };
+    conversation_api_conversations__conversation_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    assign_conversation_api_conversations__conversation_id__assign_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationAssign"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_conversation_api_conversations__conversation_id__read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reply_in_conversation_api_conversations__conversation_id__reply_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationReply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     events_api_events_get: {
         parameters: {
             query?: {
@@ -13626,6 +14052,76 @@ export interface operations {
                     "application/json": {
                         [key: string]: number;
                     };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    conversations_api_events__event_id__conversations_get: {
+        parameters: {
+            query?: {
+                unread?: boolean | null;
+                assigned?: ("me" | "nobody") | string | null;
+                search?: string | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationsPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    assignees_api_events__event_id__conversations_assignees_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignees"];
                 };
             };
             /** @description Validation Error */
@@ -15129,6 +15625,7 @@ export interface operations {
                 unread?: boolean | null;
                 failed?: boolean | null;
                 invitation_id?: string | null;
+                conversation_id?: string | null;
                 limit?: number;
                 cursor?: string | null;
                 skip?: number;

@@ -3,33 +3,24 @@ import { client, ok, useRereads, useWrite } from "@/api";
 import { notificationKeys } from "@/features/notifications";
 import { messageRereads } from "./live";
 
-/** Which messages are listed: what guests wrote, what of it nobody has read, or what didn't reach them. */
-export type InboxKind = "all" | "unread" | "failed";
-
-const kinds = {
-  all: { direction: "in" },
-  unread: { direction: "in", unread: true },
-  failed: { failed: true },
-} as const;
-
 export const messageKeys = {
   all: (eventId: string) => ["messages", eventId] as const,
-  inbox: (eventId: string, kind: InboxKind) => ["messages", eventId, "inbox", kind] as const,
+  failed: (eventId: string) => ["messages", eventId, "failed"] as const,
   unread: (eventId: string) => ["messages", eventId, "unread"] as const,
   party: (eventId: string, invitationId: string) =>
     ["messages", eventId, "party", invitationId] as const,
 };
 
-/** The event's messages of a kind, newest first. */
-export function useInbox(eventId: string, kind: InboxKind) {
+/** The event's messages that couldn't be delivered, newest first. */
+export function useFailed(eventId: string) {
   return useInfiniteQuery({
-    queryKey: messageKeys.inbox(eventId, kind),
+    queryKey: messageKeys.failed(eventId),
     queryFn: ({ pageParam }) =>
       ok(
         client.GET("/api/events/{event_id}/messages", {
           params: {
             path: { event_id: eventId },
-            query: { ...kinds[kind], limit: 50, cursor: pageParam },
+            query: { failed: true, limit: 50, cursor: pageParam },
           },
         }),
       ),
@@ -75,7 +66,8 @@ export function usePartyMessages(eventId: string, invitationId: string) {
   });
 }
 
-const refresh = (cache: QueryClient, eventId: string) =>
+/** What changes with every message. */
+export const refresh = (cache: QueryClient, eventId: string) =>
   Promise.all([
     cache.invalidateQueries({ queryKey: messageKeys.all(eventId) }),
     cache.invalidateQueries({ queryKey: notificationKeys.all }),

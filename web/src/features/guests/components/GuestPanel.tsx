@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Attendee } from "@/api";
 import { useEvent } from "@/features/events";
+import { PartyMessages } from "@/features/inbox";
 import { timeOf } from "@/lib/dates";
 import { seatName } from "@/lib/seatLabels";
 import { Button, Confirm, LoadError, Panel, Segments, Skeleton, TextLink, toast } from "@/ui";
@@ -105,6 +106,9 @@ function GuestDetails({
           </div>
         )}
       </dl>
+      {guest.invitation_id && (
+        <PartyMessages eventId={eventId} invitationId={guest.invitation_id} />
+      )}
       {canEdit && isRemoved && <Restore eventId={eventId} guest={guest} />}
       {canEdit && !isRemoved && (
         <section className="flex flex-col items-start gap-2">

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { messageOf } from "@/api";
 import { allows, useEvent } from "@/features/events";
-import { Button, LoadError } from "@/ui";
+import { Button, LoadError, TextLink } from "@/ui";
 import { usePartyMessages } from "../queries";
 import { MessageItem } from "./MessageItem";
 
@@ -20,9 +20,18 @@ export function PartyMessages({
       <LoadError message={messageOf(messages.error)} onRetry={() => void messages.refetch()} />
     );
   if (!messages.data?.length) return null;
+  const conversation = messages.data.find((one) => one.conversation_id)?.conversation_id;
   return (
     <section className="flex flex-col gap-3">
-      <h3 className="text-sm font-medium">{t`Messages`}</h3>
+      <header className="flex flex-wrap items-baseline justify-between gap-2">
+        <h3 className="text-sm font-medium">{t`Messages`}</h3>
+        {conversation && (
+          <TextLink
+            className="text-sm"
+            href={`/events/${eventId}/inbox?conversation=${conversation}`}
+          >{t`Open the conversation`}</TextLink>
+        )}
+      </header>
       {messages.hasNextPage && (
         <div>
           <Button

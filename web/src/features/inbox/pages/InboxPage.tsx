@@ -1,86 +1,95 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { listState } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { useEventId } from "@/lib/useEventId";
-import { Button, cx, EmptyState, LinkButton, ListPage, Segments } from "@/ui";
-import { MessageItem } from "../components/MessageItem";
-import { useInbox, useUnread, type InboxKind } from "../queries";
+import { cx, EmptyState, Page, PageHead, Segments } from "@/ui";
+import { ConversationList } from "../components/ConversationList";
+import { FailedMessages } from "../components/FailedMessages";
+import { Thread } from "../components/Thread";
+import { shown, type Shown } from "../model";
+import { useUnread } from "../queries";
 
-/** What guests have written to the host on their invitation's page. */
+/** What guests write to the host: conversations, and the one that is open beside them. */
 export function InboxPage() {
   const eventId = useEventId();
   const event = useEvent(eventId).data;
   const search = useSearch({ from: "/authenticated/app/events/$eventId/inbox" });
-  const kind: InboxKind = search.failed ? "failed" : search.unread ? "unread" : "all";
   const navigate = useNavigate({ from: "/events/$eventId/inbox" });
-  const show = (next: string) =>
+  const unread = useUnread(eventId);
+  const show: Shown = shown.find((one) => one !== "all" && search[one]) ?? "all";
+  const choose = (next: Shown) =>
     void navigate({
-      search: { unread: next === "unread" || undefined, failed: next === "failed" || undefined },
+      search: { ...(next === "all" ? {} : { [next]: true }), q: search.q },
       replace: true,
     });
-  const inbox = useInbox(eventId, kind);
-  const unread = useUnread(eventId);
-  const items = inbox.data?.pages.flatMap((page) => page.items) ?? [];
-  const canReply = event ? allows(event, "send_messages") : false;
+  const hrefOf = (id: string | null) => {
+    const query = new URLSearchParams({
+      ...(show === "all" ? {} : { [show]: "true" }),
+      ...(search.q ? { q: search.q } : {}),
+      ...(id ? { conversation: id } : {}),
+    });
+    return `/events/${eventId}/inbox?${query.toString()}`;
+  };
+  const open = search.conversation;
   return (
-    <ListPage
-      narrow
-      title={t`Inbox`}
-      intro={t`What guests write with their reply. Everyone on the team sees the same messages.`}
-      list={listState(inbox)}
-      count={items.length}
-      isFiltered={kind !== "all"}
-      filters={
-        <div className="border-b border-line px-5 py-3">
+    <Page>
+      <div className={cx(open && "max-lg:hidden", "flex flex-col gap-4")}>
+        <PageHead title={t`Inbox`}>
+          {t`What guests write to you, by whatever channel. Everyone on the team sees the same messages.`}
+        </PageHead>
+        <div className="overflow-x-auto whitespace-nowrap *:w-max">
           <Segments
-            label={t`Which messages`}
-            value={kind}
-            onChange={show}
+            label={t`Which conversations`}
+            value={show}
+            onChange={(next) => choose(next as Shown)}
             options={[
               { id: "all", label: t`All` },
               { id: "unread", label: unread > 0 ? t`Unread (${unread})` : t`Unread` },
+              { id: "mine", label: t`Mine` },
+              { id: "nobody", label: t`Nobody's` },
               { id: "failed", label: t`Not delivered` },
             ]}
           />
         </div>
-      }
-      noMatch={
-        <EmptyState
-          drawing="envelope"
-          title={
-            kind === "failed" ? t`Every message was delivered` : t`Every message has been read`
-          }
-          action={<Button onPress={() => show("all")}>{t`Show all`}</Button>}
-        />
-      }
-      empty={
-        <EmptyState
-          drawing="envelope"
-          title={t`No messages yet`}
-          action={
-            <LinkButton
-              tone="filled"
-              size="large"
-              href={`/events/${eventId}/invitations`}
-            >{t`Go to invitations`}</LinkButton>
-          }
-        >{t`Guests can write to you when they reply to their invitation. What they write appears here, so that you can answer it.`}</EmptyState>
-      }
-    >
-      <ul className="divide-y divide-line">
-        {items.map((message) => (
-          <li
-            key={message.id}
+      </div>
+      {show === "failed" ? (
+        <FailedMessages eventId={eventId} onShowAll={() => choose("all")} />
+      ) : (
+        <div className="grid min-w-0 overflow-hidden rounded-card border border-line bg-surface lg:h-[calc(100dvh-21.5rem)] lg:min-h-120 lg:grid-cols-[22rem_minmax(0,1fr)]">
+          <div
             className={cx(
-              "px-5 py-4",
-              message.direction === "in" && message.read_at === null && "bg-accent-soft/40",
+              "flex min-h-0 min-w-0 flex-col border-line lg:border-e",
+              open && "max-lg:hidden",
             )}
           >
-            <MessageItem eventId={eventId} message={message} canReply={canReply} />
-          </li>
-        ))}
-      </ul>
-    </ListPage>
+            <ConversationList
+              eventId={eventId}
+              show={show}
+              search={search.q ?? ""}
+              onSearch={(text) =>
+                void navigate({ search: { ...search, q: text || undefined }, replace: true })
+              }
+              onShowAll={() => void navigate({ search: {}, replace: true })}
+              current={open}
+              hrefOf={hrefOf}
+            />
+          </div>
+          <div className={cx("flex min-h-0 min-w-0", !open && "max-lg:hidden")}>
+            {open ? (
+              <Thread
+                eventId={eventId}
+                id={open}
+                canReply={event ? allows(event, "send_messages") : false}
+                back={hrefOf(null)}
+              />
+            ) : (
+              <div className="grid flex-1 place-items-center">
+                <EmptyState drawing="envelope" title={t`Choose a conversation`} />
+              </div>
+            )}
+          </div>
+        </div>
+      )}
+    </Page>
   );
 }

@@ -5,6 +5,7 @@ and a line in the registry.
 
 Fault
   ├─ Refused   permanent: this message can't be sent to this address
+  │    └─ NoMailbox   no message can: the address doesn't exist
   ├─ Delayed   temporary: the provider is busy, unreachable, or asks to wait
   └─ Stopped   the provider takes nothing until somebody acts: a token was revoked, an account locked
 """
@@ -26,6 +27,10 @@ class Fault(Exception):
 
 class Refused(Fault):
     """A permanent failure."""
+
+
+class NoMailbox(Refused):
+    """A permanent failure of every message to this address."""
 
 
 class Delayed(Fault):
@@ -66,6 +71,10 @@ class Outgoing:
     sender_name: str = ""
     reply_to: str = ""
     unsubscribe: str = ""
+    #: Where it comes back if it can't be delivered; empty for the sender's own address.
+    return_path: str = ""
+    #: Names the message in complaints, which come back to no address of its own.
+    mark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +123,9 @@ class Incoming:
     wa_id: str = ""
     name: str = ""
     text: str
+    #: Of mails: the subject, and the whole text where `text` is only what is new in it.
+    subject: str = ""
+    whole: str = ""
     #: The provider's id of the message of ours that it replies to.
     reply_to: str = ""
     #: What a button of ours carries back.

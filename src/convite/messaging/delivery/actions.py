@@ -35,6 +35,7 @@ from convite.messaging.delivery.rules import (
     Occasion,
     RenderedText,
     answer_text,
+    blocked_text,
     canceled_text,
     invitation_text,
     language_of,
@@ -92,6 +93,7 @@ async def queue_messages(tx: Tx, event: Event, drafts: Sequence[Draft]) -> int:
 def row_of(event: Event, draft: Draft) -> dict[str, Any]:
     """A draft as a row."""
     wants_none = bool(draft.guest.opt_outs.get(draft.channel))
+    fault = draft.guest.email_fault if draft.channel == "email" else None
     is_sent = CHANNELS[draft.channel].is_configured
     return {
         "id": new_id(),
@@ -105,7 +107,8 @@ def row_of(event: Event, draft: Draft) -> dict[str, Any]:
         "text": draft.words.text,
         "links": list(draft.words.links),
         "dedup_key": draft.key,
-        "status": "suppressed" if wants_none else "queued" if is_sent else "outbox",
+        "status": "suppressed" if wants_none or fault else "queued" if is_sent else "outbox",
+        "error": blocked_text(fault) if fault else None,
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
+from typing import Any
 
 from convite.core.language import pick, translator
 from convite.events.event.models import Event
@@ -20,6 +21,13 @@ def language_of(guest: Guest, own: str | None, event: Event) -> tuple[str, NullT
     """The guest's language, else their invitation's, else the event's."""
     locale = pick("", guest.locale, own, fallback=event.locale)
     return locale, translator(locale)
+
+
+def blocked_text(fault: dict[str, Any]) -> str:
+    """Why nothing is sent to an address, for the list of messages."""
+    if fault["kind"] == "complaint":
+        return "Not sent: an earlier mail to this address was marked as spam."
+    return f"Not sent: an earlier mail to this address came back. {fault['text']}"
 
 
 @dataclass(frozen=True, kw_only=True)

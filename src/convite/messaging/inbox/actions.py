@@ -145,7 +145,7 @@ async def by_mail(tx: Tx, event: Event, message: Message, words: str) -> Draft:
         title=title_in(event, locale),
         host=await host_name(tx, event),
         body=words,
-        question=message.text,
+        question=message.body or message.text,
         url=invitation.url if invitation else "",
     )
     return Draft(guest=guest, locale=locale, words=text, key="")
@@ -174,6 +174,11 @@ async def recipient_of(tx: Tx, message: Message, invitation: Invitation | None) 
         )
         raise nobody.with_text("reply")
     for guest in reachable:
-        if not guest.opt_outs.get("email"):
+        if not guest.opt_outs.get("email") and guest.email_fault is None:
             return guest
+    if any(not guest.opt_outs.get("email") for guest in reachable):
+        raise Conflict(
+            "An earlier mail to them came back. Correct their e-mail, or try the address again.",
+            name="email-bounced",
+        )
     raise Conflict("This party doesn't want e-mails. Contact them another way.", name="opted-out")

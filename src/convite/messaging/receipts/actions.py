@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from convite.core.clock import now
 from convite.core.database import Database
 from convite.core.db import Principal, Tx, load
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
 from convite.core.pages import storable
 from convite.gateways.channels import Incoming, Receipt
+from convite.gateways.mail_reports import Automatic, Bounce, Complaint, MailReply, read_mail
 from convite.messaging.delivery.models import Message
 from convite.messaging.inbox.facts import MessageReceived
 from convite.messaging.optouts.actions import set_optout
@@ -22,6 +24,8 @@ from convite.messaging.receipts.queries import (
     writer_of,
 )
 from convite.messaging.receipts.rules import furthest, named_message, wants_stop
+from convite.messaging.returns.actions import apply_bounce, apply_complaint
+from convite.messaging.returns.queries import SentMail, mail_by_marks
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
 
@@ -122,8 +126,9 @@ async def put_in_inbox(tx: Tx, writer: Writer, channel: str, incoming: Incoming)
         "person_id": incoming.user_id or incoming.wa_id or None,
         "provider_id": incoming.provider_id,
         "locale": (guest.locale if guest else None) or "en",
-        "subject": "",
-        "text": storable(incoming.text)[:MAX_TEXT],
+        "subject": incoming.subject,
+        "text": storable(incoming.whole or incoming.text)[:MAX_TEXT],
+        "body": storable(incoming.text)[:MAX_TEXT] if incoming.whole else None,
         "dedup_key": f"{channel}.{incoming.provider_id}",
         "status": "delivered",
         "created_at": incoming.at,
@@ -132,6 +137,48 @@ async def put_in_inbox(tx: Tx, writer: Writer, channel: str, incoming: Incoming)
     message = made.scalar_one_or_none()
     if message is not None:
         await record(tx, provider(channel), MessageReceived.of(message))
+
+
+async def take_mail(system: Database, raw: bytes) -> str | None:
+    """Applies what came by mail; returns why nothing changes, or None.
+
+    Raises:
+        Unreadable: it isn't a mail.
+    """
+    report = read_mail(raw)
+    if isinstance(report, Automatic):
+        return "Ignored: nobody wrote it."
+    mail = await mail_by_marks(system, report.marks)
+    if mail is None:
+        return "Ignored: it is about no mail that we have sent."
+    if isinstance(report, Bounce):
+        return await apply_bounce(system, mail, report)
+    if isinstance(report, Complaint):
+        return await apply_complaint(system, mail)
+    return await take_reply(system, mail, report)
+
+
+async def take_reply(system: Database, mail: SentMail, reply: MailReply) -> str | None:
+    """Puts an answer to a mail in the inbox; returns why it doesn't get there, or None."""
+    if mail.event_id is None or mail.guest_id is None:
+        return "Ignored: an answer to a mail that isn't to a guest."
+    if not reply.whole:
+        return "Ignored: an answer without words."
+    writer = Writer(
+        organization_id=mail.organization_id, event_id=mail.event_id, guest_id=mail.guest_id
+    )
+    incoming = Incoming(
+        # of this message: nobody can keep out another's answer by its id
+        provider_id=f"{mail.id}.{reply.key}",
+        at=now(),
+        phone=reply.sender[:254],
+        subject=reply.subject,
+        text=reply.text,
+        whole=reply.whole,
+    )
+    async with system.tx(Principal(organization_id=mail.organization_id)) as tx:
+        await put_in_inbox(tx, writer, "email", incoming)
+    return None
 
 
 async def apply_stop_word(

@@ -4,12 +4,14 @@ Sending is claim (a transaction) → call (none) → settle (a transaction). If 
 during the call, the message is sent again with the same key.
 """
 
+import json
 from dataclasses import dataclass
 from uuid import UUID
 
 from convite.core.database import Database
 from convite.core.leases import Leases, crashes_workers
 from convite.gateways.channels import Accepted
+from convite.messaging.delivery.rules import blocked_text
 
 MESSAGES = Leases(
     table="messages",
@@ -92,6 +94,8 @@ async def claim(
 UNWANTED = """
 SELECT CASE
   WHEN coalesce((g.opt_outs ->> m.channel)::boolean, false) THEN 'suppressed'
+  WHEN m.channel = 'email' AND lower(g.blocked_email ->> 'address') = lower(m.address)
+    THEN 'suppressed'
   WHEN b.status = 'canceled' THEN 'suppressed'
   WHEN e.status = 'canceled' AND (m.broadcast_id IS NOT NULL OR m.reminder_id IS NOT NULL)
     THEN 'suppressed'
@@ -111,15 +115,23 @@ async def unwanted(system: Database, message_id: UUID) -> str | None:
     return found
 
 
+# An address that takes no mail says why, as one that is known while a message is queued does.
+SETTLE_UNSENT = """
+UPDATE messages m SET status = $3, worker = NULL, lease_until = NULL, updated_at = now(),
+  error = coalesce($4, error)
+WHERE id = $1 AND worker = $2 AND status = 'sending'
+"""
+FAULT = """
+SELECT g.blocked_email FROM messages m JOIN guests g ON g.id = m.guest_id
+WHERE m.id = $1 AND m.channel = 'email' AND lower(g.blocked_email ->> 'address') = lower(m.address)
+"""
+
+
 async def settle_unsent(system: Database, worker: UUID, message_id: UUID, status: str) -> None:
     """Marks a claimed message as not sent."""
-    await system.pool.execute(
-        "UPDATE messages SET status = $3, worker = NULL, lease_until = NULL,"
-        " updated_at = now() WHERE id = $1 AND worker = $2 AND status = 'sending'",
-        message_id,
-        worker,
-        status,
-    )
+    fault = await system.pool.fetchval(FAULT, message_id) if status == "suppressed" else None
+    error = blocked_text(json.loads(fault)) if fault else None
+    await system.pool.execute(SETTLE_UNSENT, message_id, worker, status, error)
 
 
 # The row's lock makes turns follow each other, whichever worker takes them.

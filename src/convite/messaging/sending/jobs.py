@@ -15,15 +15,19 @@ from convite.gateways.channels import (
     Channel,
     Delayed,
     Fault,
+    NoMailbox,
     Outgoing,
     Refused,
     Session,
     Stopped,
 )
+from convite.gateways.mail_reports import fault_of
 from convite.gateways.registry import CHANNELS
 from convite.messaging.mails.queries import looks_of
 from convite.messaging.mails.rules import Look, html_of
 from convite.messaging.optouts.rules import optout_link, optout_token
+from convite.messaging.returns.actions import block_address
+from convite.messaging.returns.rules import mark_of, marked
 from convite.messaging.sending import actions
 from convite.messaging.sending.actions import MESSAGES, Sending
 
@@ -60,6 +64,9 @@ def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
     if message.guest_id is not None:
         token = optout_token(settings().secret, message.organization_id, message.guest_id)
         link = optout_link(settings().address, token)
+    mark = mark_of(settings().secret, message.id, message.attempt)
+    is_read = message.guest_id is not None and message.event_id is not None
+    reply_to = (marked(settings().mail_replies, mark) if is_read else "") or look.reply_to
     return Outgoing(
         **same,
         text=message.text,
@@ -67,8 +74,10 @@ def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
             message.text, json.loads(message.links), look, message.locale, unsubscribe=link
         ),
         sender_name=look.host if message.guest_id is not None else "",
-        reply_to=look.reply_to if message.guest_id is not None else "",
+        reply_to=reply_to if message.guest_id is not None else "",
         unsubscribe=link,
+        return_path=marked(settings().mail_bounces, mark),
+        mark=mark if settings().mail_bounces else "",
     )
 
 
@@ -186,5 +195,9 @@ class Sender:
             is_final=isinstance(error, Refused),
             pause=error.retry_after if isinstance(error, Delayed) else None,
         )
+        if isinstance(error, NoMailbox) and message.channel == "email" and message.guest_id:
+            fault = fault_of(error.code, str(error)) or "refused"
+            where = (message.organization_id, message.guest_id, message.address)
+            await block_address(self.system, *where, fault, str(error)[:500])
         if error.code:
             await actions.keep_code(self.system, message.id, error.code)

@@ -12,6 +12,7 @@ from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.events.event.models import Event
 from convite.messaging.delivery.models import Message
+from convite.messaging.delivery.rules import blocked_text
 from convite.messaging.wording.queries import Recipient, address_of, quiet_hours, zone_of
 from convite.messaging.wording.rules import not_before
 
@@ -49,13 +50,15 @@ async def queue_letters(
     for letter in letters:
         guest = letter.person.guest
         wants_none = bool(guest.opt_outs.get(channel))
+        fault = guest.email_fault if channel == "email" else None
         rows.append(
             {
                 "id": new_id(), "organization_id": event.organization_id, "event_id": event.id,
                 "guest_id": guest.id, "channel": channel, "address": address_of(guest, channel),
                 "locale": letter.locale, "subject": letter.subject, "text": letter.text,
                 "links": [letter.link] if letter.link else [], "dedup_key": f"{key}.{guest.id}",
-                "status": "suppressed" if wants_none else "queued",
+                "status": "suppressed" if wants_none or fault else "queued",
+                "error": blocked_text(fault) if fault else None,
                 "run_after": not_before(moment, zone_of(guest, event), quiet), **of,
             }
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """Schemas of the address book."""
 
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import (
@@ -135,6 +135,14 @@ class ContactOut(Output):
     is_readable: bool
 
 
+class EmailFault(Output):
+    """Why a guest's e-mail takes no mail: since when, and what their mail server said."""
+
+    kind: Literal["no_mailbox", "no_domain", "refused", "complaint"]
+    text: str
+    at: datetime
+
+
 class GuestOut(Output):
     """A guest of the address book."""
 
@@ -153,6 +161,8 @@ class GuestOut(Output):
     locale: str | None
     reached_through: UUID | None
     opt_outs: dict[str, bool]
+    #: Nothing is sent to an e-mail that takes none, until it is changed or tried again.
+    email_fault: EmailFault | None = None
     #: Further numbers and addresses; `email` and `phone` are the preferred ones.
     contacts: list[ContactOut] = []
     created_at: datetime

@@ -21,6 +21,8 @@ class Behaving:
     #: Which message (counted from 1) breaks the connection instead of being taken.
     drop: Callable[[int], bool] = lambda _number: False
     taken: list[EmailMessage] = field(default_factory=list)
+    #: Where each that was taken comes back to.
+    senders: list[str] = field(default_factory=list)
     tries: dict[str, int] = field(default_factory=dict)
     seen: int = 0
 
@@ -44,6 +46,7 @@ class Behaving:
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.taken.append(message)
+        self.senders.append(envelope.mail_from or "")
         return "250 taken"
 
 

@@ -2422,6 +2422,26 @@ export interface paths {
         patch: operations["patch_guest"];
         trace?: never;
     };
+    "/api/guests/{guest_id}/email/try-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Email Again
+         * @description Sends mails to the guest's e-mail again after it bounced; what has failed isn't sent again.
+         */
+        post: operations["try_email_again_api_guests__guest_id__email_try_again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guests/{guest_id}/erase": {
         parameters: {
             query?: never;
@@ -3859,6 +3879,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Mail
+         * @description Takes a raw mail (RFC 5322) that came for bounces or answers; it is read right after.
+         */
+        post: operations["take_mail_api_webhooks_mail_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/whatsapp": {
         parameters: {
             query?: never;
@@ -4755,6 +4795,7 @@ export interface components {
             created_at: string;
             /** Email */
             email: string | null;
+            email_fault: components["schemas"]["EmailFault"] | null;
             /**
              * Event Count
              * @default 0
@@ -5501,6 +5542,24 @@ export interface components {
             starts_at?: string | null;
             /** Title */
             title?: string | null;
+        };
+        /**
+         * EmailFault
+         * @description Why a guest's e-mail takes no mail: since when, and what their mail server said.
+         */
+        EmailFault: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "no_mailbox" | "no_domain" | "refused" | "complaint";
+            /** Text */
+            text: string;
         };
         /**
          * EmailProof
@@ -6739,6 +6798,7 @@ export interface components {
             created_at: string;
             /** Email */
             email: string | null;
+            email_fault: components["schemas"]["EmailFault"] | null;
             /** First Name */
             first_name: string;
             /**
@@ -7952,6 +8012,7 @@ export interface components {
             created_at: string;
             /** Email */
             email: string | null;
+            email_fault: components["schemas"]["EmailFault"] | null;
             /** First Name */
             first_name: string;
             /**
@@ -17482,6 +17543,37 @@ export interface operations {
             };
         };
     };
+    try_email_again_api_guests__guest_id__email_try_again_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guest_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookGuestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     erase_api_guests__guest_id__erase_post: {
         parameters: {
             query?: never;
@@ -20580,6 +20672,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_mail_api_webhooks_mail_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
         };

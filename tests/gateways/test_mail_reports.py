@@ -101,7 +101,11 @@ def test_an_absence_is_nobodys_answer() -> None:
 
 def answer(text: str, **headers: str) -> EmailMessage:
     mail = EmailMessage()
-    known = {"From": "Jo Smith <jo@example.com>", "To": "replies+m1@example.org", "Message-ID": "<1@x>"}
+    known = {
+        "From": "Jo Smith <jo@example.com>",
+        "To": "replies+m1@example.org",
+        "Message-ID": "<1@x>",
+    }
     for name, value in (known | headers).items():
         mail[name] = value
     mail.set_content(text)
@@ -171,7 +175,8 @@ def test_a_subject_with_a_wrong_character_set_or_a_line_break_is_one_line() -> N
 def test_html_alone_is_read_without_its_styles() -> None:
     mail = answer("-")
     mail.set_content(
-        "<style>p{color:red}</style><p>We&rsquo;ll come</p><div>all <b>three</b></div>", subtype="html"
+        "<style>p{color:red}</style><p>We&rsquo;ll come</p><div>all <b>three</b></div>",
+        subtype="html",
     )
 
     assert reply(mail.as_bytes()).text == "We’ll come\n\nall three".replace("\n\n", "\n")
@@ -202,7 +207,7 @@ def test_what_is_no_mail_is_said_to_be_none(raw: bytes) -> None:
     [
         b"From: \xff\xfe\nTo: =?utf-8?B?####?=\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\n--x--",
         b"To: a+b@c\nContent-Type: multipart/report; boundary=x\n\n--x\nContent-Type: message/delivery-status\n\n",
-        b"Content-Type: text/plain; charset=\"\\\"\nContent-Transfer-Encoding: base64\n\n%%%%",
+        b'Content-Type: text/plain; charset="\\"\nContent-Transfer-Encoding: base64\n\n%%%%',
     ],
 )
 def test_broken_mail_never_raises(raw: bytes) -> None:

@@ -109,7 +109,9 @@ def test_a_mark_names_one_message_in_any_case_and_cannot_be_made_up() -> None:
 async def test_each_mail_comes_back_to_an_address_of_its_own(office: Office) -> None:
     first, second = await office.write(), await office.write()
 
-    assert office.behaving.senders == [f"bounces+{mark(one)}@example.org" for one in (first, second)]
+    assert office.behaving.senders == [
+        f"bounces+{mark(one)}@example.org" for one in (first, second)
+    ]
     assert [one["Reply-To"] for one in office.behaving.taken] == [
         f"replies+{mark(one)}@example.org" for one in (first, second)
     ]
@@ -128,7 +130,9 @@ async def test_a_bounced_address_gets_no_more_mail_until_it_is_tried_again(
     assert (fault["kind"], fault["text"]) == ("no_mailbox", failed.error)
     kept_from = await office.write()
     assert kept_from.status == "suppressed"
-    assert (kept_from.error or "").startswith("Not sent: an earlier mail to this address came back.")
+    assert (kept_from.error or "").startswith(
+        "Not sent: an earlier mail to this address came back."
+    )
 
     async with office.database.app.tx(office.host.principal) as tx:
         await try_email_again(tx, office.host.actor, await tx.get_one(Guest, office.guest_id))

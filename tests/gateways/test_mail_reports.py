@@ -206,7 +206,7 @@ def test_what_is_no_mail_is_said_to_be_none(raw: bytes) -> None:
     "raw",
     [
         b"From: \xff\xfe\nTo: =?utf-8?B?####?=\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\n--x--",
-        b"To: a+b@c\nContent-Type: multipart/report; boundary=x\n\n--x\nContent-Type: message/delivery-status\n\n",
+        b"Content-Type: multipart/report; boundary=x\n\n--x\nContent-Type: message/delivery-status\n\n",
         b'Content-Type: text/plain; charset="\\"\nContent-Transfer-Encoding: base64\n\n%%%%',
     ],
 )

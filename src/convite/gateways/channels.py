@@ -73,6 +73,8 @@ class Outgoing:
     unsubscribe: str = ""
     #: Where it comes back if it can't be delivered; empty for the sender's own address.
     return_path: str = ""
+    #: Of mails: a calendar file (RFC 5545) that goes with it.
+    calendar: str = ""
     #: Names the message in complaints, which come back to no address of its own.
     mark: str = ""
 

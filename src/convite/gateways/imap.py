@@ -22,8 +22,8 @@ class MailboxError(Exception):
 def read_new(url: str, folder: str, keep: Callable[[bytes], None], *, most: int) -> int:
     """Passes the folder's unseen mails to `keep`, and marks each as seen once it returns.
 
-    Returns how many. A mail whose `keep` raises stays unseen, and so do those after it. Blocks: call it in a
-    thread.
+    Returns how many. A mail whose `keep` raises stays unseen, and so do those after it. It blocks: call it
+    in a thread.
 
     Raises:
         MailboxError: the server can't be reached, or refuses the log-in or the folder.

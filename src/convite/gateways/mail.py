@@ -1,6 +1,7 @@
 """Mail over SMTP: several messages per connection, and the meaning of error replies."""
 
 import hmac
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from email.message import EmailMessage
@@ -57,7 +58,23 @@ def written(message: Outgoing, sender: str) -> EmailMessage:
     mail.set_content(message.text)
     if message.html:
         mail.add_alternative(message.html, subtype="html")
+    if message.calendar:
+        add_calendar(mail, message.calendar)
     return mail
+
+
+def add_calendar(mail: EmailMessage, calendar: str) -> None:
+    """Adds a calendar file twice: Gmail and Outlook read it among the alternatives, others as a file."""
+    found = re.search(r"^METHOD:([A-Z]+)\r?$", calendar, re.MULTILINE)
+    method = found.group(1) if found else "PUBLISH"
+    mail.add_alternative(calendar, subtype="calendar", params={"method": method})
+    mail.add_attachment(
+        calendar.encode(),
+        maintype="text",
+        subtype="calendar",
+        filename="event.ics",
+        params={"method": method},
+    )
 
 
 def on_one_line(text: str) -> str:

@@ -8,12 +8,15 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
+from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.dates import format_date
 from convite.core.db import Tx, load
 from convite.core.ids import new_id
 from convite.core.language import translator
 from convite.core.log import Actor
+from convite.doors.calendars.queries import calendar_entries
+from convite.doors.calendars.rules import calendar_file, cancellation_of
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.replies.rules import deadline_of
@@ -24,11 +27,13 @@ from convite.events.team.rules import invitation_link
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import (
+    calendars_sent,
     host_name,
     parts_they_come_to,
     program_parts,
     recipients_of_cancellation,
     replies_in,
+    those_who_come,
     user_name,
 )
 from convite.messaging.delivery.rules import (
@@ -36,8 +41,10 @@ from convite.messaging.delivery.rules import (
     RenderedText,
     answer_text,
     blocked_text,
+    calendar_of_answer,
     canceled_text,
     invitation_text,
+    invitee_of,
     language_of,
     magic_link_text,
     member_text,
@@ -68,6 +75,8 @@ class Draft:
     #: Unique among all messages; a message with a known key isn't queued again.
     key: str
     channel: str = "email"
+    #: The calendar file that goes with it.
+    calendar: str = ""
 
     @property
     def address(self) -> str | None:
@@ -106,6 +115,7 @@ def row_of(event: Event, draft: Draft) -> dict[str, Any]:
         "subject": draft.words.subject,
         "text": draft.words.text,
         "links": list(draft.words.links),
+        "calendar": draft.calendar or None,
         "dedup_key": draft.key,
         "status": "suppressed" if wants_none or fault else "queued" if is_sent else "outbox",
         "error": blocked_text(fault) if fault else None,
@@ -162,7 +172,10 @@ async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
             code=invitation.short_code,
         )
         key = f"invitation.{cause_id}.{one.guest.id}"
-        drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
+        entries = calendar_entries(event, invitation, people, locale)
+        calendar = calendar_file(entries, method="PUBLISH").decode() if entries else ""
+        draft = Draft(guest=one.guest, locale=locale, words=text, key=key, calendar=calendar)
+        drafts.append(draft)
     return await queue_messages(tx, event, drafts)
 
 
@@ -173,18 +186,29 @@ async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
         return 0
     invitation, event, people = found
     program = parts_they_come_to(people)
+    sent = await calendars_sent(tx, event.id, [one.guest.id for one in people])
     drafts = []
     for one in people:
         locale, words = language_of(one.guest, invitation.locale, event)
+        occasion = await occasion_of(tx, event, locale, invitation, program)
+        coming = those_who_come(one, people)
         text = answer_text(
             words,
-            await occasion_of(tx, event, locale, invitation, program),
+            occasion,
             name=one.guest.name,
             replies=replies_in(people, locale),
             url=invitation.url,
+            has_calendar=event.starts_at is not None and bool(coming),
         )
         key = f"answer.{cause_id}.{one.guest.id}"
-        drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
+        calendar = calendar_of_answer(
+            calendar_entries(event, invitation, people, locale, coming=coming),
+            invitee_of(one.guest, occasion.host, settings().mail_from),
+            sent.get(one.guest.id, ""),
+            is_coming=bool(coming),
+        )
+        draft = Draft(guest=one.guest, locale=locale, words=text, key=key, calendar=calendar)
+        drafts.append(draft)
     return await queue_messages(tx, event, drafts)
 
 
@@ -197,6 +221,7 @@ async def tell_canceled(
     if event is None or event.status != "canceled" or not recipients:
         return None
     occasions: dict[str, Occasion] = {}
+    sent = await calendars_sent(tx, event_id, [one.guest.id for one in recipients])
     drafts = []
     for one in recipients:
         locale, words = language_of(one.guest, one.locale, event)
@@ -204,7 +229,10 @@ async def tell_canceled(
             occasions[locale] = await occasion_of(tx, event, locale)
         text = canceled_text(words, occasions[locale], name=one.guest.name, reason=reason)
         key = f"canceled.{cause_id}.{one.guest.id}"
-        drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
+        known = sent.get(one.guest.id, "")
+        calendar = cancellation_of(known, now()) if known else ""
+        draft = Draft(guest=one.guest, locale=locale, words=text, key=key, calendar=calendar)
+        drafts.append(draft)
     await queue_messages(tx, event, drafts)
     return recipients[-1].attendee_id
 

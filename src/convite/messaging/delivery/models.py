@@ -100,6 +100,12 @@ class Message(Keyed, Base):
             "created_at",
             postgresql_where=text("channel IN ('whatsapp', 'sms')"),
         ),
+        Index(
+            "messages_calendar",
+            "guest_id",
+            "created_at",
+            postgresql_where=text("calendar IS NOT NULL"),
+        ),
         Index("messages_sending", "lease_until", postgresql_where=text("status = 'sending'")),
     )
     TRANSITIONS: ClassVar[Transitions] = {
@@ -133,6 +139,8 @@ class Message(Keyed, Base):
     locale: Mapped[str] = mapped_column(default="en")
     subject: Mapped[str]
     text: Mapped[str]
+    #: Of mails: the calendar file that goes with it (RFC 5545).
+    calendar: Mapped[str | None]
     links: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
     #: The reminder it belongs to.
     reminder_id: Mapped[UUID | None]

@@ -37,6 +37,7 @@ class Sending:
     subject: str
     text: str
     links: str
+    calendar: str | None
     dedup_key: str
     #: Failed tries so far, of which attempt that somebody asked for.
     tries: int

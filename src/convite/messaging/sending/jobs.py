@@ -76,6 +76,7 @@ def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
         sender_name=look.host if message.guest_id is not None else "",
         reply_to=reply_to if message.guest_id is not None else "",
         unsubscribe=link,
+        calendar=message.calendar or "",
         return_path=marked(settings().mail_bounces, mark),
         mark=mark if settings().mail_bounces else "",
     )

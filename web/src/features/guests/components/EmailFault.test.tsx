@@ -10,7 +10,9 @@ it("says why mails bounce, and tries the address again", async () => {
   const asked = answer({ "POST /api/guests/g1/email/try-again": {} });
   show(<EmailFault guestId="g1" fault={{ ...fault, kind: "no_mailbox" }} canEdit />);
 
-  expect(await screen.findByRole("status")).toHaveTextContent("Mail bounced: this address doesn't exist");
+  expect(await screen.findByRole("status")).toHaveTextContent(
+    "Mail bounced: this address doesn't exist",
+  );
   expect(screen.getByRole("status")).toHaveTextContent("550 5.1.1 User unknown");
   await userEvent.click(screen.getByRole("button", { name: "Try this address again" }));
 

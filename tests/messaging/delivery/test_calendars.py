@@ -123,7 +123,8 @@ async def test_one_entry_goes_from_the_invitation_to_the_end(box: Letterbox) -> 
 
 async def test_a_guest_who_comes_is_in_the_entry_and_isnt_asked_again(box: Letterbox) -> None:
     await box.answer(await box.invite('Ana "Nan"; Ruiz:'), "accepted")
-    assert (found := box.last()) is not None
+    found = box.last()
+    assert found is not None
     _, entry = found
 
     assert str(entry["attendee"]) == "mailto:ana@example.com"
@@ -134,7 +135,7 @@ async def test_a_guest_who_comes_is_in_the_entry_and_isnt_asked_again(box: Lette
     assert str(entry["organizer"]) == "mailto:no-reply@localhost"
     text = box.behaving.taken[-1].get_body(("plain",))
     assert text is not None
-    assert "/calendar/google\n" in text.get_content()
+    assert "/calendar/google\n" in text.get_content().replace("\r", "")
 
 
 async def test_a_guest_who_never_came_gets_no_cancellation_by_declining(box: Letterbox) -> None:

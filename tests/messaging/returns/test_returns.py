@@ -1,10 +1,13 @@
 """Mail that comes back: what can't be delivered, complaints, and answers, each told to whom it concerns."""
 
+import json
 from collections.abc import AsyncIterator
+from email.utils import parseaddr
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import select
 
 from convite.core.config import settings
@@ -13,6 +16,7 @@ from convite.doors.invitations.actions import invite
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.entry.reactions import REACTING
 from convite.events.event.models import Event
+from convite.events.event.schemas import EventSettings
 from convite.messaging.delivery.actions import Draft, queue_messages
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.rules import RenderedText
@@ -294,3 +298,72 @@ async def test_what_is_no_mail_is_kept_with_the_reason(office: Office) -> None:
     await office.come_back(b"\0\0 no mail")
 
     assert await office.ignored() == ["It isn't a mail: it has no headers."]
+
+
+async def choose(office: Office, table: str, **values: str) -> None:
+    await office.database.system.pool.execute(
+        f"UPDATE {table} SET settings = settings || $1::jsonb", json.dumps(values)
+    )
+
+
+async def test_where_answers_go_is_the_events_choice_else_its_organizations(office: Office) -> None:
+    sent = await office.write()
+    await choose(
+        office, "organizations", reply_to="office@example.org", mail_from_name="The office"
+    )
+    await office.write()
+    await choose(office, "events", reply_to="party@example.org", mail_from_name='Ana, "Leo"')
+    await office.write()
+
+    assert [one["Reply-To"] for one in office.behaving.taken] == [
+        f"replies+{mark(sent)}@example.org", "office@example.org", "party@example.org",
+    ]  # fmt: skip
+    assert [parseaddr(one["From"])[0] for one in office.behaving.taken] == [
+        "Ada Host", "The office", 'Ana, "Leo"',
+    ]  # fmt: skip
+
+
+async def test_without_any_choice_answers_go_to_an_organizer_with_a_proven_address(
+    office: Office, monkeypatch
+) -> None:
+    monkeypatch.setattr(settings(), "mail_replies", "")
+    await office.write()
+    await office.database.system.pool.execute(
+        "UPDATE users SET email_verified_at = now() WHERE id = $1", office.host.user_id
+    )
+    await office.write()
+
+    first, second = (one["Reply-To"] for one in office.behaving.taken)
+    assert (first, str(second).startswith("host")) == (None, True)
+
+
+async def test_line_breaks_in_a_name_or_subject_make_no_headers(office: Office) -> None:
+    await choose(office, "events", mail_from_name="Ana\r\nBcc: all@example.com\u2028X-Evil: 1")
+    await office.database.system.pool.execute(
+        "UPDATE events SET title = $1", "A\nBcc: b@example.com"
+    )
+    async with office.database.app.tx(office.host.principal) as tx:
+        guest = await tx.get_one(Guest, office.guest_id)
+        words = RenderedText(subject="Hello\r\nBcc: all@example.com\r\n\r\nbody", text="Hello")
+        await queue_messages(
+            tx, office.event, [Draft(guest=guest, locale="en", words=words, key=str(new_id()))]
+        )
+    await sending.send_messages(office.database.system)
+
+    [taken] = office.behaving.taken
+    assert (taken["Bcc"], taken["X-Evil"]) == (None, None)
+    assert taken["Subject"] == "Hello Bcc: all@example.com body"
+    assert parseaddr(taken["From"])[1] == "no-reply@localhost"
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"mail_from_name": "Ana\nBcc: x"}, {"mail_from_name": "Ana\u2028x"}, {"reply_to": "nobody"},
+        {"reply_to": "a@example.com\nBcc: b@example.com"}, {"reply_to": "a@example.com, b@example.com"},
+    ],
+)  # fmt: skip
+def test_a_name_of_two_lines_or_an_address_that_is_none_is_refused(values: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        EventSettings.model_validate(values)

@@ -65,8 +65,8 @@ def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
         token = optout_token(settings().secret, message.organization_id, message.guest_id)
         link = optout_link(settings().address, token)
     mark = mark_of(settings().secret, message.id, message.attempt)
-    is_read = message.guest_id is not None and message.event_id is not None
-    reply_to = (marked(settings().mail_replies, mark) if is_read else "") or look.reply_to
+    inbox = marked(settings().mail_replies, mark) if message.event_id is not None else ""
+    reply_to = look.reply_to or inbox or look.organizer
     return Outgoing(
         **same,
         text=message.text,

@@ -6153,6 +6153,11 @@ export interface components {
                  */
                 hold_extension?: boolean;
                 /**
+                 * Mail From Name
+                 * @default
+                 */
+                mail_from_name?: string;
+                /**
                  * Orphan Rule
                  * @default warn
                  * @enum {string}
@@ -6176,6 +6181,11 @@ export interface components {
                  * @default
                  */
                 quiet_until?: string;
+                /**
+                 * Reply To
+                 * @default
+                 */
+                reply_to?: string;
                 /**
                  * Seats Per Holder
                  * @default 12
@@ -6236,6 +6246,11 @@ export interface components {
              */
             hold_extension?: boolean;
             /**
+             * Mail From Name
+             * @default
+             */
+            mail_from_name?: string;
+            /**
              * Orphan Rule
              * @default warn
              * @enum {string}
@@ -6259,6 +6274,11 @@ export interface components {
              * @default
              */
             quiet_until?: string;
+            /**
+             * Reply To
+             * @default
+             */
+            reply_to?: string;
             /**
              * Seats Per Holder
              * @default 12
@@ -8273,10 +8293,12 @@ export interface components {
              *       "contact": "",
              *       "guests_see_names": false,
              *       "hold_extension": true,
+             *       "mail_from_name": "",
              *       "orphan_rule": "warn",
              *       "plus_ones": "named",
              *       "quiet_from": "",
              *       "quiet_until": "",
+             *       "reply_to": "",
              *       "seats_per_holder": 12
              *     }
              */

@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     mail_from: str = "Convite <no-reply@localhost>"
     #: How many mails the server takes a second, over all workers; empty for no limit.
     mail_per_second: Annotated[float, Field(gt=0, le=10_000)] | None = None
+    #: The selector of the DKIM key that the relay signs with; only `convite doctor` asks for it.
+    mail_dkim_selector: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]*$", max_length=100)] = ""
+    #: The name server that `convite doctor` asks, `host` or `host:port`; empty means this machine's.
+    dns_server: str = ""
     #: Where undeliverable mail comes back, e.g. `bounces@example.org`; each mail adds `+` and a mark.
     mail_bounces: str = ""
     #: Where guests' answers by mail come in, in the same way; empty means the host's own address.

@@ -1,9 +1,9 @@
 """A mail server on loopback that behaves as the address says, for trying by hand.
 
-`python -m tests.providers.smtp PORT`, with CONVITE_SMTP_URL set to its address. The part before the `@`, up to a
-dot or plus, says what happens: `unknown` 550 5.1.1, `full` 552 5.2.2, `policy` 550 5.7.1, `busy` 451 always,
-`grey` 450 twice and then taken, `slow` taken after 10 seconds, `drop` the connection breaks. Everybody else's
-mail is taken and printed.
+`python -m tests.providers.smtp PORT`, with CONVITE_SMTP_URL set to its address. The part before the `@`, up
+to a dot or plus, says what happens: `unknown` 550 5.1.1, `full` 552 5.2.2, `policy` 550 5.7.1, `busy` 451
+always, `grey` 450 twice and then taken, `slow` taken after 10 seconds, `drop` the connection breaks.
+Everybody else's mail is taken and printed.
 """
 
 import sys

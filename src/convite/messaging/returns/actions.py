@@ -6,7 +6,7 @@ from convite.core.clock import now
 from convite.core.database import Database
 from convite.core.db import Principal
 from convite.core.log import Actor
-from convite.gateways.mail_reports import AddressFault, Bounce
+from convite.gateways.mail_reports import Bounce
 from convite.messaging.optouts.actions import set_optout
 from convite.messaging.optouts.queries import living_guest
 from convite.messaging.returns.queries import SentMail
@@ -35,26 +35,23 @@ async def apply_bounce(system: Database, mail: SentMail, bounce: Bounce) -> str 
         await system.pool.execute(NOTED, mail.id, bounce.text, bounce.status)
         return None
     # before the message: a worker that dies between the two does both again
-    if bounce.fault is not None and mail.guest_id is not None:
+    if mail.guest_id is not None:
         where = (mail.organization_id, mail.guest_id)
-        await block_address(system, *where, mail.address, bounce.fault, bounce.text)
+        await block_address(system, *where, mail.address, bounce)
     await system.pool.execute(BOUNCED, mail.id, bounce.text, bounce.status)
     return None
 
 
 async def block_address(
-    system: Database,
-    organization_id: UUID,
-    guest_id: UUID,
-    address: str,
-    fault: AddressFault,
-    text: str,
+    system: Database, organization_id: UUID, guest_id: UUID, address: str, bounce: Bounce
 ) -> None:
-    """Sends nothing more to a guest's address, unless they have another one by now."""
+    """Sends nothing more to a guest's address that takes no mail, unless they have another one by now."""
+    if bounce.fault is None:
+        return
     async with system.tx(Principal(organization_id=organization_id)) as tx:
         guest = await living_guest(tx, guest_id, lock=True)
         if guest is not None and (guest.email or "").lower() == address.lower():
-            await block_email(tx, MAIL, guest, kind=fault, text=text, at=now())
+            await block_email(tx, MAIL, guest, kind=bounce.fault, text=bounce.text, at=now())
 
 
 async def apply_complaint(system: Database, mail: SentMail) -> str | None:

@@ -21,7 +21,7 @@ from convite.gateways.channels import (
     Session,
     Stopped,
 )
-from convite.gateways.mail_reports import fault_of
+from convite.gateways.mail_reports import MAX_DIAGNOSIS, Bounce
 from convite.gateways.registry import CHANNELS
 from convite.messaging.mails.queries import looks_of
 from convite.messaging.mails.rules import Look, html_of
@@ -197,8 +197,9 @@ class Sender:
             pause=error.retry_after if isinstance(error, Delayed) else None,
         )
         if isinstance(error, NoMailbox) and message.channel == "email" and message.guest_id:
-            fault = fault_of(error.code, str(error)) or "refused"
-            where = (message.organization_id, message.guest_id, message.address)
-            await block_address(self.system, *where, fault, str(error)[:500])
+            text = str(error)[:MAX_DIAGNOSIS]
+            bounce = Bounce(marks=(), status=error.code, text=text, is_final=True)
+            where = (message.organization_id, message.guest_id)
+            await block_address(self.system, *where, message.address, bounce)
         if error.code:
             await actions.keep_code(self.system, message.id, error.code)

@@ -1,7 +1,7 @@
 """Schemas of the address book."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import (
@@ -18,6 +18,7 @@ from convite.core.field_texts import EMAIL
 from convite.core.language import Locale
 from convite.core.problems import WrongValue
 from convite.core.shapes import CleanText, Input, Output, partial
+from convite.gateways.mail_reports import AddressFault
 from convite.people.guests.models import Channel, ContactKind
 from convite.people.guests.rules import split_name
 from convite.people.identity.schemas import Email
@@ -138,7 +139,7 @@ class ContactOut(Output):
 class EmailFault(Output):
     """Why a guest's e-mail takes no mail: since when, and what their mail server said."""
 
-    kind: Literal["no_mailbox", "no_domain", "refused", "complaint"]
+    kind: AddressFault
     text: str
     at: datetime
 

@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { messageOf } from "@/api";
+import { messageOf, type Attendee } from "@/api";
 import { dayOf, localZone } from "@/lib/dates";
 import { Button, Notice, toast } from "@/ui";
-import { reasonOf, useTryEmailAgain, type EmailFault as Fault } from "../emailFault";
+import { reasonOf, useEmailFault, useTryEmailAgain, type EmailFault as Fault } from "../emailFault";
 
 interface Props {
   /** The guest's id in the address book. */
@@ -51,4 +51,10 @@ export function EmailFault({ guestId, fault, canEdit }: Props) {
       )}
     </Notice>
   );
+}
+
+/** The same for somebody on an event's list; nothing if mails reach them, as far as is known. */
+export function AttendeeEmailFault({ eventId, guest }: { eventId: string; guest: Attendee }) {
+  const fault = useEmailFault(eventId, guest);
+  return fault ? <EmailFault guestId={guest.guest_id} fault={fault} canEdit /> : null;
 }

@@ -1,19 +1,15 @@
 import { t } from "@lingui/core/macro";
 import type { Attendee } from "@/api";
 import { Notice } from "@/ui";
-import { useEmailFault } from "../emailFault";
 import { useContacts } from "../queries";
-import { EmailFault } from "./EmailFault";
 
-/** Why the guest gets no mail, their other numbers and addresses, and what an import couldn't read and somebody has to correct. */
+/** The guest's other numbers and addresses, and what an import couldn't read and somebody has to correct. */
 export function FurtherContacts({ eventId, guest }: { eventId: string; guest: Attendee }) {
   const contacts = useContacts(eventId, guest).data ?? [];
-  const fault = useEmailFault(eventId, guest);
   const readable = contacts.filter((contact) => contact.is_readable);
   const unreadable = contacts.filter((contact) => !contact.is_readable);
   return (
     <>
-      {fault && <EmailFault guestId={guest.guest_id} fault={fault} canEdit />}
       {unreadable.map(({ kind, value }) => (
         <Notice key={value} tone="warning">
           {kind === "email"

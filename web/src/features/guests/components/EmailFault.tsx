@@ -18,24 +18,7 @@ export function EmailFault({ guestId, fault, canEdit }: Props) {
   const reason = reasonOf(fault);
   const day = dayOf(fault.at, localZone());
   return (
-    <Notice
-      tone="warning"
-      action={
-        canEdit &&
-        !isComplaint && (
-          <Button
-            size="small"
-            isPending={again.isPending}
-            onPress={() =>
-              again.mutate(guestId, {
-                onSuccess: () => toast.show(t`Mails go to this address again`),
-                onError: (error) => toast.error(messageOf(error)),
-              })
-            }
-          >{t`Try this address again`}</Button>
-        )
-      }
-    >
+    <Notice tone="warning">
       <p className="font-medium">
         {isComplaint ? t`A mail was marked as spam on ${day}` : t`Mail bounced: ${reason}`}
       </p>
@@ -48,6 +31,20 @@ export function EmailFault({ guestId, fault, canEdit }: Props) {
         <p dir="ltr" className="mt-1 text-xs break-words">
           {fault.text}
         </p>
+      )}
+      {canEdit && !isComplaint && (
+        <div className="mt-2">
+          <Button
+            size="small"
+            isPending={again.isPending}
+            onPress={() =>
+              again.mutate(guestId, {
+                onSuccess: () => toast.show(t`Mails go to this address again`),
+                onError: (error) => toast.error(messageOf(error)),
+              })
+            }
+          >{t`Try this address again`}</Button>
+        </div>
       )}
     </Notice>
   );

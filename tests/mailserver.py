@@ -1,5 +1,6 @@
 """A mail server on loopback that behaves as badly as it is told to."""
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,14 +21,23 @@ class Behaving:
     refuse: Callable[[str, int], str | None] = lambda _address, _number: None
     #: Which message (counted from 1) breaks the connection instead of being taken.
     drop: Callable[[int], bool] = lambda _number: False
+    #: Which address breaks it, and how many seconds one waits.
+    breaks: Callable[[str], bool] = lambda _address: False
+    wait: Callable[[str], float] = lambda _address: 0
     taken: list[EmailMessage] = field(default_factory=list)
+    #: Where each that was taken comes back to.
+    senders: list[str] = field(default_factory=list)
     tries: dict[str, int] = field(default_factory=dict)
     seen: int = 0
 
     async def handle_RCPT(  # noqa: N802 (the library's name)
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
         self.tries[address] = self.tries.get(address, 0) + 1
+        await asyncio.sleep(self.wait(address))
+        if self.breaks(address):
+            server.transport.abort()
+            return "421 gone"
         answer = self.refuse(address, self.tries[address])
         if answer:
             return answer
@@ -44,14 +54,15 @@ class Behaving:
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.taken.append(message)
+        self.senders.append(envelope.mail_from or "")
         return "250 taken"
 
 
 @contextmanager
-def mail_server(behaving: Behaving) -> Iterator[str]:
+def mail_server(behaving: Behaving, port: int = 0) -> Iterator[str]:
     """Serves until the end; gives the address."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     controller = Controller(behaving, hostname="127.0.0.1", port=port)
     controller.start()

@@ -105,6 +105,12 @@ async def undo_put_on_list(s: Stage) -> Asked:
     return Asked(s.host, f"{path}/{done['batch_id']}/undo")
 
 
+@case("/api/guests/{guest_id}/email/try-again")
+async def try_email_again(s: Stage) -> Asked:
+    guest = await s.host.post("/api/guests", {"name": "Jo"})
+    return Asked(s.host, f"/api/guests/{guest['id']}/email/try-again")
+
+
 @case("/api/guests/merges")
 async def merge_many(s: Stage) -> Asked:
     ids = [(await s.host.post("/api/guests", {"name": name}))["id"] for name in ("Jo", "Joe", "J")]

@@ -26,6 +26,7 @@ OPEN = {
     "POST /api/auth/magic-link/confirm": "the mailed token is the key",
     "GET /api/webhooks/whatsapp": "the configured word is the key",
     "POST /api/webhooks/{channel}": "the provider's signature is the key",
+    "POST /api/webhooks/mail": "the signature of whoever passes the mail on is the key",
     "GET /api/auth/oidc": "nobody is logged in before",
     "GET /api/auth/oidc/{provider}": "nobody is logged in before",
     "GET /api/auth/oidc/{provider}/callback": "the provider's code and the browser's cookie are the key",

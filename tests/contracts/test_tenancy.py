@@ -64,6 +64,8 @@ def anybody_gets(route: Route) -> set[int]:
     """What a route that is open to everybody answers; what its path names isn't there."""
     if route.name == "GET /api/webhooks/whatsapp":
         return {403}  # without the configured word
+    if route.name == "POST /api/webhooks/mail":
+        return {404}  # without a secret, nothing is there
     return {404} if route.parameters else FINE | {401}
 
 

@@ -30,6 +30,8 @@ def default_data_dir() -> Path:
 #: A price with its currency, or none.
 PRICE = r"^(\d{1,6}(\.\d{1,6})? [A-Z]{3})?$"
 
+#: The local part of an address has 64 letters at most, and a mark takes 45 of them.
+MAX_MAILBOX = 19
 WEB_ADDRESS = "write it as https://host or http://host:port, without a path"
 
 
@@ -85,6 +87,19 @@ class Settings(BaseSettings):
     mail_from: str = "Convite <no-reply@localhost>"
     #: How many mails the server takes a second, over all workers; empty for no limit.
     mail_per_second: Annotated[float, Field(gt=0, le=10_000)] | None = None
+    #: The selector of the DKIM key that the relay signs with; only `convite doctor` asks for it.
+    mail_dkim_selector: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]*$", max_length=100)] = ""
+    #: The name server that `convite doctor` asks, `host` or `host:port`; empty means this machine's.
+    dns_server: str = ""
+    #: Where undeliverable mail comes back, e.g. `bounces@example.org`; each mail adds `+` and a mark.
+    mail_bounces: str = ""
+    #: Where guests' answers by mail come in, in the same way; empty means the host's own address.
+    mail_replies: str = ""
+    #: Secrets that sign `POST /api/webhooks/mail`; two while one replaces the other.
+    mail_webhook_secret: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    #: The mailbox with both, `imaps://user:password@host:993`, and its folder.
+    imap_url: str = ""
+    imap_folder: Annotated[str, Field(min_length=1, max_length=200)] = "INBOX"
     #: WhatsApp Cloud API: the sending number's id and a token; empty means the outbox page.
     whatsapp_phone_id: str = ""
     whatsapp_token: str = ""
@@ -171,6 +186,28 @@ class Settings(BaseSettings):
             raise ValueError("write it as Name <name@host>")
         return value
 
+    @field_validator("mail_bounces", "mail_replies")
+    @classmethod
+    def check_mailbox(cls, value: str) -> str:
+        """Validates an address that marks are added to; empty is allowed."""
+        name, _, place = value.rpartition("@")
+        is_plain = not any(letter.isspace() or letter in '<>",+' for letter in value)
+        if value and not (name and place and is_plain and len(name) <= MAX_MAILBOX):
+            raise ValueError(
+                f"write it as name@host, without a + and with at most {MAX_MAILBOX} letters before the @"
+            )
+        return value
+
+    @field_validator("imap_url")
+    @classmethod
+    def check_mail_reader(cls, value: str) -> str:
+        """Validates a mailbox's URL; empty is allowed."""
+        if value and not (is_address(value, {"imap", "imaps"}) and urlsplit(value).username):
+            raise ValueError(
+                "write it as imaps://user:password@host:port (imap:// where the server begins TLS itself)"
+            )
+        return value
+
     @field_validator("public_url")
     @classmethod
     def check_address(cls, value: str) -> str:
@@ -209,7 +246,13 @@ class Settings(BaseSettings):
             return [one.strip().rstrip("/") for one in value.split(",") if one.strip()]
         return value
 
-    @field_validator("whatsapp_app_secret", "twilio_auth_token", "sms_senders", mode="before")
+    @field_validator(
+        "whatsapp_app_secret",
+        "twilio_auth_token",
+        "sms_senders",
+        "mail_webhook_secret",
+        mode="before",
+    )
     @classmethod
     def split_secrets(cls, value: object) -> object:
         """Accepts a comma-separated list."""

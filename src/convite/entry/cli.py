@@ -103,10 +103,14 @@ def demo() -> None:
 @app.command()
 def doctor(
     invariants: Annotated[bool, typer.Option(help="Also look for what must never be.")] = False,
+    mail_to: Annotated[
+        str, typer.Option(help="Where the test mail goes; by default to CONVITE_MAIL_FROM.")
+    ] = "",
 ) -> None:
-    """Checks this installation; exits with status 1 if there is a problem."""
+    """Checks this installation and its mail; exits with status 1 if there is a problem."""
     from convite.core.dsns import Dsns
     from convite.entry.operations import doctor as part
+    from convite.entry.operations import mail_check as mail
     from convite.entry.postgres.local import database
 
     chosen = _settings()
@@ -118,10 +122,19 @@ def doctor(
             is_well &= finding.is_fine
         return is_well
 
+    async def look_at_mail() -> bool:
+        is_well = True
+        async for finding in mail.examine_mail(chosen, mail_to):
+            typer.echo(("ok      " if finding.is_fine else "PROBLEM ") + finding.text)
+            is_well &= finding.is_fine
+        return is_well
+
     with database(chosen) as dsns:
         is_well = asyncio.run(look(dsns))
+    has_mail = asyncio.run(look_at_mail())
     if not is_well:
         typer.echo("\n" + part.advice() if not chosen.is_embedded else "")
+    if not (is_well and has_mail):
         raise typer.Exit(1)
 
 

@@ -5,7 +5,8 @@ and a line in the registry.
 
 Fault
   ├─ Refused   permanent: this message can't be sent to this address
-  │    └─ UnusableTemplate   nobody gets it with this template until somebody acts
+  │    ├─ UnusableTemplate   nobody gets it with this template until somebody acts
+  │    └─ NoMailbox   no message can: the address doesn't exist
   ├─ Delayed   temporary: the provider is busy, unreachable, or asks to wait
   └─ Stopped   the provider takes nothing until somebody acts: a token was revoked, an account locked
 """
@@ -31,6 +32,10 @@ class Refused(Fault):
 
 class UnusableTemplate(Refused):
     """The template was paused, disabled or deleted, or isn't approved in this language."""
+
+
+class NoMailbox(Refused):
+    """A permanent failure of every message to this address."""
 
 
 class Delayed(Fault):
@@ -71,6 +76,12 @@ class Outgoing:
     sender_name: str = ""
     reply_to: str = ""
     unsubscribe: str = ""
+    #: Where it comes back if it can't be delivered; empty for the sender's own address.
+    return_path: str = ""
+    #: Of mails: a calendar file (RFC 5545) that goes with it.
+    calendar: str = ""
+    #: Names the message in complaints, which come back to no address of its own.
+    mark: str = ""
     #: Of WhatsApp messages by template.
     template: "SentTemplate | None" = None
 
@@ -133,6 +144,9 @@ class Incoming:
     wa_id: str = ""
     name: str = ""
     text: str
+    #: Of mails: the subject, and the whole text where `text` is only what is new in it.
+    subject: str = ""
+    whole: str = ""
     #: The provider's id of the message of ours that it replies to.
     reply_to: str = ""
     #: What a button of ours carries back.

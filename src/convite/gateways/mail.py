@@ -1,13 +1,17 @@
 """Mail over SMTP: several messages per connection, and the meaning of error replies."""
 
+import hmac
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from email.message import EmailMessage
 from email.utils import formataddr, formatdate, parseaddr
+from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
+from convite.core.clock import now
 from convite.core.config import settings
 from convite.gateways.channels import (
     Accepted,
@@ -16,13 +20,19 @@ from convite.gateways.channels import (
     Fault,
     Forged,
     Incoming,
+    NoMailbox,
     Outgoing,
     Receipt,
     Refused,
     Stopped,
 )
+from convite.gateways.mail_reports import fault_of, status_in
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+#: The header that names our message.
+MARK = "X-Convite-Message"
+#: How old a signed call of the webhook may be, in seconds.
+MAX_AGE = 300
 #: Timeout for one step with the server, in seconds.
 PATIENCE = 20.0
 
@@ -43,10 +53,28 @@ def written(message: Outgoing, sender: str) -> EmailMessage:
     if message.unsubscribe:  # RFC 8058: one click of the mail program, without a page
         mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if message.mark:
+        mail[MARK] = message.mark
     mail.set_content(message.text)
     if message.html:
         mail.add_alternative(message.html, subtype="html")
+    if message.calendar:
+        add_calendar(mail, message.calendar)
     return mail
+
+
+def add_calendar(mail: EmailMessage, calendar: str) -> None:
+    """Adds a calendar file twice: Gmail and Outlook read it among the alternatives, others as a file."""
+    found = re.search(r"^METHOD:([A-Z]+)\r?$", calendar, re.MULTILINE)
+    method = found.group(1) if found else "PUBLISH"
+    mail.add_alternative(calendar, subtype="calendar", params={"method": method})
+    mail.add_attachment(
+        calendar.encode(),
+        maintype="text",
+        subtype="calendar",
+        filename="event.ics",
+        params={"method": method},
+    )
 
 
 def on_one_line(text: str) -> str:
@@ -78,16 +106,29 @@ class MailChannel:
         """
         return MailServer(settings().smtp_url).session(settings().mail_from)
 
-    def check(self, _call: Call, /) -> None:
-        """Refuses every call: SMTP has no webhook.
+    def check(self, call: Call, /) -> None:
+        """Checks the signature over the time and the mail: `sha256=` and an HMAC in hex.
 
         Raises:
-            Forged: always.
+            Forged: it is missing, wrong, or older than five minutes.
         """
-        raise Forged("mail has no webhook")
+        stamp = call.headers.get("x-convite-timestamp", "")
+        signature = call.headers.get("x-convite-signature", "")
+        if not stamp.isascii() or not stamp.isdecimal() or len(stamp) > 12:
+            raise Forged("X-Convite-Timestamp isn't a time in seconds.")
+        if abs(now().timestamp() - int(stamp)) > MAX_AGE:
+            raise Forged("The signature is too old. Check the clock of the server that calls.")
+        for secret in settings().mail_webhook_secret:
+            wanted = (
+                "sha256="
+                + hmac.new(secret.encode(), stamp.encode() + b"." + call.body, sha256).hexdigest()
+            )
+            if hmac.compare_digest(wanted.encode(), signature.encode()):
+                return
+        raise Forged("X-Convite-Signature isn't ours.")
 
     def reports(self, _body: bytes, /) -> Sequence[Receipt | Incoming]:
-        """None: bounces arrive as mail."""
+        """None: what comes back by mail is read by `gateways.mail_reports`."""
         return ()
 
 
@@ -164,9 +205,10 @@ class MailSession:
         """
         try:
             mail = written(message, self.sender)
-            await self.client.send_message(mail)
+            await self.client.send_message(mail, sender=message.return_path or None)
         except aiosmtplib.SMTPRecipientsRefused as error:
-            raise judged(error.recipients[0].code, str(error.recipients[0].message)) from error
+            first = error.recipients[0]
+            raise judged(first.code, str(first.message), is_recipient=True) from error
         except aiosmtplib.SMTPResponseException as error:
             raise judged(error.code, error.message) from error
         except (ValueError, UnicodeError) as error:
@@ -177,7 +219,11 @@ class MailSession:
         return Accepted(provider_id=str(mail["Message-ID"]))
 
 
-def judged(code: int, text: str) -> Fault:
-    """Maps a server reply to an error."""
-    kind = Refused if 500 <= code < 600 else Delayed
-    return kind(f"{code} {text}")
+def judged(code: int, text: str, *, is_recipient: bool = False) -> Fault:
+    """Maps a server reply to an error; `is_recipient` if it is about the address."""
+    status = status_in(text)
+    if not 500 <= code < 600:
+        return Delayed(f"{code} {text}", code=status)
+    if is_recipient and fault_of(status, text) is not None:
+        return NoMailbox(f"{code} {text}", code=status)
+    return Refused(f"{code} {text}", code=status)

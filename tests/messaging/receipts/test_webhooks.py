@@ -1,5 +1,6 @@
 """Providers' webhooks over HTTP: who may call them, and that nothing is lost that was taken."""
 
+import hmac
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 
@@ -10,7 +11,7 @@ from tests.providers.graph import PHONE_ID, SECRET, TOKEN, call_of, signed
 from tests.support import until
 from tests.world import Process, World
 
-WHATSAPP, SMS = "/api/webhooks/whatsapp", "/api/webhooks/sms"
+WHATSAPP, SMS, MAIL = "/api/webhooks/whatsapp", "/api/webhooks/sms", "/api/webhooks/mail"
 NEW_SECRET = "the secret that replaces it"
 SETTINGS = {
     "CONVITE_WHATSAPP_PHONE_ID": PHONE_ID,
@@ -20,6 +21,7 @@ SETTINGS = {
     "CONVITE_TWILIO_ACCOUNT_SID": twilio.ACCOUNT,
     "CONVITE_TWILIO_AUTH_TOKEN": twilio.TOKEN,
     "CONVITE_SMS_SENDERS": "+15550001111",
+    "CONVITE_MAIL_WEBHOOK_SECRET": "a mail secret,the next one",
 }
 FIELDS = {"MessageSid": "SM1", "MessageStatus": "delivered", "To": "+34612345678"}
 
@@ -90,6 +92,32 @@ async def test_a_signature_of_another_url_or_field_is_refused(
     assert await waiting(world) == before + 1
 
 
+def signed_mail(body: bytes, secret: str = "a mail secret", age: float = 0) -> dict[str, str]:
+    stamp = str(int(time.time() - age))
+    made = hmac.new(secret.encode(), f"{stamp}.".encode() + body, "sha256").hexdigest()
+    return {"x-convite-timestamp": stamp, "x-convite-signature": f"sha256={made}"}
+
+
+async def test_a_mail_that_is_passed_on_needs_our_signature_of_today(
+    world: World, process: Process
+) -> None:
+    body, before = b"From: jo@example.com\n\nYes\n", await waiting(world)
+    good = signed_mail(body)
+    for secret in ("a mail secret", "the next one"):
+        assert await post(process, MAIL, body, signed_mail(body, secret)) == 200
+    forged: tuple[dict[str, str], ...] = (
+        {}, signed_mail(body, "another"), signed_mail(body, age=400), signed_mail(body, age=-400),
+        good | {"x-convite-timestamp": "now"}, good | {"x-convite-timestamp": "9" * 5000},
+        good | {"x-convite-signature": good["x-convite-signature"][7:]}, signed_mail(body + b"!"),
+    )  # fmt: skip
+    for headers in forged:
+        assert await post(process, MAIL, body, headers) == 401
+    large = b"x" * (2 << 20)
+    assert await post(process, MAIL, large, signed_mail(large)) == 413
+
+    assert await waiting(world) == before + 2
+
+
 async def test_a_huge_body_is_refused_before_it_is_read(process: Process) -> None:
     body = b"x" * (5 << 20)
 
@@ -98,7 +126,7 @@ async def test_a_huge_body_is_refused_before_it_is_read(process: Process) -> Non
 
 async def test_without_a_provider_there_is_no_webhook(world: World) -> None:
     body = call_of({"statuses": []})
-    for path in (WHATSAPP, SMS, "/api/webhooks/email", "/api/webhooks/pigeon"):
+    for path in (WHATSAPP, SMS, MAIL, "/api/webhooks/email", "/api/webhooks/pigeon"):
         assert await post(world.processes[0], path, body, signed(body)) in (404, 422)
 
 

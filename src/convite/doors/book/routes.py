@@ -124,6 +124,15 @@ async def change_guest(
     return book_guest_out(access, await row_in_book(tx, access, guest_id))
 
 
+@router.post("/guests/{guest_id}/email/try-again")
+async def try_email_again(guest_id: UUID, access: GuestAccess, tx: Write) -> BookGuestOut:
+    """Sends mails to the guest's e-mail again after it bounced; what has failed isn't sent again."""
+    row = await row_in_book(tx, access, guest_id)
+    await check_editable(tx, access, guest_id, {"email"})
+    await actions.try_email_again(tx, access.token.actor, row[0])
+    return book_guest_out(access, await row_in_book(tx, access, guest_id))
+
+
 @router.delete("/guests/{guest_id}", status_code=204)
 async def remove_guest(guest_id: UUID, access: GuestAccess, tx: Write) -> None:
     """Removes a guest from the address book."""

@@ -54,7 +54,7 @@ OVER = ("canceled", "completed")
 #: Details of a guest that say nothing.
 NOBODY: dict[str, Any] = {
     **dict.fromkeys(("last_name", "company", "notes"), ""),
-    **dict.fromkeys(("email", "phone", "locale", "user_id", "reached_through")),
+    **dict.fromkeys(("email", "phone", "locale", "user_id", "reached_through", "blocked_email")),
     "tags": [],
     "address": {},
     "opt_outs": {},

@@ -1,7 +1,6 @@
 """HTTP routes of the RSVP page, and of the page on which the code of a printed card is typed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +11,6 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from convite.core.bodies import check_charset
 from convite.core.budgets import spend
-from convite.core.config import settings
 from convite.core.dates import format_date, format_span
 from convite.core.hot import Place
 from convite.core.language import LOCALES, Locale, pick, translator
@@ -22,6 +20,13 @@ from convite.core.request import Public, Read, database_of, page_language
 from convite.doors.attachments.actions import attach
 from convite.doors.attachments.queries import files_of_party
 from convite.doors.attachments.rules import MAX_BYTES
+from convite.doors.calendars.queries import calendar_entries
+from convite.doors.calendars.rules import (
+    CalendarEntry,
+    WebCalendar,
+    calendar_file,
+    calendar_link,
+)
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import party
 from convite.doors.pages.policy import (
@@ -32,11 +37,9 @@ from convite.doors.pages.policy import (
     principal_of,
 )
 from convite.doors.pages.rules import (
-    CalendarEntry,
     PageQuestion,
     PageTicket,
     Submitted,
-    calendar_file,
     contact_link,
     errors_by_field,
     read_form,
@@ -49,7 +52,6 @@ from convite.entrance.tickets.queries import ticket_ids_of_party
 from convite.events.event.schemas import EventSettings, settings_in_force
 from convite.events.questions.rules import questions_for_party, questions_once
 from convite.plan.seating.rules import seat_name
-from convite.room.attendees.queries import Person
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
 
@@ -327,46 +329,29 @@ def submitted_by(rsvp: RsvpOut, pairs: Sequence[tuple[str, str]]) -> Submitted:
 @router.get("/r/{code}/event.ics")
 async def event_ics(request: Request, access: Bearer, tx: Read) -> Response:
     """Returns the event as a calendar file; of an event with parts, those that the party comes to."""
-    event, invitation = access.event.event, access.invitation
-    if event.starts_at is None:
-        raise NotFound
-    entry = CalendarEntry(
-        uid=str(event.id),
-        title=event.title,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        place=event.venue_text,
-        description=event.description,
-        url=f"{settings().address}/r/{invitation.code}",
-        sequence=event.version,
-        changed_at=event.updated_at,
-        is_canceled=event.status == "canceled" or invitation.canceled_at is not None,
-    )
-    entries = [entry]
-    if event.has_parts:
-        locale = language(request, access)
-        entries = part_entries(entry, (await party(tx, invitation)).people, locale) or entries
+    entries = await entries_at(request, access, tx)
     return Response(calendar_file(entries), media_type="text/calendar", headers=PAGE_HEADERS)
 
 
-def part_entries(
-    entry: CalendarEntry, people: Sequence[Person], locale: str
-) -> list[CalendarEntry]:
-    """An entry for each part to which somebody of the party comes; for all of theirs until then."""
-    parts = [part for one in people for part in one.parts]
-    coming = [part for part in parts if part.state == "going"]
-    found = {part.part_id: part for part in coming or parts}
-    return [
-        replace(
-            entry,
-            uid=str(part.part_id),
-            title=f"{entry.title}: {part.in_language(locale).title}",
-            starts_at=part.starts_at,
-            ends_at=part.ends_at,
-            place=part.venue_text or entry.place,
-        )
-        for part in sorted(found.values(), key=lambda part: part.starts_at)
-    ]
+@router.get("/r/{code}/calendar/{name}")
+async def web_calendar(name: WebCalendar, request: Request, access: Bearer, tx: Read) -> Response:
+    """Leads to a calendar on the web, with the event filled in; with the first part of one with parts."""
+    entries = await entries_at(request, access, tx)
+    return RedirectResponse(calendar_link(name, entries[0]), 303, headers=PAGE_HEADERS)
+
+
+async def entries_at(request: Request, access: Bearer, tx: Read) -> list[CalendarEntry]:
+    """What a party's calendars show.
+
+    Raises:
+        NotFound: the event has no time yet.
+    """
+    people = (await party(tx, access.invitation)).people
+    locale = language(request, access)
+    entries = calendar_entries(access.event.event, access.invitation, people, locale)
+    if not entries:
+        raise NotFound
+    return entries
 
 
 @router.get("/fonts/{name}", dependencies=[Public])

@@ -1,13 +1,10 @@
-"""Parsing of the RSVP form, its errors by field, and the event as a calendar file."""
+"""Parsing of the RSVP form, and its errors by field."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
-
-from icalendar import Calendar, Event
 
 from convite.core.problems import Invalid
 from convite.core.shapes import is_storable
@@ -275,52 +272,3 @@ def contact_link(contact: str) -> str:
         return f"mailto:{text}"
     digits = re.sub(r"[\s().\-/]", "", text)
     return f"tel:{digits}" if re.fullmatch(r"\+?\d{5,15}", digits) else ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CalendarEntry:
-    """An event as calendars show it."""
-
-    uid: str
-    title: str
-    starts_at: datetime
-    ends_at: datetime | None
-    place: str
-    description: str
-    url: str
-    #: Grows with every change, so that calendars know which copy is the newer one.
-    sequence: int
-    changed_at: datetime
-    is_canceled: bool
-
-
-def calendar_file(entries: Sequence[CalendarEntry]) -> bytes:
-    """The event, or each of its parts, as a calendar file (RFC 5545)."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Convite//EN")
-    calendar.add("version", "2.0")
-    is_canceled = any(entry.is_canceled for entry in entries)
-    calendar.add("method", "CANCEL" if is_canceled else "PUBLISH")
-    for entry in entries:
-        calendar.add_component(calendar_event(entry))
-    return bytes(calendar.to_ical())
-
-
-def calendar_event(entry: CalendarEntry) -> Event:
-    """One entry; an event without an end has none there either."""
-    event = Event()
-    event.add("uid", f"{entry.uid}@convite")
-    event.add("dtstamp", entry.changed_at.astimezone(UTC))
-    event.add("last-modified", entry.changed_at.astimezone(UTC))
-    event.add("sequence", entry.sequence)
-    event.add("dtstart", entry.starts_at.astimezone(UTC))
-    if entry.ends_at is not None:
-        event.add("dtend", entry.ends_at.astimezone(UTC))
-    event.add("summary", entry.title)
-    if entry.place:
-        event.add("location", entry.place)
-    if entry.description:
-        event.add("description", entry.description)
-    event.add("url", entry.url)
-    event.add("status", "CANCELLED" if entry.is_canceled else "CONFIRMED")
-    return event

@@ -6,21 +6,25 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
     HttpUrl,
+    TypeAdapter,
+    ValidationError,
     WithJsonSchema,
     field_validator,
     model_validator,
 )
 
 from convite.core.clock import is_zone
+from convite.core.field_texts import EMAIL
 from convite.core.language import Locale
 from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Moment, Output, in_reach, not_null, partial
 from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
-from convite.people.identity.schemas import NO_ZONE, Zone
+from convite.people.identity.schemas import NO_ZONE, Email, Zone
 from convite.people.organizations.schemas import Country, Currency
 
 ALIASES = {
@@ -78,6 +82,25 @@ def from_wall(date: Any, start: Any, zone: Any) -> datetime:
 PlusOneRule = Literal["none", "number", "named"]
 
 
+EMAILS: TypeAdapter[str] = TypeAdapter(Email)
+
+
+def one_line(value: str) -> str:
+    """Rejects line breaks, with which a name could pass for further headers of a mail."""
+    if len(value.splitlines()) > 1:
+        english = "A name has one line."
+        raise WrongValue(FieldText(name="value.one-line-name", english=english))
+    return value
+
+
+def empty_or_email(value: str) -> str:
+    """Rejects what is neither empty nor an address."""
+    try:
+        return EMAILS.validate_python(value) if value else ""
+    except ValidationError:
+        raise WrongValue(EMAIL) from None
+
+
 class EventSettings(BaseModel):
     """Event settings beyond the event's columns."""
 
@@ -98,6 +121,9 @@ class EventSettings(BaseModel):
     quiet_until: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
     #: Contact shown to guests after the deadline.
     contact: str = Field(default="", max_length=200)
+    #: Who mails to guests come from, and where answers go; the host if they are empty.
+    mail_from_name: Annotated[CleanText, Field(max_length=100), AfterValidator(one_line)] = ""
+    reply_to: Annotated[CleanText, Field(max_length=254), AfterValidator(empty_or_email)] = ""
     plus_ones: PlusOneRule = "named"
     #: Until when guests can bring somebody along; until they can no longer reply if it is null.
     plus_ones_until: Moment | None = None

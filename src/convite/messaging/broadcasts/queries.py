@@ -54,6 +54,7 @@ AUDIENCE = """
 SELECT a.id, g.phone, CASE
     WHEN nullif(CASE :channel WHEN 'email' THEN g.email ELSE g.phone END, '') IS NULL THEN 'no_address'
     WHEN coalesce((g.opt_outs ->> :channel)::boolean, false) THEN 'opted_out'
+    WHEN :channel = 'email' AND lower(g.blocked_email ->> 'address') = lower(g.email) THEN 'bounced'
     WHEN :only_in_window AND NOT EXISTS (
       SELECT 1 FROM messages m WHERE m.address = g.phone AND m.channel = 'whatsapp'
         AND m.channel IN ('whatsapp', 'sms') AND m.direction = 'in'

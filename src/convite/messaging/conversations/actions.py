@@ -96,7 +96,7 @@ async def take_along(tx: Tx, who: Correspondent) -> UUID | None:
 # guest writes says who wrote last.
 NOTE = """
 UPDATE conversations SET
-  unread = unread + CASE WHEN $3 = 'in' THEN 1 ELSE 0 END,
+  unread = unread + CASE WHEN $3 = 'in' AND NOT $7 THEN 1 ELSE 0 END,
   guest_id = CASE WHEN $3 = 'in' AND $2 >= last_at THEN coalesce($6, guest_id) ELSE guest_id END,
   last_direction = CASE WHEN $2 >= last_at THEN $3 ELSE last_direction END,
   last_channel = CASE WHEN $2 >= last_at THEN $4 ELSE last_channel END,
@@ -111,7 +111,8 @@ async def note(tx: Tx, message: Message) -> None:
     if message.conversation_id is not None:
         said = preview_of(message.body or message.text)
         values = (message.created_at, message.direction, message.channel, said, message.guest_id)
-        await tx.driver.execute(NOTE, message.conversation_id, *values)
+        is_read = message.read_at is not None
+        await tx.driver.execute(NOTE, message.conversation_id, *values, is_read)
 
 
 async def count_as_read(tx: Tx, conversation_id: UUID | None, number: int = 1) -> None:

@@ -10,7 +10,7 @@ PART = Part(
     tables={
         "messages": Table(
             not_cloned="a copy starts without guests",
-            erase=("address", "subject", "text", "body", "links", "error", "person_id"),
+            erase=("address", "subject", "text", "body", "links", "calendar", "error", "person_id"),
             # the last are mails that tell the team who has written
             about=(
                 "guest_id = ANY ({guests}) OR invitation_id = ANY ({parties})"

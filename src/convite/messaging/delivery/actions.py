@@ -8,12 +8,15 @@ from uuid import UUID
 from sqlalchemy import null, update
 from sqlalchemy.dialects.postgresql import insert
 
+from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.dates import format_date
 from convite.core.db import Tx, load
 from convite.core.ids import new_id
 from convite.core.language import translator
 from convite.core.log import Actor
+from convite.doors.calendars.queries import calendar_entries
+from convite.doors.calendars.rules import calendar_file, cancellation_of
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.replies.rules import deadline_of
@@ -25,19 +28,24 @@ from convite.gateways.channels import SentTemplate
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import (
+    calendars_sent,
     host_name,
     parts_they_come_to,
     program_parts,
     recipients_of_cancellation,
     replies_in,
+    those_who_come,
     user_name,
 )
 from convite.messaging.delivery.rules import (
     Occasion,
     RenderedText,
     answer_text,
+    blocked_text,
+    calendar_of_answer,
     canceled_text,
     invitation_text,
+    invitee_of,
     language_of,
     magic_link_text,
     member_text,
@@ -70,6 +78,8 @@ class Draft:
     channel: str = "email"
     #: The provider's template that it is sent with, and what fills it.
     template: SentTemplate | None = None
+    #: The calendar file that goes with it.
+    calendar: str = ""
 
     @property
     def address(self) -> str | None:
@@ -95,6 +105,7 @@ async def queue_messages(tx: Tx, event: Event, drafts: Sequence[Draft]) -> int:
 def row_of(event: Event, draft: Draft) -> dict[str, Any]:
     """A draft as a row."""
     wants_none = bool(draft.guest.opt_outs.get(draft.channel))
+    fault = draft.guest.email_fault if draft.channel == "email" else None
     is_sent = CHANNELS[draft.channel].is_configured
     return {
         "id": new_id(),
@@ -107,9 +118,11 @@ def row_of(event: Event, draft: Draft) -> dict[str, Any]:
         "subject": draft.words.subject,
         "text": draft.words.text,
         "links": list(draft.words.links),
+        "calendar": draft.calendar or None,
         "dedup_key": draft.key,
         "template": asdict(draft.template) if draft.template else null(),
-        "status": "suppressed" if wants_none else "queued" if is_sent else "outbox",
+        "status": "suppressed" if wants_none or fault else "queued" if is_sent else "outbox",
+        "error": blocked_text(fault) if fault else None,
     }
 
 
@@ -163,7 +176,10 @@ async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
             code=invitation.short_code,
         )
         key = f"invitation.{cause_id}.{one.guest.id}"
-        drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
+        entries = calendar_entries(event, invitation, people, locale)
+        calendar = calendar_file(entries, method="PUBLISH").decode() if entries else ""
+        draft = Draft(guest=one.guest, locale=locale, words=text, key=key, calendar=calendar)
+        drafts.append(draft)
     return await queue_messages(tx, event, drafts)
 
 
@@ -174,18 +190,29 @@ async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
         return 0
     invitation, event, people = found
     program = parts_they_come_to(people)
+    sent = await calendars_sent(tx, event.id, [one.guest.id for one in people])
     drafts = []
     for one in people:
         locale, words = language_of(one.guest, invitation.locale, event)
+        occasion = await occasion_of(tx, event, locale, invitation, program)
+        coming = those_who_come(one, people)
         text = answer_text(
             words,
-            await occasion_of(tx, event, locale, invitation, program),
+            occasion,
             name=one.guest.name,
             replies=replies_in(people, locale),
             url=invitation.url,
+            has_calendar=event.starts_at is not None and bool(coming),
         )
         key = f"answer.{cause_id}.{one.guest.id}"
-        drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
+        calendar = calendar_of_answer(
+            calendar_entries(event, invitation, people, locale, coming=coming),
+            invitee_of(one.guest, occasion.host, settings().mail_from),
+            sent.get(one.guest.id, ""),
+            is_coming=bool(coming),
+        )
+        draft = Draft(guest=one.guest, locale=locale, words=text, key=key, calendar=calendar)
+        drafts.append(draft)
     return await queue_messages(tx, event, drafts)
 
 
@@ -198,6 +225,7 @@ async def tell_canceled(
     if event is None or event.status != "canceled" or not recipients:
         return None
     occasions: dict[str, Occasion] = {}
+    sent = await calendars_sent(tx, event_id, [one.guest.id for one in recipients])
     drafts = []
     for one in recipients:
         locale, words = language_of(one.guest, one.locale, event)
@@ -205,7 +233,10 @@ async def tell_canceled(
             occasions[locale] = await occasion_of(tx, event, locale)
         text = canceled_text(words, occasions[locale], name=one.guest.name, reason=reason)
         key = f"canceled.{cause_id}.{one.guest.id}"
-        drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
+        known = sent.get(one.guest.id, "")
+        calendar = cancellation_of(known, now()) if known else ""
+        draft = Draft(guest=one.guest, locale=locale, words=text, key=key, calendar=calendar)
+        drafts.append(draft)
     await queue_messages(tx, event, drafts)
     return recipients[-1].attendee_id
 

@@ -118,6 +118,12 @@ class Message(Keyed, Base):
             "created_at",
             postgresql_where=text("channel IN ('whatsapp', 'sms')"),
         ),
+        Index(
+            "messages_calendar",
+            "guest_id",
+            "created_at",
+            postgresql_where=text("calendar IS NOT NULL"),
+        ),
         Index("messages_sending", "lease_until", postgresql_where=text("status = 'sending'")),
     )
     TRANSITIONS: ClassVar[Transitions] = {
@@ -153,6 +159,8 @@ class Message(Keyed, Base):
     locale: Mapped[str] = mapped_column(default="en")
     subject: Mapped[str]
     text: Mapped[str]
+    #: Of mails: the calendar file that goes with it (RFC 5545).
+    calendar: Mapped[str | None]
     links: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
     #: The provider's template that it is sent with, and what fills it.
     template: Mapped[dict[str, Any] | None] = mapped_column(JSONB)

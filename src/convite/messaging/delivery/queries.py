@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from convite.core.dates import format_span
 from convite.core.db import ReadTx
@@ -99,6 +100,30 @@ def program_parts(
         )
         for part in parts
     )
+
+
+def those_who_come(reader: Person, people: Sequence[Person]) -> list[Person]:
+    """Whose coming stands in a reader's calendar: their own, and that of those they read mails for."""
+    return [
+        one
+        for one in people
+        if one.attendee.status == "going" and (one is reader or not one.guest.email)
+    ]
+
+
+async def calendars_sent(tx: ReadTx, event_id: UUID, guest_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The last calendar file that each guest got. Served by `messages_calendar`."""
+    found = await tx.execute(
+        select(Message.guest_id, Message.calendar)
+        .ext(distinct_on(Message.guest_id))
+        .where(
+            Message.guest_id.in_(guest_ids),
+            Message.event_id == event_id,
+            Message.calendar.is_not(None),
+        )
+        .order_by(Message.guest_id, Message.created_at.desc(), Message.id.desc())
+    )
+    return {guest_id: calendar for guest_id, calendar in found if guest_id and calendar}
 
 
 async def host_name(tx: ReadTx, event: Event) -> str:

@@ -2,9 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.utils import parseaddr
 from gettext import NullTranslations
+from typing import Any
 
+from convite.core.clock import now
 from convite.core.language import pick, translator
+from convite.doors.calendars.rules import (
+    CalendarEntry,
+    Invitee,
+    calendar_file,
+    cancellation_of,
+    is_request,
+)
 from convite.events.event.models import Event
 from convite.people.guests.models import Guest
 from convite.plan.seating.rules import seat_name
@@ -20,6 +30,13 @@ def language_of(guest: Guest, own: str | None, event: Event) -> tuple[str, NullT
     """The guest's language, else their invitation's, else the event's."""
     locale = pick("", guest.locale, own, fallback=event.locale)
     return locale, translator(locale)
+
+
+def blocked_text(fault: dict[str, Any]) -> str:
+    """Why nothing is sent to an address, for the list of messages."""
+    if fault["kind"] == "complaint":
+        return "Not sent: an earlier mail to this address was marked as spam."
+    return f"Not sent: an earlier mail to this address came back. {fault['text']}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,9 +141,15 @@ def invitation_text(
 
 
 def answer_text(
-    words: NullTranslations, occasion: Occasion, *, name: str, replies: Sequence[Reply], url: str
+    words: NullTranslations,
+    occasion: Occasion,
+    *,
+    name: str,
+    replies: Sequence[Reply],
+    url: str,
+    has_calendar: bool = False,
 ) -> RenderedText:
-    """The confirmation sent after a party has replied."""
+    """The confirmation sent after a party has replied; to whoever comes, with links of calendars."""
     say = words.gettext
     return render_text(
         say("Your reply: %(event)s") % {"event": occasion.title},
@@ -137,9 +160,32 @@ def answer_text(
             facts_of(words, occasion),
             program_of(words, say("Program"), occasion),
             lines(say("You can change your reply here:"), url),
+            lines(
+                say("Add it to your calendar:"),
+                say("Google: %(link)s") % {"link": f"{url}/calendar/google"},
+                say("Outlook: %(link)s") % {"link": f"{url}/calendar/outlook"},
+                say("Apple and others: %(link)s") % {"link": f"{url}/event.ics"},
+            )
+            if has_calendar
+            else "",
         ],
         [url],
     )
+
+
+def invitee_of(guest: Guest, host: str, sender: str) -> Invitee:
+    """Whom a calendar file is for, and in whose name it comes."""
+    address = parseaddr(sender)[1]
+    return Invitee(name=guest.name, email=guest.email or "", host=host, sender=address)
+
+
+def calendar_of_answer(
+    entries: Sequence[CalendarEntry], invitee: Invitee, sent: str, *, is_coming: bool
+) -> str:
+    """What puts the event in a guest's calendar, or takes out what `sent` has put in; else nothing."""
+    if is_coming and entries:
+        return calendar_file(entries, method="REQUEST", invitee=invitee).decode()
+    return cancellation_of(sent, now()) if not is_coming and is_request(sent) else ""
 
 
 def reply_paragraphs(words: NullTranslations, replies: Sequence[Reply]) -> list[str]:

@@ -65,6 +65,10 @@ class Arrival:
     #: Unique among all messages; what comes with a known key changes nothing.
     dedup_key: str
     subject: str = ""
+    #: Of mails, the new words alone; `text` is the whole.
+    body: str | None = None
+    #: When it was dealt with, if nobody has to read it: a button's answer stands on the guest list.
+    read_at: datetime | None = None
     locale: str = "en"
     #: The provider's ids of the person and the message.
     person_id: str | None = None
@@ -97,7 +101,8 @@ async def arrive(tx: Tx, actor: Actor, arrival: Arrival) -> Message | None:
         "direction": "in",
         "subject": storable(arrival.subject)[:MAX_TEXT],
         "text": text,
-        "status": "delivered",
+        "body": None if arrival.body is None else storable(arrival.body)[:MAX_TEXT],
+        "status": "read" if arrival.read_at else "delivered",
         "created_at": arrival.at,
     }
     made = await tx.execute(insert(Message).values(row).on_conflict_do_nothing().returning(Message))
@@ -105,7 +110,8 @@ async def arrive(tx: Tx, actor: Actor, arrival: Arrival) -> Message | None:
     if message is None:
         return None
     await note(tx, message)
-    await record(tx, actor, MessageReceived.of(message))
+    if message.read_at is None:
+        await record(tx, actor, MessageReceived.of(message))
     return message
 
 
@@ -294,7 +300,7 @@ async def by_mail(tx: ReadTx, event: Event, message: Message, words: str) -> Dra
         title=title_in(event, locale),
         host=await host_name(tx, event),
         body=words,
-        question=message.text,
+        question=message.body or message.text,
         url=invitation.url if invitation else "",
     )
     return Draft(guest=guest, locale=locale, words=text, key="")
@@ -323,6 +329,11 @@ async def recipient_of(tx: ReadTx, message: Message, invitation: Invitation | No
         )
         raise nobody.with_text("reply")
     for guest in reachable:
-        if not guest.opt_outs.get("email"):
+        if not guest.opt_outs.get("email") and guest.email_fault is None:
             return guest
+    if any(not guest.opt_outs.get("email") for guest in reachable):
+        raise Conflict(
+            "An earlier mail to them came back. Correct their e-mail, or try the address again.",
+            name="email-bounced",
+        )
     raise Conflict("This party doesn't want e-mails. Contact them another way.", name="opted-out")

@@ -8,12 +8,16 @@ from uuid import UUID
 from convite.core.database import Database
 from convite.messaging.mails.rules import DEFAULT_HUE, Look
 
-# A reply goes to whoever hosts, if their address is proven: an unproven one may be somebody else's.
+# What the event says counts, else its organization, else whoever hosts, if their address is proven: an
+# unproven one may be somebody else's.
 LOOKS = """
 SELECT e.id, e.title, e.translations, (e.settings ->> 'accent_hue')::int AS hue,
-  coalesce(u.name, '') AS host,
-  CASE WHEN u.email_verified_at IS NOT NULL THEN u.email ELSE '' END AS reply_to
-FROM events e LEFT JOIN users u ON u.id = e.host_user_id WHERE e.id = ANY ($1)
+  coalesce(nullif(e.settings ->> 'mail_from_name', ''), nullif(o.settings ->> 'mail_from_name', ''),
+    u.name, '') AS host,
+  coalesce(nullif(e.settings ->> 'reply_to', ''), nullif(o.settings ->> 'reply_to', ''), '') AS chosen,
+  CASE WHEN u.email_verified_at IS NOT NULL THEN u.email ELSE '' END AS organizer
+FROM events e JOIN organizations o ON o.id = e.organization_id
+LEFT JOIN users u ON u.id = e.host_user_id WHERE e.id = ANY ($1)
 """
 
 
@@ -35,7 +39,8 @@ def by_language(row: Any) -> dict[str, Look]:
             title=title,
             hue=DEFAULT_HUE if row["hue"] is None else row["hue"],
             host=row["host"],
-            reply_to=row["reply_to"] or "",
+            reply_to=row["chosen"],
+            organizer=row["organizer"] or "",
         )
         for locale, title in {"": row["title"], **titles}.items()
     }

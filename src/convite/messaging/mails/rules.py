@@ -24,8 +24,9 @@ class Look:
     hue: int = DEFAULT_HUE
     #: Who invites; empty for mails of the product itself.
     host: str = ""
-    #: Where answers go; empty for nowhere but the sender.
+    #: Where answers go, as the event or its organization chose; else to the inbox, or the organizer.
     reply_to: str = ""
+    organizer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

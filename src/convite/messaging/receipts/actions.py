@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from convite.core.clock import now
 from convite.core.database import Database
 from convite.core.db import Principal, Tx, load
 from convite.core.log import Actor
 from convite.core.pages import storable
 from convite.gateways.channels import Incoming, Receipt
+from convite.gateways.mail_reports import Automatic, Bounce, Complaint, MailReply, read_mail
 from convite.messaging.buttons.actions import press
 from convite.messaging.inbox.actions import Arrival, arrive
 from convite.messaging.optouts.actions import set_optout
@@ -20,6 +22,8 @@ from convite.messaging.receipts.queries import (
     writer_of,
 )
 from convite.messaging.receipts.rules import furthest, named_message, wants_stop
+from convite.messaging.returns.actions import apply_bounce, apply_complaint
+from convite.messaging.returns.queries import SentMail, mail_by_marks
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
 
@@ -92,13 +96,15 @@ async def receive(system: Database, channel: str, incoming: Incoming) -> bool:
         return False
     # before the message: a worker that dies between the two does both again
     await apply_stop_word(system, channel, incoming, writer)
-    await press(system, channel, incoming)
+    is_answer = await press(system, channel, incoming)
     async with system.tx(Principal(organization_id=writer.organization_id)) as tx:
-        await put_in_inbox(tx, writer, channel, incoming)
+        await put_in_inbox(tx, writer, channel, incoming, is_read=is_answer)
     return True
 
 
-async def put_in_inbox(tx: Tx, writer: Writer, channel: str, incoming: Incoming) -> None:
+async def put_in_inbox(
+    tx: Tx, writer: Writer, channel: str, incoming: Incoming, *, is_read: bool = False
+) -> None:
     """Adds the message, unless it is there."""
     guest = await load(tx, Guest, writer.guest_id)
     party = await tx.execute(
@@ -116,11 +122,56 @@ async def put_in_inbox(tx: Tx, writer: Writer, channel: str, incoming: Incoming)
         person_id=incoming.user_id or incoming.wa_id or None,
         provider_id=incoming.provider_id,
         locale=(guest.locale if guest else None) or "en",
-        text=incoming.text,
+        subject=incoming.subject,
+        text=incoming.whole or incoming.text,
+        body=incoming.text if incoming.whole else None,
+        read_at=now() if is_read else None,
         dedup_key=f"{channel}.{incoming.provider_id}",
         at=incoming.at,
     )
     await arrive(tx, provider(channel), arrival)
+
+
+async def take_mail(system: Database, raw: bytes) -> str | None:
+    """Applies what came by mail; returns why nothing changes, or None.
+
+    Raises:
+        Unreadable: it isn't a mail.
+    """
+    report = read_mail(raw)
+    if isinstance(report, Automatic):
+        return "Ignored: nobody wrote it."
+    mail = await mail_by_marks(system, report.marks)
+    if mail is None:
+        return "Ignored: it is about no mail that we have sent."
+    if isinstance(report, Bounce):
+        return await apply_bounce(system, mail, report)
+    if isinstance(report, Complaint):
+        return await apply_complaint(system, mail)
+    return await take_reply(system, mail, report)
+
+
+async def take_reply(system: Database, mail: SentMail, reply: MailReply) -> str | None:
+    """Puts an answer to a mail in the inbox; returns why it doesn't get there, or None."""
+    if mail.event_id is None or mail.guest_id is None:
+        return "Ignored: an answer to a mail that isn't to a guest."
+    if not reply.whole:
+        return "Ignored: an answer without words."
+    writer = Writer(
+        organization_id=mail.organization_id, event_id=mail.event_id, guest_id=mail.guest_id
+    )
+    incoming = Incoming(
+        # of this message: nobody can keep out another's answer by its id
+        provider_id=f"{mail.id}.{reply.key}",
+        at=now(),
+        phone=reply.sender[:254],
+        subject=reply.subject,
+        text=reply.text,
+        whole=reply.whole,
+    )
+    async with system.tx(Principal(organization_id=mail.organization_id)) as tx:
+        await put_in_inbox(tx, writer, "email", incoming)
+    return None
 
 
 async def apply_stop_word(

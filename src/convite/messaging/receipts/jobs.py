@@ -1,15 +1,18 @@
 """Reads providers' calls in the order in which they came."""
 
+import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.db import UNREACHABLE, Connection
 from convite.core.queue import every
 from convite.gateways.channels import Incoming, Receipt, TemplateJudgment, Unreadable
+from convite.gateways.imap import MailboxError, read_new
 from convite.gateways.registry import CHANNELS
 from convite.messaging.receipts import actions
 from convite.messaging.templates.actions import judge_named
@@ -18,6 +21,8 @@ log = logging.getLogger("convite.messages")
 
 #: Calls read in one transaction.
 BATCH = 200
+#: Mails fetched in one run.
+MAILS = 200
 
 # Other workers skip the calls that one reads.
 NEXT = """
@@ -73,6 +78,8 @@ async def read_one(system: Database, row: Any, told: list[Receipt]) -> str | Non
     """
     channel = row["channel"]
     try:
+        if channel == "email":
+            return await actions.take_mail(system, row["body"])
         reports = CHANNELS[channel].reports(row["body"])
         incoming = [one for one in reports if isinstance(one, Incoming)]
         for judgment in reports:
@@ -107,3 +114,21 @@ async def keep(connection: Connection, call_id: int, fault: str) -> None:
     """Keeps a call that couldn't be read, with the reason, for whoever runs the server."""
     log.warning("call %d of a provider is kept: %s", call_id, fault)
     await connection.execute("UPDATE provider_calls SET error = $2 WHERE id = $1", call_id, fault)
+
+
+@every(timedelta(minutes=1), "fetch_mail")
+async def fetch_mail(system: Database) -> None:
+    """Stores what is new in the mailbox for bounces and answers. What fails is tried again in a minute."""
+    url = settings().imap_url
+    if not url:
+        return
+    loop = asyncio.get_running_loop()
+
+    def keep(raw: bytes) -> None:
+        # a mail counts as seen only once it is stored
+        asyncio.run_coroutine_threadsafe(actions.store(system, "email", raw), loop).result(30)
+
+    try:
+        await asyncio.to_thread(read_new, url, settings().imap_folder, keep, most=MAILS)
+    except MailboxError as error:
+        log.warning("mail can't be fetched: %s", error)

@@ -47,3 +47,23 @@ def check_handshake(mode: str, token: str) -> None:
     wanted = settings().whatsapp_verify_token
     if mode != "subscribe" or not wanted or token != wanted:
         raise NotAllowed("The verify token is another one.")
+
+
+async def signed_mail(request: Request) -> bytes:
+    """A raw mail that whoever passes it on has signed.
+
+    Raises:
+        NotFound: no secret is set.
+        NotKnown: the signature is missing or wrong.
+    """
+    if not settings().mail_webhook_secret:
+        raise NotFound
+    body = await request.body()
+    try:
+        CHANNELS["email"].check(Call(url="", headers=request.headers, body=body))
+    except Forged as error:
+        raise NotKnown(str(error)) from error
+    return body
+
+
+SignedMail = Annotated[bytes, Depends(signed_mail)]

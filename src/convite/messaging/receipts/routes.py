@@ -7,7 +7,12 @@ from fastapi.responses import PlainTextResponse
 
 from convite.core.request import database_of, public
 from convite.messaging.receipts import actions
-from convite.messaging.receipts.policy import SignedBody, WebhookChannel, check_handshake
+from convite.messaging.receipts.policy import (
+    SignedBody,
+    SignedMail,
+    WebhookChannel,
+    check_handshake,
+)
 
 router = APIRouter(prefix="/api/webhooks", tags=["Messages"], dependencies=[Depends(public)])
 
@@ -23,6 +28,13 @@ async def handshake(
     """Answers Meta's question whether this webhook is ours."""
     check_handshake(mode, token)
     return PlainTextResponse(challenge)
+
+
+@router.post("/mail", status_code=200)
+async def take_mail(body: SignedMail, request: Request) -> Response:
+    """Takes a raw mail (RFC 5322) that came for bounces or answers; it is read right after."""
+    await actions.store(database_of(request), "email", body)
+    return Response(status_code=200)
 
 
 @router.post("/{channel}", status_code=200)

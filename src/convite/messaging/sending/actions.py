@@ -4,6 +4,7 @@ Sending is claim (a transaction) → call (none) → settle (a transaction). If 
 during the call, the message is sent again with the same key.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from convite.core.clock import now
 from convite.core.database import Database
 from convite.core.leases import Leases, crashes_workers
 from convite.gateways.channels import Accepted
+from convite.messaging.delivery.rules import blocked_text
 
 MESSAGES = Leases(
     table="messages",
@@ -41,6 +43,7 @@ class Sending:
     #: JSON, of messages by template.
     template: str | None
     broadcast_id: UUID | None
+    calendar: str | None
     dedup_key: str
     #: Failed tries so far, of which attempt that somebody asked for.
     tries: int
@@ -98,6 +101,8 @@ async def claim(
 UNWANTED = """
 SELECT CASE
   WHEN coalesce((g.opt_outs ->> m.channel)::boolean, false) THEN 'suppressed'
+  WHEN m.channel = 'email' AND lower(g.blocked_email ->> 'address') = lower(m.address)
+    THEN 'suppressed'
   WHEN b.status = 'canceled' THEN 'suppressed'
   WHEN e.status = 'canceled' AND (m.broadcast_id IS NOT NULL OR m.reminder_id IS NOT NULL)
     THEN 'suppressed'
@@ -117,15 +122,23 @@ async def unwanted(system: Database, message_id: UUID) -> str | None:
     return found
 
 
+# An address that takes no mail says why, as one that is known while a message is queued does.
+SETTLE_UNSENT = """
+UPDATE messages m SET status = $3, worker = NULL, lease_until = NULL, updated_at = now(),
+  error = coalesce($4, error)
+WHERE id = $1 AND worker = $2 AND status = 'sending'
+"""
+FAULT = """
+SELECT g.blocked_email FROM messages m JOIN guests g ON g.id = m.guest_id
+WHERE m.id = $1 AND m.channel = 'email' AND lower(g.blocked_email ->> 'address') = lower(m.address)
+"""
+
+
 async def settle_unsent(system: Database, worker: UUID, message_id: UUID, status: str) -> None:
     """Marks a claimed message as not sent."""
-    await system.pool.execute(
-        "UPDATE messages SET status = $3, worker = NULL, lease_until = NULL,"
-        " updated_at = now() WHERE id = $1 AND worker = $2 AND status = 'sending'",
-        message_id,
-        worker,
-        status,
-    )
+    fault = await system.pool.fetchval(FAULT, message_id) if status == "suppressed" else None
+    error = blocked_text(json.loads(fault)) if fault else None
+    await system.pool.execute(SETTLE_UNSENT, message_id, worker, status, error)
 
 
 # To how many people templates went in the last day, and when the first of them went. Served by

@@ -17,6 +17,7 @@ from convite.gateways.channels import (
     Channel,
     Delayed,
     Fault,
+    NoMailbox,
     Outgoing,
     Refused,
     SentTemplate,
@@ -24,11 +25,14 @@ from convite.gateways.channels import (
     Stopped,
     UnusableTemplate,
 )
+from convite.gateways.mail_reports import MAX_DIAGNOSIS, Bounce
 from convite.gateways.registry import CHANNELS
 from convite.messaging.broadcasts import actions as broadcasts
 from convite.messaging.mails.queries import looks_of
 from convite.messaging.mails.rules import Look, html_of
 from convite.messaging.optouts.rules import optout_link, optout_token
+from convite.messaging.returns.actions import block_address
+from convite.messaging.returns.rules import mark_of, marked
 from convite.messaging.sending import actions
 from convite.messaging.sending.actions import MESSAGES, People, Sending
 
@@ -70,6 +74,9 @@ def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
     if message.guest_id is not None:
         token = optout_token(settings().secret, message.organization_id, message.guest_id)
         link = optout_link(settings().address, token)
+    mark = mark_of(settings().secret, message.id, message.attempt)
+    inbox = marked(settings().mail_replies, mark) if message.event_id is not None else ""
+    reply_to = look.reply_to or inbox or look.organizer
     return Outgoing(
         **same,
         text=message.text,
@@ -77,8 +84,11 @@ def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
             message.text, json.loads(message.links), look, message.locale, unsubscribe=link
         ),
         sender_name=look.host if message.guest_id is not None else "",
-        reply_to=look.reply_to if message.guest_id is not None else "",
+        reply_to=reply_to if message.guest_id is not None else "",
         unsubscribe=link,
+        calendar=message.calendar or "",
+        return_path=marked(settings().mail_bounces, mark),
+        mark=mark if settings().mail_bounces else "",
     )
 
 
@@ -230,5 +240,10 @@ class Sender:
             is_final=isinstance(error, Refused),
             pause=error.retry_after if isinstance(error, Delayed) else None,
         )
+        if isinstance(error, NoMailbox) and message.channel == "email" and message.guest_id:
+            text = str(error)[:MAX_DIAGNOSIS]
+            bounce = Bounce(marks=(), status=error.code, text=text, is_final=True)
+            where = (message.organization_id, message.guest_id)
+            await block_address(self.system, *where, message.address, bounce)
         if error.code:
             await actions.keep_code(self.system, message.id, error.code)

@@ -11,16 +11,19 @@ from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.events.event.models import Event
 from convite.gateways.channels import SentTemplate
+from convite.messaging.delivery.rules import blocked_text
 from convite.messaging.wording.queries import Recipient, address_of, quiet_hours, zone_of
 from convite.messaging.wording.rules import not_before
 
 # Arrays and no row by row: building one statement of 500 rows took ten times as long as running it.
 QUEUE = """
 INSERT INTO messages (organization_id, event_id, channel, broadcast_id, reminder_id, priority,
-  id, guest_id, address, locale, subject, text, links, template, dedup_key, status, run_after)
+  id, guest_id, address, locale, subject, text, links, template, dedup_key, status, error,
+  run_after)
 SELECT $1, $2, $3, $4::uuid, $5::uuid, $6, r.*
 FROM unnest($7::uuid[], $8::uuid[], $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[],
-  $14::jsonb[], $15::text[], $16::text[], $17::timestamptz[]) AS r
+  $14::jsonb[], $15::text[], $16::text[], $17::text[],
+  $18::timestamptz[]) AS r
 ON CONFLICT DO NOTHING RETURNING status
 """
 
@@ -61,6 +64,7 @@ async def queue_letters(
         guest = letter.person.guest
         wants_none = bool(guest.opt_outs.get(channel))
         run_after = moment if quiet is None else not_before(moment, zone_of(guest, event), quiet)
+        fault = guest.email_fault if channel == "email" else None
         rows.append(
             (
                 new_id(),
@@ -72,7 +76,8 @@ async def queue_letters(
                 json.dumps([letter.link] if letter.link else []),
                 json.dumps(asdict(letter.template)) if letter.template else None,
                 f"{key}.{guest.id}",
-                "suppressed" if wants_none else "queued",
+                "suppressed" if wants_none or fault else "queued",
+                blocked_text(fault) if fault else None,
                 run_after,
             )
         )

@@ -1,6 +1,7 @@
 """Writes of the address book."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -149,12 +150,32 @@ async def change_guest(
         changed |= await keep_contacts(tx, guest, listed, country=country)
     if changed:
         set_keys(guest)
+        if "email" in changed:
+            changed |= patch(guest, {"blocked_email": None})
         await forget_unreadable(tx, guest, [name for name in ("email", "phone") if name in changed])
         if "reached_through" in changed:
             await check_reached_through(tx, guest)
         await record(tx, actor, changed_fact(guest, changed))
         await tx.refresh(guest)
     return guest
+
+
+async def block_email(
+    tx: Tx, actor: Actor, guest: Guest, *, kind: str, text: str, at: datetime
+) -> None:
+    """Notes that a guest's e-mail takes no mail; nothing more is sent there. The first reason stays."""
+    if guest.email and guest.email_fault is None:
+        why = {"address": guest.email, "kind": kind, "text": text, "at": at.isoformat()}
+        changed = patch(guest, {"blocked_email": why})
+        await record(tx, actor, changed_fact(guest, changed))
+
+
+async def try_email_again(tx: Tx, actor: Actor, guest: Guest) -> None:
+    """Sends mails to a guest's e-mail again; a second time changes nothing."""
+    changed = patch(guest, {"blocked_email": None})
+    if changed:
+        await record(tx, actor, changed_fact(guest, changed))
+        await tx.refresh(guest)
 
 
 def check_not_erased(guest: Guest) -> None:

@@ -7,7 +7,7 @@ from convite.core.log import Fact
 PERSONAL = frozenset(
     {
         *("first_name", "last_name", "email", "phone", "company", "notes", "opt_outs"),
-        *("address", "contacts", "tags", "is_child"),
+        *("address", "contacts", "tags", "is_child", "blocked_email"),
     }
 )
 

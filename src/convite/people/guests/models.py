@@ -67,6 +67,8 @@ class Guest(Keyed, Versioned, Base):
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     reached_through: Mapped[UUID | None] = mapped_column(ForeignKey("guests.id"))
     opt_outs: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    #: `address`, `kind`, `text` and `at`: why an e-mail address of theirs takes no mail.
+    blocked_email: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     #: False for a companion not yet named.
     is_listed: Mapped[bool] = mapped_column(default=True, server_default="true")
     import_id: Mapped[UUID | None]
@@ -85,6 +87,14 @@ class Guest(Keyed, Versioned, Base):
     def name(self) -> str:
         """First and last name."""
         return full_name(self.first_name, self.last_name)
+
+    @property
+    def email_fault(self) -> dict[str, Any] | None:
+        """Why their present e-mail takes no mail; None if it does, as far as is known."""
+        blocked = self.blocked_email
+        if blocked is None or blocked["address"].lower() != (self.email or "").lower():
+            return None
+        return blocked
 
 
 class GuestContact(Keyed, Base):

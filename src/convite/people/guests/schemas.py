@@ -18,6 +18,7 @@ from convite.core.field_texts import EMAIL
 from convite.core.language import Locale
 from convite.core.problems import WrongValue
 from convite.core.shapes import CleanText, Input, Output, partial
+from convite.gateways.mail_reports import AddressFault
 from convite.people.guests.models import Channel, ContactKind
 from convite.people.guests.rules import split_name
 from convite.people.identity.schemas import Email
@@ -135,6 +136,14 @@ class ContactOut(Output):
     is_readable: bool
 
 
+class EmailFault(Output):
+    """Why a guest's e-mail takes no mail: since when, and what their mail server said."""
+
+    kind: AddressFault
+    text: str
+    at: datetime
+
+
 class GuestOut(Output):
     """A guest of the address book."""
 
@@ -153,6 +162,8 @@ class GuestOut(Output):
     locale: str | None
     reached_through: UUID | None
     opt_outs: dict[str, bool]
+    #: Nothing is sent to an e-mail that takes none, until it is changed or tried again.
+    email_fault: EmailFault | None = None
     #: Further numbers and addresses; `email` and `phone` are the preferred ones.
     contacts: list[ContactOut] = []
     created_at: datetime

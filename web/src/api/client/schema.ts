@@ -2626,6 +2626,26 @@ export interface paths {
         patch: operations["patch_guest"];
         trace?: never;
     };
+    "/api/guests/{guest_id}/email/try-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Email Again
+         * @description Sends mails to the guest's e-mail again after it bounced; what has failed isn't sent again.
+         */
+        post: operations["try_email_again_api_guests__guest_id__email_try_again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guests/{guest_id}/erase": {
         parameters: {
             query?: never;
@@ -4159,6 +4179,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Mail
+         * @description Takes a raw mail (RFC 5322) that came for bounces or answers; it is read right after.
+         */
+        post: operations["take_mail_api_webhooks_mail_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/whatsapp": {
         parameters: {
             query?: never;
@@ -5076,6 +5116,7 @@ export interface components {
             created_at: string;
             /** Email */
             email: string | null;
+            email_fault: components["schemas"]["EmailFault"] | null;
             /**
              * Event Count
              * @default 0
@@ -6002,6 +6043,24 @@ export interface components {
             title?: string | null;
         };
         /**
+         * EmailFault
+         * @description Why a guest's e-mail takes no mail: since when, and what their mail server said.
+         */
+        EmailFault: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "no_mailbox" | "no_domain" | "refused" | "complaint";
+            /** Text */
+            text: string;
+        };
+        /**
          * EmailProof
          * @description The token of a mailed link.
          */
@@ -6607,6 +6666,11 @@ export interface components {
                  */
                 hold_extension?: boolean;
                 /**
+                 * Mail From Name
+                 * @default
+                 */
+                mail_from_name?: string;
+                /**
                  * Orphan Rule
                  * @default warn
                  * @enum {string}
@@ -6630,6 +6694,11 @@ export interface components {
                  * @default
                  */
                 quiet_until?: string;
+                /**
+                 * Reply To
+                 * @default
+                 */
+                reply_to?: string;
                 /**
                  * Seats Per Holder
                  * @default 12
@@ -6690,6 +6759,11 @@ export interface components {
              */
             hold_extension?: boolean;
             /**
+             * Mail From Name
+             * @default
+             */
+            mail_from_name?: string;
+            /**
              * Orphan Rule
              * @default warn
              * @enum {string}
@@ -6713,6 +6787,11 @@ export interface components {
              * @default
              */
             quiet_until?: string;
+            /**
+             * Reply To
+             * @default
+             */
+            reply_to?: string;
             /**
              * Seats Per Holder
              * @default 12
@@ -7252,6 +7331,7 @@ export interface components {
             created_at: string;
             /** Email */
             email: string | null;
+            email_fault: components["schemas"]["EmailFault"] | null;
             /** First Name */
             first_name: string;
             /**
@@ -8447,6 +8527,7 @@ export interface components {
             created_at: string;
             /** Email */
             email: string | null;
+            email_fault: components["schemas"]["EmailFault"] | null;
             /** First Name */
             first_name: string;
             /**
@@ -8709,10 +8790,12 @@ export interface components {
              *       "contact": "",
              *       "guests_see_names": false,
              *       "hold_extension": true,
+             *       "mail_from_name": "",
              *       "orphan_rule": "warn",
              *       "plus_ones": "named",
              *       "quiet_from": "",
              *       "quiet_until": "",
+             *       "reply_to": "",
              *       "seats_per_holder": 12
              *     }
              */
@@ -18618,6 +18701,37 @@ export interface operations {
             };
         };
     };
+    try_email_again_api_guests__guest_id__email_try_again_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guest_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookGuestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     erase_api_guests__guest_id__erase_post: {
         parameters: {
             query?: never;
@@ -21979,6 +22093,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_mail_api_webhooks_mail_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
         };

@@ -1,3 +1,4 @@
+export { EmailFault } from "./components/EmailFault";
 export { AnswerChip } from "./components/AnswerChip";
 export { answerLabel as answerWord, attendanceLabel as attendanceWord } from "./model";
 export {

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { z } from "zod";
 import { messageOf, useForm, type BookGuest } from "@/api";
+import { EmailFault } from "@/features/guests";
 import { changedOf } from "@/lib/changedOf";
 import { optionalEmail } from "@/lib/contacts";
 import { Button, Checkbox, Confirm, Field, Form, Panel, SubmitButton, toast } from "@/ui";
@@ -58,6 +59,7 @@ export function PersonPanel({ guest, isWhole, canErase, onClose }: Props) {
       }
     >
       <div className="flex flex-col gap-6">
+        {guest.email_fault && <EmailFault guestId={guest.id} fault={guest.email_fault} canEdit />}
         <PersonEvents guest={guest} />
         <PersonForm key={guest.version} guest={guest} isWhole={isWhole} />
       </div>

@@ -4,6 +4,7 @@ import type { EventRow } from "@/api";
 import { useEventId } from "@/lib/useEventId";
 import { Card, Form, LinkButton, Notice, Page, SubmitButton, toast } from "@/ui";
 import { HeadFields, useHeadForm } from "../components/EventForm";
+import { MailCard } from "../components/MailCard";
 import { GuestsCard } from "../components/GuestsCard";
 import { Verb } from "../components/Verb";
 import { VerbsCard } from "../components/VerbsCard";
@@ -21,6 +22,7 @@ export function SettingsPage() {
       )}
       <HeadCard event={event} />
       <GuestsCard event={event} />
+      <MailCard event={event} />
       <Card title={t`Program`}>
         <ul>
           <Verb

@@ -10,6 +10,7 @@ import { answerOf, attendanceLabel, nameOrDash } from "../model";
 import { useAnswerFor, useChangeGuests, useGuest, useRestoreGuest } from "../queries";
 import { useUndo } from "../undo";
 import { AnswerChip } from "./AnswerChip";
+import { AttendeeEmailFault } from "./EmailFault";
 import { FurtherContacts } from "./FurtherContacts";
 import { GuestAnswers } from "./GuestAnswers";
 import { GuestForm } from "./GuestForm";
@@ -71,6 +72,7 @@ function GuestDetails({
   const name = guest.name;
   return (
     <div className="flex flex-col gap-7">
+      {canEdit && <AttendeeEmailFault eventId={eventId} guest={guest} />}
       <dl className="grid grid-cols-2 gap-4 text-sm">
         <div>
           <dt className="text-quiet">{t`Reply`}</dt>

@@ -38,7 +38,7 @@ LIMIT, PACE = 80, 78
 #: Seconds in which a call that was under way when somebody opted out may still arrive.
 UNDER_WAY = 1.0
 #: Longest wait for everything, in seconds.
-PATIENCE = 420
+PATIENCE = 600
 
 NUMBERS = """
 UPDATE guests SET phone = '+346' || lpad(substring(email FROM 'person(\\d+)@'), 8, '0')
@@ -122,9 +122,12 @@ async def probe(
     event_id: str,
     template: str,
     guests: list[Any],
+    quiet: asyncio.Event,
 ) -> list[float]:
     """Writes to single guests meanwhile; the seconds that each took to arrive."""
     waits = []
+    # what a killed worker had claimed waits until its claim ends: that is measured by the total
+    await quiet.wait()
     async with httpx2.AsyncClient(base_url=made.url, headers=headers, timeout=30) as http:
         for guest in guests:
             body = {
@@ -138,7 +141,7 @@ async def probe(
             while len(watch.taken[number]) == before and time.monotonic() < asked + 60:
                 await asyncio.sleep(0.01)
             waits.append(time.monotonic() - asked)
-            await asyncio.sleep(4)
+            await asyncio.sleep(0.5)
     return waits
 
 
@@ -147,6 +150,8 @@ class Result:
     """What came of it."""
 
     send_seconds: float = 0
+    #: Until 95 in 100 had gone out.
+    most_seconds: float = 0
     queue_seconds: float = 0
     seconds: float = 0
     kills: int = 0
@@ -173,7 +178,9 @@ async def prepare(
     return str(template), UUID(answer.json()["id"])
 
 
-async def watched(made: Rig, owner: asyncpg.Connection, key: UUID, started: float) -> Result:
+async def watched(
+    made: Rig, owner: asyncpg.Connection, key: UUID, started: float, quiet: asyncio.Event
+) -> Result:
     """Kills a worker now and then, and has people opt out in the middle, until nothing waits."""
     result = Result()
     while time.monotonic() < started + PATIENCE:
@@ -188,6 +195,10 @@ async def watched(made: Rig, owner: asyncpg.Connection, key: UUID, started: floa
             worker.wait()
             made.start_worker()
             result.kills += 1
+        if result.kills == KILLS and sent > (KILLS + 0.5) * GUESTS // (KILLS + 2):
+            quiet.set()
+        if not result.most_seconds and sent > 0.95 * GUESTS:
+            result.most_seconds = time.monotonic() - started
         if not result.opted_out and sent > GUESTS // 2:
             rows = await owner.fetch(OPT_OUT, key, OPT_OUTS)
             at = time.monotonic()
@@ -216,8 +227,10 @@ async def run(
     send_seconds = time.monotonic() - started
     done = asyncio.Event()
     reports = asyncio.create_task(tell_statuses(made, graph, done))
-    probes = asyncio.create_task(probe(made, watch, headers, event_id, template, list(guests)))
-    result = await watched(made, owner, key, started)
+    quiet = asyncio.Event()
+    work = probe(made, watch, headers, event_id, template, list(guests), quiet)
+    probes = asyncio.create_task(work)
+    result = await watched(made, owner, key, started, quiet)
     result.send_seconds = send_seconds
     result.waits = await probes
     done.set()
@@ -251,7 +264,8 @@ def measure() -> list[Row]:
     slowest = quantiles(result.waits, n=20)[-1]
     return [
         Row(
-            f"Broadcast to 10,000, {result.kills} kills, {watch.refused} errors: {result.seconds:.0f} s",
+            f"Broadcast to 10,000, {result.kills} kills, {watch.refused} errors: 95 % after"
+            f" {result.most_seconds:.0f} s, all after {result.seconds:.0f} s",
             f"{twice} twice, {lost} lost, {len(late)} of {len(result.opted_out)} after opting out,"
             f" {graph.above} above {LIMIT}/s",
             "0 twice, 0 lost, 0 to the opted-out, never above the limit",

@@ -55,7 +55,8 @@ async def asked(
         # it may have taken the message: its report comes before the next try, which then isn't made
         text = f"The provider didn't answer: {name_of(error)}"
         raise Delayed(text, retry_after=REPORTED) from error
-    if answer.status_code >= 500:
+    # an error of its own says that it didn't take the message; one from on the way says nothing
+    if answer.status_code >= 500 and not said(answer):
         pause = pause_of(answer)
         raise Delayed(
             f"The provider is unavailable ({answer.status_code}).",
@@ -97,9 +98,9 @@ def fault_by_code(
     """What an error answer means, by the provider's code of it.
 
     `slow` are codes after which a later try can succeed, `stopping` those after which nothing goes
-    out until somebody acts; 429 and 401 mean the same whatever the code.
+    out until somebody acts; 429, 401 and those from 500 on mean the same whatever the code.
     """
-    if code in slow or answer.status_code == 429:
+    if code in slow or answer.status_code == 429 or answer.status_code >= 500:
         return Delayed(text, retry_after=pause_of(answer), code=code)
     if code in stopping or answer.status_code == 401:
         return Stopped(text, code=code)

@@ -46,8 +46,8 @@ STOP_SECONDS = 30.0
 #: Messages claimed at once; fewer if there is a limit, so that nothing waits long behind what is claimed.
 BATCH = 40
 CLAIMED_SECONDS = 0.2
-#: How long a claim lasts without a heartbeat.
-LEASE_SECONDS = 45.0
+#: How long a claim lasts without a heartbeat: what a killed worker held goes out after that.
+LEASE_SECONDS = 20.0
 
 
 @every(timedelta(seconds=1), "send_messages")

@@ -41,6 +41,11 @@ INSERT INTO messages (id, organization_id, event_id, channel, address, locale, s
   status, direction)
 VALUES ($1, $2, $3, 'page', $4, 'en', $4, $4, $5, 'delivered', 'in')
 """
+MESSAGE_FILE = """
+INSERT INTO message_files (id, organization_id, event_id, message_id, kind, media_id, name, content_type,
+  size, key)
+VALUES ($1, $2, $3, $4, 'document', '1', $5, 'application/pdf', 9, $6)
+"""
 CONVERSATION = """
 INSERT INTO conversations (id, organization_id, event_id, address, last_at, last_text, last_channel)
 VALUES ($1, $2, $3, $4, now(), $4, 'page')
@@ -144,6 +149,12 @@ async def make_victim(world: World) -> Victim:
     await world.sql(CONVERSATION, *of_somebody)
     join = "UPDATE messages SET conversation_id = $2 WHERE id = $1"
     await world.sql(join, message, conversation)
+    message_file, paper_key = new_id(), new_id()
+    sent = world.files / "files" / paper_key.hex[-2:] / paper_key.hex
+    sent.parent.mkdir(parents=True, exist_ok=True)
+    sent.write_text(SOMEBODY)
+    of = message_file, host.organization_id, event.id, message
+    await world.sql(MESSAGE_FILE, *of, f"{SOMEBODY}.pdf", paper_key)
     notification = new_id()
     told = (notification, host.organization_id, host.id, event.id, SOMEBODY, message)
     await world.sql(NOTIFICATION, *told)
@@ -205,6 +216,7 @@ async def make_victim(world: World) -> Victim:
         "import_id": str(import_id),
         "merge_id": merged["merge_id"],
         "message_id": str(message),
+        "message_file_id": str(message_file),
         "conversation_id": str(conversation),
         "notification_id": str(notification),
         "file_id": file["id"],

@@ -93,6 +93,8 @@ SILENT = {
     "messaging.wording.queue_letters": "as above",
     "messaging.whatsapp.send_one": "writes a message, changes nobody",
     "messaging.whatsapp.send_many": "as broadcasts do",
+    "messaging.media.note_files": "comes with a message that is told",
+    "messaging.media.waiting_files": "only looks",
     "messaging.buttons.tell": "writes a message, changes nobody",
     "messaging.buttons.invited": "only looks",
     **{

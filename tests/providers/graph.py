@@ -25,7 +25,7 @@ ACCOUNT_ID = "102290129340398"
 
 #: Code → HTTP status, as the API answers it.
 ERRORS = {
-    4: 400, 190: 401, 368: 403, 130429: 429, 131000: 500, 131026: 400, 131031: 403,
+    4: 400, 100: 400, 190: 401, 368: 403, 130429: 429, 131000: 500, 131026: 400, 131031: 403,
     131047: 400, 131049: 400, 131056: 400, 132000: 400, 132001: 404, 132015: 400,
 }  # fmt: skip
 
@@ -57,6 +57,9 @@ class Graph:
     wa_ids: dict[str, str] = field(default_factory=dict)
     #: The account's templates by name and language, as the list gives them.
     templates: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    #: Files that people have sent, by id, and another address than ours for them.
+    media: dict[str, bytes] = field(default_factory=dict)
+    media_url: str = ""
     #: What is said of a new template.
     judge: Callable[[dict[str, Any]], str | Said] = lambda _template: "PENDING"
     #: Templates on one page of the list.
@@ -75,6 +78,8 @@ class Graph:
             return error(190)
         if asked.path.partition("?")[0].endswith(f"/{ACCOUNT_ID}/message_templates"):
             return self.listed(asked) if asked.method == "GET" else self.created(asked)
+        if asked.method == "GET":
+            return self.media_of(asked)
         if not asked.path.endswith(f"/{PHONE_ID}/messages"):
             return Said(status=404, content={"error": {"code": 100, "message": "Unknown path"}})
         message = json.loads(asked.body)
@@ -95,6 +100,16 @@ class Graph:
             "messages": [{"id": key, "message_status": "accepted"}],
         }
         return Said(status=200, content=content)
+
+    def media_of(self, asked: Asked) -> Said:
+        """Where a file is, or its bytes."""
+        key = asked.path.rpartition("/")[2]
+        if key not in self.media:
+            return error(100)
+        if asked.path.startswith("/bytes/"):
+            return Said(status=200, raw=self.media[key])
+        url = self.media_url or f"http://{asked.headers['host']}/bytes/{key}"
+        return Said(status=200, content={"url": url, "mime_type": "image/jpeg", "id": key})
 
     def listed(self, asked: Asked) -> Said:
         """A page of the account's templates."""

@@ -26,6 +26,8 @@ class Said:
 
     status: int | None
     content: Any = None
+    #: Bytes instead of JSON.
+    raw: bytes | None = None
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -48,7 +50,7 @@ def handler_for(answer: Answer) -> type[BaseHTTPRequestHandler]:
             if said.status is None:
                 self.close_connection = True
                 return
-            content = json.dumps(said.content).encode()
+            content = json.dumps(said.content).encode() if said.raw is None else said.raw
             self.send_response(said.status)
             for name, value in said.headers.items():
                 self.send_header(name, value)

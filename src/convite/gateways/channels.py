@@ -132,6 +132,18 @@ class Receipt:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Media:
+    """A file that somebody sent, before it has been fetched."""
+
+    #: The provider's id of it.
+    key: str
+    kind: Literal["image", "document", "audio", "video", "sticker"]
+    content_type: str
+    #: As the sender named it; empty if they didn't.
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Incoming:
     """A message that somebody wrote to us."""
 
@@ -151,6 +163,7 @@ class Incoming:
     reply_to: str = ""
     #: What a button of ours carries back.
     payload: str = ""
+    media: Sequence[Media] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

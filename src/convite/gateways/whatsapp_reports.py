@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from convite.gateways.channels import Incoming, Receipt, Report, TemplateJudgment, Unreadable
+from convite.gateways.channels import Incoming, Media, Receipt, Report, TemplateJudgment, Unreadable
 
 STATUSES = set(get_args(Receipt.__annotations__["status"]))
 
@@ -183,6 +183,7 @@ def incoming_of(one: Mapping[str, Any], people: Sequence[Mapping[str, Any]]) -> 
         text=text,
         reply_to=str(context.get("id") or "") if isinstance(context, dict) else "",
         payload=payload,
+        media=media_of(one),
     )
 
 
@@ -203,6 +204,20 @@ def content_of(one: Mapping[str, Any]) -> tuple[str, str]:
         return str(own.get("emoji") or ""), ""
     words = own.get("caption") or own.get("filename") or own.get("name") or ""
     return f"[{kind}] {words}".strip(), ""
+
+
+def media_of(one: Mapping[str, Any]) -> list[Media]:
+    """The file that came with a message."""
+    kind: Any = one.get("type")
+    own = one.get(kind) if kind in get_args(Media.__annotations__["kind"]) else None
+    if not isinstance(own, dict):
+        return []
+    key = str(own.get("id") or "")
+    content_type, name = str(own.get("mime_type") or ""), str(own.get("filename") or "")
+    # it becomes part of an address
+    return (
+        [Media(key=key, kind=kind, content_type=content_type, name=name)] if key.isalnum() else []
+    )
 
 
 def text_of(one: Mapping[str, Any], name: str) -> str:

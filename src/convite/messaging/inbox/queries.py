@@ -17,6 +17,7 @@ from convite.messaging.conversations.models import Conversation
 from convite.messaging.conversations.queries import people_in
 from convite.messaging.delivery.models import Direction, Message
 from convite.messaging.inbox.schemas import MessageError, MessageOut
+from convite.messaging.media.queries import files_of
 from convite.people.guests.models import Guest
 from convite.people.guests.rules import full_name
 
@@ -93,7 +94,16 @@ async def messages_page(
         statement = statement.where(Message.invitation_id == filters.invitation_id)
     by = [Message.created_at, Message.id]
     shape = message_out(sees_links=sees_links)
-    return await page(tx, statement, query, by, shape, descending=True)
+    return await with_files(tx, await page(tx, statement, query, by, shape, descending=True))
+
+
+async def with_files(tx: ReadTx, found: Page[MessageOut]) -> Page[MessageOut]:
+    """Messages with the files that came with them by WhatsApp."""
+    theirs = [one for one in found.items if one.direction == "in" and one.channel == "whatsapp"]
+    files = await files_of(tx, [one.id for one in theirs])
+    for one in theirs:
+        one.files = files.get(one.id, [])
+    return found
 
 
 async def count_unread(tx: ReadTx, event_id: UUID) -> int:
@@ -141,7 +151,7 @@ async def thread_page(
     statement = messages().where(Message.id.in_(own.union(sent)))
     by = [Message.created_at, Message.id]
     shape = message_out(sees_links=sees_links)
-    return await page(tx, statement, query, by, shape, descending=True)
+    return await with_files(tx, await page(tx, statement, query, by, shape, descending=True))
 
 
 async def one_message(tx: ReadTx, message_id: UUID, *, sees_links: bool) -> MessageOut:

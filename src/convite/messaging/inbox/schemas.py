@@ -10,6 +10,7 @@ from convite.core.paging import Page
 from convite.core.shapes import CleanText, Input, Output
 from convite.messaging.conversations.schemas import ConversationOut
 from convite.messaging.delivery.models import Direction, MessageChannel, MessageStatus
+from convite.messaging.media.schemas import MessageFileOut
 from convite.people.guests.models import Channel
 
 
@@ -69,6 +70,8 @@ class MessageOut(Output):
     subject: str
     #: Of an invitation or reminder, whose links only editors may see, null to everybody else.
     text: str | None
+    #: What came with it.
+    files: list[MessageFileOut] = []
     #: When it was written, or queued.
     at: datetime
     #: When one of the team read it.

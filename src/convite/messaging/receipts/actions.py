@@ -13,6 +13,7 @@ from convite.gateways.channels import Incoming, Receipt
 from convite.gateways.mail_reports import Automatic, Bounce, Complaint, MailReply, read_mail
 from convite.messaging.buttons.actions import press
 from convite.messaging.inbox.actions import Arrival, arrive
+from convite.messaging.media.actions import note_files
 from convite.messaging.optouts.actions import set_optout
 from convite.messaging.optouts.queries import living_guest
 from convite.messaging.receipts.queries import (
@@ -129,7 +130,9 @@ async def put_in_inbox(
         dedup_key=f"{channel}.{incoming.provider_id}",
         at=incoming.at,
     )
-    await arrive(tx, provider(channel), arrival)
+    message = await arrive(tx, provider(channel), arrival)
+    if message is not None:
+        await note_files(tx, provider(channel), message, incoming.media)
 
 
 async def take_mail(system: Database, raw: bytes) -> str | None:

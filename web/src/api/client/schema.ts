@@ -3393,6 +3393,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages/{message_id}/files/{message_file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Message File
+         * @description A file that a guest sent with a message, to be saved.
+         */
+        get: operations["message_file_api_messages__message_id__files__message_file_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages/{message_id}/read": {
         parameters: {
             query?: never;
@@ -8613,6 +8633,30 @@ export interface components {
             text: string;
         };
         /**
+         * MessageFileOut
+         * @description A file of a message; it can be read once it has a size.
+         */
+        MessageFileOut: {
+            /** Content Type */
+            content_type: string;
+            /** Error */
+            error: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "image" | "document" | "audio" | "video" | "sticker";
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+        };
+        /**
          * MessageOut
          * @description A message from a guest, or to one.
          */
@@ -8642,6 +8686,11 @@ export interface components {
              * Format: uuid
              */
             event_id: string;
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["MessageFileOut"][];
             /** Guest Id */
             guest_id: string | null;
             /**
@@ -20266,6 +20315,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TemplateOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    message_file_api_messages__message_id__files__message_file_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+                message_file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { Paperclip } from "lucide-react";
 import type { Message } from "@/api";
 import { dayAndTime, localZone, timeOf } from "@/lib/dates";
 import { Chip, cx } from "@/ui";
@@ -28,6 +29,7 @@ export function ThreadMessage({ message }: { message: Message }) {
       <p dir="auto" className="text-sm break-words whitespace-pre-wrap">
         {message.text}
       </p>
+      <Files message={message} />
       <Foot message={message} />
       {message.error && (
         <p role="status" className="text-xs text-danger" dir="auto">
@@ -35,6 +37,45 @@ export function ThreadMessage({ message }: { message: Message }) {
         </p>
       )}
     </article>
+  );
+}
+
+/** What came with a message: pictures are shown, other files can be saved. */
+function Files({ message }: { message: Message }) {
+  if (message.files.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-2">
+      {message.files.map((file) => {
+        const href = `/api/messages/${message.id}/files/${file.id}`;
+        const isReady = file.size > 0;
+        return (
+          <li key={file.id} className="text-sm">
+            {isReady && file.content_type === "image/webp" ? (
+              <a href={href} download={file.name}>
+                <img
+                  src={href}
+                  alt={file.name}
+                  loading="lazy"
+                  className="max-h-72 max-w-full rounded-control"
+                />
+              </a>
+            ) : isReady ? (
+              <a
+                href={href}
+                download={file.name}
+                className="inline-flex items-center gap-2 underline underline-offset-2"
+              >
+                <Paperclip aria-hidden size={14} /> <bdi>{file.name}</bdi>
+              </a>
+            ) : (
+              <span className="text-quiet">
+                <bdi>{file.name}</bdi>: {file.error ?? t`Being fetched from WhatsApp`}
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -42,6 +42,7 @@ const message: Message = {
   conversation_id: "c1",
   in_reply_to: null,
   answered_at: null,
+  files: [],
 };
 
 const WAYS: ConversationDetail["ways"] = [

@@ -1,0 +1,17 @@
+"""Schemas of messages' files."""
+
+from uuid import UUID
+
+from convite.core.shapes import Output
+from convite.messaging.media.models import FileKind
+
+
+class MessageFileOut(Output):
+    """A file of a message; it can be read once it has a size."""
+
+    id: UUID
+    kind: FileKind
+    name: str
+    content_type: str
+    size: int
+    error: str | None

@@ -13,6 +13,7 @@ from convite.doors.book import policy as book
 from convite.doors.unmerging import policy as unmerging
 from convite.entry import wiring
 from convite.entry.http.api import create_router
+from convite.messaging.templates import policy as templates
 from convite.messaging.webhooks import policy as webhooks
 from convite.people.apikeys import policy as apikeys
 from convite.people.identity import policy as identity
@@ -30,6 +31,7 @@ ACCESS = {
     organizations.organization_access: "organization",
     apikeys.key_access: "organization",
     webhooks.endpoint_access: "organization",
+    templates.template_access: "organization",
 }
 
 

@@ -44,7 +44,7 @@ VALUES ($1, $2, $3, 'page', $4, 'en', $4, $4, $5, 'delivered', 'in')
 MESSAGE_FILE = """
 INSERT INTO message_files (id, organization_id, event_id, message_id, kind, media_id, name, content_type,
   size, key)
-VALUES ($1, $2, $3, $4, 'document', '1', $5, 'application/pdf', 9, $6)
+VALUES ($1, $2, $3, $4, 'document', '1', $5, 'application/pdf', length($5), $6)
 """
 CONVERSATION = """
 INSERT INTO conversations (id, organization_id, event_id, address, last_at, last_text, last_channel)
@@ -154,7 +154,7 @@ async def make_victim(world: World) -> Victim:
     sent.parent.mkdir(parents=True, exist_ok=True)
     sent.write_text(SOMEBODY)
     of = message_file, host.organization_id, event.id, message
-    await world.sql(MESSAGE_FILE, *of, f"{SOMEBODY}.pdf", paper_key)
+    await world.sql(MESSAGE_FILE, *of, SOMEBODY, paper_key)
     notification = new_id()
     told = (notification, host.organization_id, host.id, event.id, SOMEBODY, message)
     await world.sql(NOTIFICATION, *told)

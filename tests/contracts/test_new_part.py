@@ -73,7 +73,7 @@ def refused(folder: Path, name: str) -> str:
     [
         ("room/sandboxes", "sandbox"),
         ("room/allergies", "allergy"),
-        ("messaging/templates", "template"),
+        ("messaging/campaigns", "campaign"),
         ("messaging/join_requests", "join_request"),
         ("messaging/encouragements", "encouragement"),
     ],

@@ -131,13 +131,17 @@ class Receipt:
     code: str = ""
 
 
+#: What somebody can send besides text.
+MediaKind = Literal["image", "document", "audio", "video", "sticker"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Media:
     """A file that somebody sent, before it has been fetched."""
 
     #: The provider's id of it.
     key: str
-    kind: Literal["image", "document", "audio", "video", "sticker"]
+    kind: MediaKind
     content_type: str
     #: As the sender named it; empty if they didn't.
     name: str = ""

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from convite.gateways.channels import Incoming, Media, Receipt, Report, TemplateJudgment, Unreadable
+from convite.gateways.channels import (
+    Incoming,
+    Media,
+    MediaKind,
+    Receipt,
+    Report,
+    TemplateJudgment,
+    Unreadable,
+)
 
 STATUSES = set(get_args(Receipt.__annotations__["status"]))
 
@@ -209,7 +217,7 @@ def content_of(one: Mapping[str, Any]) -> tuple[str, str]:
 def media_of(one: Mapping[str, Any]) -> list[Media]:
     """The file that came with a message."""
     kind: Any = one.get("type")
-    own = one.get(kind) if kind in get_args(Media.__annotations__["kind"]) else None
+    own = one.get(kind) if kind in get_args(MediaKind) else None
     if not isinstance(own, dict):
         return []
     key = str(own.get("id") or "")

@@ -251,7 +251,7 @@ async def test_paused_messages_wait_and_canceled_ones_never_go(stage: Stage) -> 
 async def test_failed_messages_are_sent_again_and_no_others(stage: Stage) -> None:
     await crowd(stage, 4)
     stage.mails.refuse = lambda address, number: (
-        "550 no such user" if address == "g2@example.com" and number == 1 else None
+        "554 5.7.1 refused" if address == "g2@example.com" and number == 1 else None
     )
     broadcast = await stage.send(await stage.write({"filters": {}}))
     await stage.work()

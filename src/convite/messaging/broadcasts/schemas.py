@@ -118,4 +118,4 @@ class RecipientOut(Output):
 class BroadcastRetryBy(Input):
     """The channel by which whoever wasn't reached is tried."""
 
-    channel: Channel
+    channel: Channel = "email"

@@ -1,26 +1,26 @@
 """What a button carries back. Pure functions."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 from uuid import UUID
 
 from convite.core.ids import named_by, token_naming
+from convite.doors.invitations.schemas import Answer
 
-Reply = Literal["accepted", "declined"]
 #: The buttons of a template, in order.
-REPLIES: tuple[Reply, ...] = get_args(Reply)
+REPLIES: tuple[Answer, ...] = get_args(Answer)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pressed:
     """Which button was pressed, of whose message."""
 
-    reply: Reply
+    reply: Answer
     organization_id: UUID
     attendee_id: UUID
 
 
-def payload_of(key: bytes, reply: Reply, organization_id: UUID, attendee_id: UUID) -> str:
+def payload_of(key: bytes, reply: Answer, organization_id: UUID, attendee_id: UUID) -> str:
     """What a button carries back; at most 128 letters."""
     return f"{reply}.{token_naming(key, reply, organization_id, attendee_id)}"
 

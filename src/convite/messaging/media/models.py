@@ -1,21 +1,19 @@
 """The table of messages' files."""
 
-from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, one_of
-
-FileKind = Literal["image", "document", "audio", "video", "sticker"]
+from convite.gateways.channels import MediaKind
 
 
 class MessageFile(Keyed, Base):
     """A file that somebody sent with a message."""
 
     __tablename__ = "message_files"
-    __table_args__ = (one_of("kind", FileKind),)
+    __table_args__ = (one_of("kind", MediaKind),)
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))

@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from convite.core.shapes import Output
-from convite.messaging.media.models import FileKind
+from convite.gateways.channels import MediaKind
 
 
 class MessageFileOut(Output):
     """A file of a message; it can be read once it has a size."""
 
     id: UUID
-    kind: FileKind
+    kind: MediaKind
     name: str
     content_type: str
     size: int

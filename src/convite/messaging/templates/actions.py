@@ -68,7 +68,7 @@ async def record_change(tx: Tx, actor: Actor, row: MessageTemplate, what: str) -
 
 def about(row: MessageTemplate) -> dict[str, Any]:
     """The fields that every fact of a template has."""
-    return {"organization_id": row.organization_id, "object_id": row.id, "name": row.name}
+    return {"organization_id": row.organization_id, "object_id": row.id, "template": row.name}
 
 
 async def change(

@@ -7,7 +7,7 @@ class TemplateFact(Fact, frozen=True, kw_only=True):
     """What all of them are about."""
 
     object_type = "message_template"
-    name: str
+    template: str
 
 
 class TemplateChanged(TemplateFact, frozen=True, kw_only=True):

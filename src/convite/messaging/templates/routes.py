@@ -28,18 +28,18 @@ Send = Annotated[EventAccess, Depends(event_access("send_messages"))]
 
 @router.get(PATH)
 async def message_templates(
-    access: See, tx: Read, query: Paging, channel: Channel | None = None
+    access: See, tx: Read, query: Paging, for_channel: Channel | None = None
 ) -> Page[TemplateOut]:
     """The templates of an organization (default: the caller's own), newest first."""
-    return await templates_page(tx, access.organization_id, query, channel=channel)
+    return await templates_page(tx, access.organization_id, query, channel=for_channel)
 
 
 @router.get("/events/{event_id}/message-templates")
 async def event_message_templates(
-    access: Send, tx: Read, query: Paging, channel: Channel | None = None
+    access: Send, tx: Read, query: Paging, for_channel: Channel | None = None
 ) -> Page[TemplateOut]:
     """The templates that the event's team can write with, newest first."""
-    return await templates_page(tx, access.event.organization_id, query, channel=channel)
+    return await templates_page(tx, access.event.organization_id, query, channel=for_channel)
 
 
 @router.post(PATH, status_code=201)

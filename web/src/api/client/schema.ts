@@ -5397,9 +5397,10 @@ export interface components {
         BroadcastRetryBy: {
             /**
              * Channel
+             * @default email
              * @enum {string}
              */
-            channel: "email" | "sms" | "whatsapp";
+            channel?: "email" | "sms" | "whatsapp";
         };
         /**
          * BroadcastSend
@@ -15716,7 +15717,7 @@ export interface operations {
     event_message_templates_api_events__event_id__message_templates_get: {
         parameters: {
             query?: {
-                channel?: ("email" | "sms" | "whatsapp") | null;
+                for_channel?: ("email" | "sms" | "whatsapp") | null;
                 limit?: number;
                 cursor?: string | null;
                 skip?: number;
@@ -20067,7 +20068,7 @@ export interface operations {
     message_templates_api_message_templates_get: {
         parameters: {
             query?: {
-                channel?: ("email" | "sms" | "whatsapp") | null;
+                for_channel?: ("email" | "sms" | "whatsapp") | null;
                 organization_id?: string | null;
                 limit?: number;
                 cursor?: string | null;

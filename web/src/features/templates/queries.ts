@@ -35,7 +35,7 @@ export function useEventTemplates(eventId: string, channel: MessageTemplate["cha
     queryFn: () =>
       ok(
         client.GET("/api/events/{event_id}/message-templates", {
-          params: { path: { event_id: eventId }, query: { channel, limit: 200 } },
+          params: { path: { event_id: eventId }, query: { for_channel: channel, limit: 200 } },
         }),
       ),
     select: (page) => page.items.filter((one) => one.is_usable),

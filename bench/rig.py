@@ -302,18 +302,22 @@ async def load(
     *,
     connections: int = 32,
     rate: float | None = None,
+    own: list[dict[str, str]] | None = None,
 ) -> Load:
     """Sends all of `work` over so many connections, as fast as it goes or at a steady rate.
 
-    Several ports share the connections in turn.
+    Several ports share the connections in turn. `own` are further headers of each request.
     """
     ports = [port] if isinstance(port, int) else port
-    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    heads = [
+        "".join(f"{name}: {value}\r\n" for name, value in (headers | one).items())
+        for one in own or [{}]
+    ]
     messages = [
-        f"{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{head}content-type: application/json\r\n"
-        f"content-length: {len(body)}\r\n\r\n".encode()
+        f"{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{heads[number % len(heads)]}"
+        f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n".encode()
         + body
-        for method, path, body in work
+        for number, (method, path, body) in enumerate(work)
     ]
     plan = Work(messages, connections, rate)
     loop = asyncio.get_running_loop()

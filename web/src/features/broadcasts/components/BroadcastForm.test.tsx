@@ -59,3 +59,35 @@ it("sends nothing without a text, and nothing if it is kept as a draft", async (
   await expect.poll(() => onSaved.mock.calls.length).toBe(1);
   expect(calls.some((call) => call.path.endsWith("/send"))).toBe(false);
 });
+
+it("sends a WhatsApp template with the values that were chosen", async () => {
+  const template = {
+    ...{ id: "t1", name: "Directions", channel: "whatsapp", locale: "en", is_usable: true },
+    body: "Hello {{1}}, doors open at {{2}}.",
+    placeholders: ["1", "2"],
+    variables: { "1": "{{name}}" },
+  };
+  const calls = answer({
+    [`POST ${base}/preview`]: preview,
+    [`POST ${base}`]: { id: "b1", status: "draft" },
+    [`POST ${base}/b1/send`]: { id: "b1", status: "sending" },
+    "GET /api/events/e1/message-templates": { items: [template], next_cursor: null },
+  });
+  const onSaved = open();
+
+  await userEvent.click(await screen.findByRole("button", { name: /Channel/ }));
+  await userEvent.click(await screen.findByRole("option", { name: "WhatsApp" }));
+  expect(await screen.findByText(/To reach the others, choose a template/)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: /Template/ }));
+  await userEvent.click(await screen.findByRole("option", { name: /Directions/ }));
+  await userEvent.type(await screen.findByLabelText("Text for 2"), "six");
+  await userEvent.click(await screen.findByRole("button", { name: "Send to 2 people" }));
+
+  await expect.poll(() => onSaved.mock.calls.length).toBe(1);
+  const draft = calls.find((call) => call.method === "POST" && call.path === base);
+  expect(draft?.body).toMatchObject({
+    template_id: "t1",
+    variables: { "1": "{{name}}", "2": "six" },
+    body: "",
+  });
+});

@@ -12,13 +12,13 @@ from convite.core.problems import NotFound
 from convite.gateways.registry import CHANNELS
 from convite.messaging.providers.rules import NEEDED, WEBHOOKS, unset, unset_useful
 from convite.messaging.providers.schemas import (
+    ChannelProvider,
     ChannelState,
     KeptCall,
     Mailbox,
     ProviderError,
-    ProviderOut,
-    ProvidersOut,
     ProviderTestOut,
+    ServerProviders,
 )
 
 STOPS = "SELECT channel, stopped_at, stopped_until, reason FROM sending_turns"
@@ -83,7 +83,7 @@ async def channel_states(system: Database) -> list[ChannelState]:
     return [ChannelState(**state_of(channel, stops)) for channel in CHANNELS]
 
 
-async def providers(system: Database) -> ProvidersOut:
+async def providers(system: Database) -> ServerProviders:
     """Everything an operator has to know."""
     known = settings()
     stops = await stops_of(system)
@@ -102,7 +102,7 @@ async def providers(system: Database) -> ProvidersOut:
         queued, count = waiting.get(channel, {}), counts.get(channel, {})
         state = state_of(channel, stops)
         until = stops[channel]["stopped_until"] if state["stopped_at"] else None
-        provider = ProviderOut(
+        provider = ChannelProvider(
             **state,
             missing=unset(known, NEEDED[channel]),
             suggested=unset_useful(known, channel) if state["is_configured"] else [],
@@ -117,7 +117,7 @@ async def providers(system: Database) -> ProvidersOut:
         )
         found.append(provider)
     box = urlsplit(known.imap_url).hostname
-    return ProvidersOut(
+    return ServerProviders(
         channels=found,
         login_providers=[one.label for one in known.login_providers.values()],
         mailbox=Mailbox(host=box, folder=known.imap_folder) if box else None,

@@ -12,9 +12,9 @@ from convite.messaging.providers import actions
 from convite.messaging.providers.queries import channel_states, providers, test_of
 from convite.messaging.providers.schemas import (
     EventChannels,
-    ProvidersOut,
     ProviderTest,
     ProviderTestOut,
+    ServerProviders,
 )
 from convite.people.guests.models import Channel
 from convite.people.identity.policy import Admin
@@ -31,7 +31,7 @@ def system_of(request: Request) -> Database:
 
 
 @router.get("/providers")
-async def list_providers(request: Request, _: Admin) -> ProvidersOut:
+async def list_providers(request: Request, _: Admin) -> ServerProviders:
     """What is set, whether it works, and what went wrong lately; never a secret."""
     return await providers(system_of(request))
 

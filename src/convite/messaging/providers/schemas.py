@@ -39,7 +39,7 @@ class KeptCall(Output):
     created_at: datetime
 
 
-class ProviderOut(ChannelState):
+class ChannelProvider(ChannelState):
     """A channel's provider."""
 
     #: Settings without which nothing is sent, and those without which less works.
@@ -68,10 +68,10 @@ class Mailbox(Output):
     folder: str
 
 
-class ProvidersOut(Output):
+class ServerProviders(Output):
     """All providers of the server."""
 
-    channels: list[ProviderOut]
+    channels: list[ChannelProvider]
     #: Names of those that people can log in with.
     login_providers: list[str]
     mailbox: Mailbox | None

@@ -5647,6 +5647,47 @@ export interface components {
             name: string;
         };
         /**
+         * ChannelProvider
+         * @description A channel's provider.
+         */
+        ChannelProvider: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
+            /** Errors */
+            errors: components["schemas"]["ProviderError"][];
+            /** Failed */
+            failed: number;
+            /** Is Configured */
+            is_configured: boolean;
+            /** Kept Calls */
+            kept_calls: number;
+            /** Missing */
+            missing: string[];
+            /** Newest Kept */
+            newest_kept: components["schemas"]["KeptCall"][];
+            /** Oldest Waiting */
+            oldest_waiting: string | null;
+            /** Outbox */
+            outbox: number;
+            /** Reason */
+            reason: string | null;
+            /** Sent */
+            sent: number;
+            /** Stopped At */
+            stopped_at: string | null;
+            /** Stopped Until */
+            stopped_until: string | null;
+            /** Suggested */
+            suggested: string[];
+            /** Waiting */
+            waiting: number;
+            /** Webhook Url */
+            webhook_url: string;
+        };
+        /**
          * ChannelState
          * @description Whether a channel works, for those who write with it.
          */
@@ -10066,6 +10107,16 @@ export interface components {
             text: string;
         };
         /**
+         * ProviderOut
+         * @description A provider that people can log in with.
+         */
+        ProviderOut: {
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * ProviderPage
          * @description The provider's page, which the browser is to open.
          */
@@ -10107,6 +10158,14 @@ export interface components {
             status: "queued" | "held" | "outbox" | "sending" | "sent" | "failed" | "suppressed" | "delivered" | "read";
             /** To */
             to: string;
+        };
+        /**
+         * ProvidersOut
+         * @description The providers of the settings.
+         */
+        ProvidersOut: {
+            /** Items */
+            items: components["schemas"]["ProviderOut"][];
         };
         /**
          * QuestionFields
@@ -10992,6 +11051,17 @@ export interface components {
              * Format: uuid
              */
             task_id: string;
+        };
+        /**
+         * ServerProviders
+         * @description All providers of the server.
+         */
+        ServerProviders: {
+            /** Channels */
+            channels: components["schemas"]["ChannelProvider"][];
+            /** Login Providers */
+            login_providers: string[];
+            mailbox: components["schemas"]["Mailbox"] | null;
         };
         /**
          * SessionOut
@@ -12087,58 +12157,6 @@ export interface components {
             reason: "no_address" | "opted_out" | "bounced" | "window_closed" | "no_sender";
         };
         /**
-         * ProviderOut
-         * @description A channel's provider.
-         */
-        convite__messaging__providers__schemas__ProviderOut: {
-            /**
-             * Channel
-             * @enum {string}
-             */
-            channel: "email" | "sms" | "whatsapp";
-            /** Errors */
-            errors: components["schemas"]["ProviderError"][];
-            /** Failed */
-            failed: number;
-            /** Is Configured */
-            is_configured: boolean;
-            /** Kept Calls */
-            kept_calls: number;
-            /** Missing */
-            missing: string[];
-            /** Newest Kept */
-            newest_kept: components["schemas"]["KeptCall"][];
-            /** Oldest Waiting */
-            oldest_waiting: string | null;
-            /** Outbox */
-            outbox: number;
-            /** Reason */
-            reason: string | null;
-            /** Sent */
-            sent: number;
-            /** Stopped At */
-            stopped_at: string | null;
-            /** Stopped Until */
-            stopped_until: string | null;
-            /** Suggested */
-            suggested: string[];
-            /** Waiting */
-            waiting: number;
-            /** Webhook Url */
-            webhook_url: string;
-        };
-        /**
-         * ProvidersOut
-         * @description All providers of the server.
-         */
-        convite__messaging__providers__schemas__ProvidersOut: {
-            /** Channels */
-            channels: components["schemas"]["convite__messaging__providers__schemas__ProviderOut"][];
-            /** Login Providers */
-            login_providers: string[];
-            mailbox: components["schemas"]["Mailbox"] | null;
-        };
-        /**
          * LeftOutGuest
          * @description Somebody who gets none, and why.
          */
@@ -12150,24 +12168,6 @@ export interface components {
             guest_id: string;
             /** Reason */
             reason: ("no_address" | "opted_out" | "bounced" | "window_closed" | "no_sender") | "not_found";
-        };
-        /**
-         * ProviderOut
-         * @description A provider that people can log in with.
-         */
-        convite__people__providers__schemas__ProviderOut: {
-            /** Label */
-            label: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * ProvidersOut
-         * @description The providers of the settings.
-         */
-        convite__people__providers__schemas__ProvidersOut: {
-            /** Items */
-            items: components["schemas"]["convite__people__providers__schemas__ProviderOut"][];
         };
     };
     responses: never;
@@ -12795,7 +12795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["convite__people__providers__schemas__ProvidersOut"];
+                    "application/json": components["schemas"]["ProvidersOut"];
                 };
             };
         };
@@ -21158,7 +21158,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["convite__messaging__providers__schemas__ProvidersOut"];
+                    "application/json": components["schemas"]["ServerProviders"];
                 };
             };
         };

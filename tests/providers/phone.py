@@ -31,7 +31,7 @@ PAGE = """<!doctype html><meta charset=utf-8><meta name=viewport content="width=
 <title>Phone</title><style>body{{font:16px system-ui;max-width:42rem;margin:1rem auto;padding:0 1rem}}
 article{{border:1px solid #8888;padding:.75rem;margin:.75rem 0}}p{{white-space:pre-wrap}}
 form{{display:flex;gap:.5rem;flex-wrap:wrap}}</style><h1>Phone</h1>
-<p>{total} messages. Reload to see new ones.</p>{messages}"""
+<p>Messages: {total}. Reload to see new ones.</p>{messages}"""
 MESSAGE = (
     """<article><b>{channel}</b> to <bdi>{to}</bdi>{state}<p dir=auto>{text}</p>{form}</article>"""
 )

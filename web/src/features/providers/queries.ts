@@ -11,12 +11,12 @@ export const providerKeys = {
   channels: (eventId: string) => ["channels", eventId] as const,
 };
 
-/** All providers, polled every 15 seconds. */
+/** All providers, polled every five seconds. */
 export function useProviders() {
   return useQuery({
     queryKey: providerKeys.list,
     queryFn: () => ok(client.GET("/api/providers")),
-    refetchInterval: 15_000,
+    refetchInterval: 5_000,
   });
 }
 

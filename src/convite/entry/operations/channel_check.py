@@ -42,5 +42,5 @@ async def examine_channels(settings: Settings, dsns: Dsns) -> AsyncIterator[Find
             text = f"{row['channel']} is stopped since {since}; messages wait: {row['reason']}"
             yield Finding(is_fine=False, text=text)
     for row in kept:
-        text = f"{row['calls']} calls of {row['channel']}'s provider changed nothing; the newest: {row['newest']}"
-        yield Finding(is_fine=True, text=text)
+        text = f"{row['calls']} calls of {row['channel']}'s provider changed nothing; the newest: "
+        yield Finding(is_fine=True, text=text + row["newest"])

@@ -62,7 +62,7 @@ WHERE id = $1 AND dedup_key = 'provider-test.' || id
 
 async def stops_of(system: Database) -> dict[str, Mapping[str, Any]]:
     """Channels that were sent by → since when and why they are stopped, if they are."""
-    return {row["channel"]: row for row in await system.pool.fetch(STOPS)}
+    return {row["channel"]: dict(row) for row in await system.pool.fetch(STOPS)}
 
 
 def state_of(channel: str, stops: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -99,7 +99,8 @@ async def providers(system: Database) -> ServerProviders:
         totals[row["channel"]] = row["total"]
     found = []
     for channel in CHANNELS:
-        queued, count = waiting.get(channel, {}), counts.get(channel, {})
+        queued: Mapping[str, Any] = waiting.get(channel, {})
+        count: Mapping[str, Any] = counts.get(channel, {})
         state = state_of(channel, stops)
         until = stops[channel]["stopped_until"] if state["stopped_at"] else None
         provider = ChannelProvider(

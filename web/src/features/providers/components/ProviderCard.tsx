@@ -30,7 +30,9 @@ export function ProviderCard({ provider }: { provider: Provider }) {
   const health = healthOf(provider);
   const { word, tone } = healthLabel(health);
   const Icon = icons[health];
-  const oldest = provider.oldest_waiting && ago(provider.oldest_waiting, Math.max(now, Date.parse(provider.oldest_waiting)));
+  const oldest =
+    provider.oldest_waiting &&
+    ago(provider.oldest_waiting, Math.max(now, Date.parse(provider.oldest_waiting)));
   return (
     <Card
       title={

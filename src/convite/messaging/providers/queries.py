@@ -1,7 +1,6 @@
 """Queries of providers: of every host, therefore with system rights."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -20,6 +19,9 @@ from convite.messaging.providers.schemas import (
     ProviderTestOut,
     ServerProviders,
 )
+
+#: Channel → its row.
+Rows = dict[str, dict[str, Any]]
 
 STOPS = "SELECT channel, stopped_at, stopped_until, reason FROM sending_turns"
 # Served by messages_due.
@@ -60,12 +62,12 @@ WHERE id = $1 AND dedup_key = 'provider-test.' || id
 """
 
 
-async def stops_of(system: Database) -> dict[str, Mapping[str, Any]]:
+async def stops_of(system: Database) -> Rows:
     """Channels that were sent by → since when and why they are stopped, if they are."""
     return {row["channel"]: dict(row) for row in await system.pool.fetch(STOPS)}
 
 
-def state_of(channel: str, stops: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def state_of(channel: str, stops: Rows) -> dict[str, Any]:
     """Whether a channel works. A stop of a provider that isn't set any more is over."""
     is_configured = CHANNELS[channel].is_configured
     stop = stops.get(channel, {}) if is_configured else {}
@@ -87,8 +89,8 @@ async def providers(system: Database) -> ServerProviders:
     """Everything an operator has to know."""
     known = settings()
     stops = await stops_of(system)
-    waiting = {row["channel"]: row for row in await system.pool.fetch(WAITING)}
-    counts = {row["channel"]: row for row in await system.pool.fetch(COUNTS)}
+    waiting: Rows = {row["channel"]: dict(row) for row in await system.pool.fetch(WAITING)}
+    counts: Rows = {row["channel"]: dict(row) for row in await system.pool.fetch(COUNTS)}
     errors: dict[str, list[ProviderError]] = defaultdict(list)
     for row in await system.pool.fetch(ERRORS):
         errors[row["channel"]].append(ProviderError.model_validate(dict(row)))
@@ -99,8 +101,7 @@ async def providers(system: Database) -> ServerProviders:
         totals[row["channel"]] = row["total"]
     found = []
     for channel in CHANNELS:
-        queued: Mapping[str, Any] = waiting.get(channel, {})
-        count: Mapping[str, Any] = counts.get(channel, {})
+        queued, count = waiting.get(channel, {}), counts.get(channel, {})
         state = state_of(channel, stops)
         until = stops[channel]["stopped_until"] if state["stopped_at"] else None
         provider = ChannelProvider(

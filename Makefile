@@ -1,6 +1,6 @@
 # What each does: docs/first-feature.md and CONTRIBUTING.md. `make run` needs Python 3.11+ and nothing else.
 .DEFAULT_GOAL := run
-.PHONY: setup setup-tests run dev check test web-check pg15 newest suite gen i18n bench profile shots fuzz new-part clean
+.PHONY: setup setup-tests run dev check test web-check pg15 newest suite gen i18n bench profile shots fuzz new-part providers run-with-providers clean
 
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
@@ -67,6 +67,14 @@ bench: setup
 # where the time of a route goes: make profile ROUTE='GET /events/{id}'; without ROUTE, the names
 profile: setup
 	@$(BIN)/python -m bench.profile '$(ROUTE)'
+
+# test servers of all providers on this machine, and the settings that use them
+providers: setup-tests
+	@exec $(BIN)/python -m tests.providers
+
+run-with-providers: setup-tests
+	@trap 'trap - INT TERM EXIT; kill 0' INT TERM EXIT; $(BIN)/python -m tests.providers & \
+	env $$($(BIN)/python -m tests.providers --env) $(BIN)/convite run
 
 shots: setup-tests
 	$(PYTEST) -q tests/shots.py

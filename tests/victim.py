@@ -192,6 +192,7 @@ async def make_victim(world: World) -> Victim:
         "device_id": device["id"],
         "key_id": api_key["id"],
         "provider": "nobodys",
+        "test_id": str(new_id()),
         "identity_id": str(new_id()),
         "session_id": (await host.get("/api/me/sessions"))["items"][0]["id"],
         "endpoint_id": endpoint["id"],

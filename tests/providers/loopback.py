@@ -20,6 +20,12 @@ class Asked:
     body: bytes
 
 
+class Page(str):
+    """An answer that isn't JSON but HTML."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """An answer; without a status, the connection is cut."""
@@ -50,11 +56,14 @@ def handler_for(answer: Answer) -> type[BaseHTTPRequestHandler]:
             if said.status is None:
                 self.close_connection = True
                 return
-            content = json.dumps(said.content).encode() if said.raw is None else said.raw
+            is_page = isinstance(said.content, Page)
+            content = (said.content if is_page else json.dumps(said.content)).encode()
+            content = content if said.raw is None else said.raw
             self.send_response(said.status)
             for name, value in said.headers.items():
                 self.send_header(name, value)
-            self.send_header("content-type", "application/json")
+            kind = "text/html; charset=utf-8" if is_page else "application/json"
+            self.send_header("content-type", kind)
             self.send_header("content-length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)

@@ -40,6 +40,8 @@ BUDGETS: dict[str, str] = {
     "guest-file": "60 per minute",
     "device-key": "30 per minute",
     "api-key": "600 per minute",
+    "provider-test": "6 per minute",
+    "broadcast-test": "20 per hour",
 }
 #: Counted for all processes together.
 SHARED = frozenset({"login-account", "login-link-account", "code", "short-code", "device-key"})

@@ -131,6 +131,11 @@ class Settings(BaseSettings):
     #: What one segment costs, as `whatsapp_price`.
     sms_price: Annotated[str, Field(pattern=PRICE)] = ""
     sms_per_second: Annotated[float, Field(gt=0, le=1000)] = 10
+    #: How many messages one organization may send in 24 hours; more wait. 0 lets none go.
+    sms_per_day: Annotated[int, Field(ge=0)] = 2000
+    whatsapp_per_day: Annotated[int, Field(ge=0)] = 2000
+    #: Countries that SMS may go to, as `ES,US`; empty for all that have a sender.
+    sms_countries: Annotated[list[str], NoDecode] = Field(default_factory=list)
     #: Origins besides `public_url` that may open sockets and send cookies (`FRONTEND_URL`).
     frontend_url: Annotated[list[str], NoDecode] = Field(
         default_factory=list, validation_alias="FRONTEND_URL"
@@ -250,6 +255,7 @@ class Settings(BaseSettings):
         "whatsapp_app_secret",
         "twilio_auth_token",
         "sms_senders",
+        "sms_countries",
         "mail_webhook_secret",
         mode="before",
     )

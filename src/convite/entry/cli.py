@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from collections.abc import AsyncIterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -108,33 +109,27 @@ def doctor(
     ] = "",
 ) -> None:
     """Checks this installation and its mail; exits with status 1 if there is a problem."""
-    from convite.core.dsns import Dsns
+    from convite.entry.operations import channel_check
     from convite.entry.operations import doctor as part
     from convite.entry.operations import mail_check as mail
     from convite.entry.postgres.local import database
 
     chosen = _settings()
 
-    async def look(dsns: Dsns) -> bool:
+    async def told(findings: AsyncIterator[part.Finding]) -> bool:
         is_well = True
-        async for finding in part.examine(chosen, dsns, invariants=invariants):
-            typer.echo(("ok      " if finding.is_fine else "PROBLEM ") + finding.text)
-            is_well &= finding.is_fine
-        return is_well
-
-    async def look_at_mail() -> bool:
-        is_well = True
-        async for finding in mail.examine_mail(chosen, mail_to):
+        async for finding in findings:
             typer.echo(("ok      " if finding.is_fine else "PROBLEM ") + finding.text)
             is_well &= finding.is_fine
         return is_well
 
     with database(chosen) as dsns:
-        is_well = asyncio.run(look(dsns))
-    has_mail = asyncio.run(look_at_mail())
+        is_well = asyncio.run(told(part.examine(chosen, dsns, invariants=invariants)))
+        sends = asyncio.run(told(channel_check.examine_channels(chosen, dsns)))
+    has_mail = asyncio.run(told(mail.examine_mail(chosen, mail_to)))
     if not is_well:
         typer.echo("\n" + part.advice() if not chosen.is_embedded else "")
-    if not (is_well and has_mail):
+    if not (is_well and sends and has_mail):
         raise typer.Exit(1)
 
 

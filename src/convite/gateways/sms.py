@@ -197,9 +197,12 @@ def sender_for(phone: str) -> str:
     """The sender for a number: its country's, else the one for all.
 
     Raises:
-        Refused: there is none.
+        Refused: there is none, or SMS may not go to this country.
     """
     country = country_of(phone)
+    allowed = {one.upper() for one in settings().sms_countries}
+    if allowed and country not in allowed:
+        raise Refused(f"SMS to {country or 'this country'} aren't allowed here.", code="no-sender")
     known = [one.partition(":") for one in settings().sms_senders]
     own = [sender for place, colon, sender in known if colon and place.upper() == country]
     general = [sender for sender, colon, _ in known if not colon]

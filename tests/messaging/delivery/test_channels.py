@@ -31,6 +31,7 @@ from convite.messaging.sending import jobs
 from convite.room.attendees.queries import party_of
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
+from tests.whatsapp import prove
 
 
 @dataclass
@@ -75,6 +76,7 @@ def texts(monkeypatch) -> Texts:
 async def place() -> AsyncIterator[tuple[Fresh, Host, Event]]:
     async with fresh() as database:
         host = await make_host(database.app)
+        await prove(database)
         yield database, host, await make_event(database.app, host)
 
 

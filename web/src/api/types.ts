@@ -163,6 +163,11 @@ export type OutboxItem = Shapes["OutboxItem"];
 /** A failed job that waits for manual action. */
 export type FailedJob = Shapes["JobOut"];
 export type FailedJobsPage = Shapes["JobsPage"];
+/** A channel's provider, for whoever runs the server. */
+export type Provider = Shapes["ChannelProvider"];
+export type ProviderError = Shapes["ProviderError"];
+/** Whether a channel works, for those who write with it. */
+export type ChannelState = Shapes["ChannelState"];
 
 export type ImportReport = Shapes["ImportOut"];
 /** The result of an import. Only the dry run lists the file's columns. */

@@ -25,6 +25,7 @@ from convite.messaging.broadcasts.models import Broadcast
 from convite.messaging.broadcasts.queries import audience_of, letters_for, not_reached
 from convite.messaging.broadcasts.schemas import MAX_AUDIENCE, Audience, BroadcastFields
 from convite.messaging.delivery.models import Message
+from convite.messaging.delivery.queries import check_proven
 from convite.messaging.templates.queries import template_for
 from convite.messaging.templates.rules import check_variables, own_placeholders, with_variables
 from convite.messaging.wording.actions import queue_letters
@@ -130,11 +131,12 @@ async def send(
     """Begins to send a draft, or schedules it.
 
     Raises:
-        Conflict: the event isn't published.
+        Conflict: the event isn't published, or no owner of the organization is proven.
         Invalid: the time is past, nobody would get it, or it is for too many.
         WrongState: it is being sent already, or was canceled.
     """
     check_published(event)
+    await check_proven(tx, event.organization_id, broadcast.channel)
     if at is not None:
         if at <= now():
             raise invalid("scheduled_for", PAST)

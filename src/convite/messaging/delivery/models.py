@@ -105,6 +105,11 @@ class Message(Keyed, Base):
             "sent_at",
             postgresql_where=text("template IS NOT NULL AND sent_at IS NOT NULL"),
         ),
+        Index(
+            "messages_paid",
+            *("organization_id", "channel", "sent_at"),
+            postgresql_where=text("channel IN ('sms', 'whatsapp') AND sent_at IS NOT NULL"),
+        ),
         Index("messages_provider", "provider_id", postgresql_where=text("provider_id IS NOT NULL")),
         Index(
             "messages_person",

@@ -11,13 +11,16 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from convite.core.dates import format_span
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, page
+from convite.core.problems import Conflict
 from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
+from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.rules import ProgramPart, Reply
 from convite.messaging.delivery.schemas import OutboxItem
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
+from convite.people.organizations.models import OrganizationMember
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person
 from convite.room.entitlements.queries import PartAnswered
@@ -135,6 +138,39 @@ async def user_name(tx: ReadTx, user_id: UUID | None) -> str:
     """The name of an account; empty if there is none."""
     found = await tx.execute(select(User.name).where(User.id == user_id))
     return found.scalar_one_or_none() or ""
+
+
+async def is_proven(tx: ReadTx, organization_id: UUID) -> bool:
+    """Whether an owner of the organization has confirmed their e-mail address."""
+    own = OrganizationMember
+    found = await tx.execute(
+        select(User.id)
+        .join(own, own.user_id == User.id)
+        .where(
+            own.organization_id == organization_id,
+            own.role == "owner",
+            own.status == "active",
+            User.email_verified_at.is_not(None),
+        )
+        .limit(1)
+    )
+    return found.first() is not None
+
+
+async def check_proven(tx: ReadTx, organization_id: UUID, channel: str) -> None:
+    """What costs money is sent only for organizations whose owner can be reached.
+
+    Raises:
+        Conflict: no owner has confirmed their e-mail address.
+    """
+    if channel == "email" or not CHANNELS[channel].is_configured:
+        return
+    if not await is_proven(tx, organization_id):
+        raise Conflict(
+            "An owner of the organization has to confirm their e-mail address before SMS or WhatsApp"
+            " messages are sent.",
+            name="unproven",
+        ).with_text("paid")
 
 
 async def recipients_of_cancellation(

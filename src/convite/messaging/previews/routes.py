@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 
+from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
 from convite.core.request import Write
 from convite.events.event.policy import EventAccess, event_access
@@ -30,8 +31,11 @@ async def preview(body: BroadcastPreviewRequest, access: Send, tx: Write) -> Bro
 
 
 @router.post("/test")
-async def send_test(body: BroadcastPreviewRequest, access: Send, tx: Write) -> TestSent:
+async def send_test(
+    body: BroadcastPreviewRequest, access: Send, tx: Write, request: Request
+) -> TestSent:
     """Mails the message to the caller, as one of the audience would get it."""
+    await spend(request, "broadcast-test", str(access.actor.id))
     sees_links = access.can("edit_invitations")
     to, status = await actions.send_test(
         tx, access.actor, access.event, body, sees_links=sees_links

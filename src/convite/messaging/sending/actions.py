@@ -5,7 +5,7 @@ during the call, the message is sent again with the same key.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -157,6 +157,61 @@ UPDATE messages SET status = 'queued', worker = NULL, lease_until = NULL, starts
   run_after = $3, updated_at = now()
 WHERE id = $1 AND worker = $2 AND status = 'sending'
 """
+
+
+# What each organization has sent in the last day, and whether an owner of it has a confirmed address.
+# Served by messages_paid.
+ALLOWANCES = """
+SELECT o.id, count(m.id) AS sent, min(m.sent_at) AS first, EXISTS (
+    SELECT 1 FROM organization_members om JOIN users u ON u.id = om.user_id
+    WHERE om.organization_id = o.id AND om.role = 'owner' AND om.status = 'active'
+      AND u.email_verified_at IS NOT NULL
+  ) AS is_proven
+FROM unnest($2::uuid[]) AS o (id)
+LEFT JOIN messages m ON m.organization_id = o.id AND m.channel IN ('sms', 'whatsapp')
+  AND m.channel = $1 AND m.sent_at IS NOT NULL AND m.sent_at > now() - interval '24 hours'
+GROUP BY o.id
+"""
+#: Messages above the limit are looked at again this late at the earliest.
+LOOK_AGAIN = timedelta(minutes=15)
+
+
+@dataclass(kw_only=True)
+class Allowance:
+    """How many more messages an organization may send today."""
+
+    most: int
+    left: int
+    #: When the first of those doesn't count any more.
+    until: datetime
+    is_proven: bool
+
+    def take(self, channel: str) -> str | None:
+        """Why a message must wait, or None; then it counts."""
+        if not self.is_proven:
+            return "Waits until an owner of the organization has confirmed their e-mail address."
+        if self.left <= 0:
+            name = {"sms": "SMS", "whatsapp": "WhatsApp messages"}[channel]
+            return f"An organization may send {self.most} {name} in 24 hours. This one waits for its turn."
+        self.left -= 1
+        return None
+
+
+async def allowances(
+    system: Database, channel: str, organization_ids: Iterable[UUID], *, most: int
+) -> dict[UUID, Allowance]:
+    """How many more messages each of the organizations may send by a channel that costs money."""
+    rows = await system.pool.fetch(ALLOWANCES, channel, sorted(set(organization_ids)))
+    soon = now() + LOOK_AGAIN
+    return {
+        row["id"]: Allowance(
+            most=most,
+            left=most - row["sent"],
+            until=max(soon, row["first"] + timedelta(hours=24)) if row["first"] else soon,
+            is_proven=row["is_proven"],
+        )
+        for row in rows
+    }
 
 
 @dataclass(kw_only=True)

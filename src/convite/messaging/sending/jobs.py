@@ -34,7 +34,7 @@ from convite.messaging.optouts.rules import optout_link, optout_token
 from convite.messaging.returns.actions import block_address
 from convite.messaging.returns.rules import mark_of, marked
 from convite.messaging.sending import actions
-from convite.messaging.sending.actions import MESSAGES, People, Sending
+from convite.messaging.sending.actions import MESSAGES, Allowance, People, Sending
 
 #: Events → languages → how their mails look.
 Looks = Mapping[UUID, Mapping[str, Look]]
@@ -48,6 +48,8 @@ BATCH = 40
 CLAIMED_SECONDS = 0.2
 #: How long a claim lasts without a heartbeat: what a killed worker held goes out after that.
 LEASE_SECONDS = 20.0
+#: How the keys of operators' tests begin.
+TEST_KEY = "provider-test."
 
 
 @every(timedelta(seconds=1), "send_messages")
@@ -108,6 +110,8 @@ class Sender:
         self.looks: Looks = {}
         #: To how many people templates may still go today.
         self.people: People | None = None
+        #: What each organization may still send today; empty of channels that cost nothing.
+        self.allowances: Mapping[UUID, Allowance] = {}
         #: Whether the provider may have been stopped; the first message that it takes says no.
         self.may_be_stopped = True
 
@@ -121,6 +125,7 @@ class Sender:
             if self.channel.name == "email":
                 self.looks = await looks_of(self.system, (one.event_id for one in claimed))
             self.people = await self.people_left(claimed)
+            self.allowances = await self.allowances_of(claimed)
             shares = [claimed[start::sessions] for start in range(sessions)]
             alive = asyncio.create_task(self.stay_alive(claimed))
             try:
@@ -142,6 +147,16 @@ class Sender:
             return None
         most = settings().whatsapp_people_per_day
         return await actions.people_left(self.system, numbers, most=most)
+
+    async def allowances_of(self, claimed: Sequence[Sending]) -> Mapping[UUID, Allowance]:
+        """What their organizations may still send today. Operators' tests always go."""
+        known = settings()
+        limits = {"sms": known.sms_per_day, "whatsapp": known.whatsapp_per_day}
+        most = limits.get(self.channel.name)
+        if most is None:
+            return {}
+        of = [one.organization_id for one in claimed if not one.dedup_key.startswith(TEST_KEY)]
+        return await actions.allowances(self.system, self.channel.name, of, most=most)
 
     async def stay_alive(self, claimed: Sequence[Sending]) -> None:
         """Extends the claim while the provider is slow."""
@@ -197,10 +212,7 @@ class Sender:
         if unsent is not None:
             await actions.settle_unsent(self.system, self.id, message.id, unsent)
             return
-        if message.template is not None and self.people and not self.people.take(message.address):
-            reason = f"WhatsApp lets this account begin {settings().whatsapp_people_per_day}"
-            reason += " conversations in 24 hours. This one waits for its turn."
-            await actions.postpone(self.system, self.id, message.id, self.people.until, reason)
+        if await self.must_wait(message):
             return
         try:
             accepted = await session.send(outgoing_of(message, self.looks))
@@ -218,6 +230,20 @@ class Sender:
             if self.may_be_stopped:
                 await actions.clear_stop(self.system, self.channel.name)
                 self.may_be_stopped = False
+
+    async def must_wait(self, message: Sending) -> bool:
+        """Postpones a message that would go over a limit; returns whether it does."""
+        if message.template is not None and self.people and not self.people.take(message.address):
+            reason = f"WhatsApp lets this account begin {settings().whatsapp_people_per_day}"
+            reason += " conversations in 24 hours. This one waits for its turn."
+            await actions.postpone(self.system, self.id, message.id, self.people.until, reason)
+            return True
+        allowance = self.allowances.get(message.organization_id)
+        is_test = message.dedup_key.startswith(TEST_KEY)
+        why = allowance.take(message.channel) if allowance and not is_test else None
+        if allowance and why:
+            await actions.postpone(self.system, self.id, message.id, allowance.until, why)
+        return why is not None
 
     async def hold(self, message: Sending, error: UnusableTemplate) -> None:
         """Pauses the broadcast of a message whose template can't be used; a single one has failed."""

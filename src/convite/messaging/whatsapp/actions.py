@@ -16,6 +16,7 @@ from convite.messaging.broadcasts.queries import audience_of, letters_for
 from convite.messaging.broadcasts.schemas import Audience, BroadcastFields
 from convite.messaging.delivery.actions import Draft, row_of
 from convite.messaging.delivery.models import Message
+from convite.messaging.delivery.queries import check_proven
 from convite.messaging.delivery.rules import RenderedText
 from convite.messaging.templates.queries import template_for
 from convite.messaging.templates.rules import check_variables, own_placeholders
@@ -46,11 +47,12 @@ async def send_one(tx: Tx, actor: Actor, event: Event, body: WhatsAppMessage) ->
     """Queues a message to one guest, whatever the hour.
 
     Raises:
-        Conflict: the event isn't published, or the guest can't be reached: they have no number, have opted
-            out, or wrote too long ago for a text.
+        Conflict: the event isn't published, no owner is proven, or the guest can't be reached: they have
+            no number, have opted out, or wrote too long ago for a text.
         Invalid: they aren't on the list, or the template can't be used.
     """
     broadcasts.check_published(event)
+    await check_proven(tx, event.organization_id, CHANNEL)
     person = await guest_on_list(tx, event.id, body.guest_id)
     if person is None:
         english = "This guest isn't on the event's list."

@@ -1007,6 +1007,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Event Channels
+         * @description Which channels have a provider, and which of them are stopped.
+         */
+        get: operations["event_channels_api_events__event_id__channels_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/checkins": {
         parameters: {
             query?: never;
@@ -3679,6 +3699,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Providers
+         * @description What is set, whether it works, and what went wrong lately; never a secret.
+         */
+        get: operations["list_providers_api_providers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/tests/{test_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Provider Test
+         * @description How far a test is.
+         */
+        get: operations["provider_test_api_providers_tests__test_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{channel}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Provider
+         * @description Has a channel whose provider refused everything tried again at once.
+         */
+        post: operations["resume_provider_api_providers__channel__resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Provider Test
+         * @description Sends a test message to an address; without a provider, it goes to the outbox page.
+         */
+        post: operations["send_provider_test_api_providers__channel__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rsvp/{code}": {
         parameters: {
             query?: never;
@@ -5568,6 +5668,64 @@ export interface components {
             name: string;
         };
         /**
+         * ChannelProvider
+         * @description A channel's provider.
+         */
+        ChannelProvider: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
+            /** Errors */
+            errors: components["schemas"]["ProviderError"][];
+            /** Failed */
+            failed: number;
+            /** Is Configured */
+            is_configured: boolean;
+            /** Kept Calls */
+            kept_calls: number;
+            /** Missing */
+            missing: string[];
+            /** Newest Kept */
+            newest_kept: components["schemas"]["KeptCall"][];
+            /** Oldest Waiting */
+            oldest_waiting: string | null;
+            /** Outbox */
+            outbox: number;
+            /** Reason */
+            reason: string | null;
+            /** Sent */
+            sent: number;
+            /** Stopped At */
+            stopped_at: string | null;
+            /** Stopped Until */
+            stopped_until: string | null;
+            /** Suggested */
+            suggested: string[];
+            /** Waiting */
+            waiting: number;
+            /** Webhook Url */
+            webhook_url: string;
+        };
+        /**
+         * ChannelState
+         * @description Whether a channel works, for those who write with it.
+         */
+        ChannelState: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
+            /** Is Configured */
+            is_configured: boolean;
+            /** Reason */
+            reason: string | null;
+            /** Stopped At */
+            stopped_at: string | null;
+        };
+        /**
          * ColumnOut
          * @description A column of the file with its first values.
          */
@@ -6179,6 +6337,14 @@ export interface components {
             segments: number | null;
             /** Total */
             total: number;
+        };
+        /**
+         * EventChannels
+         * @description The channels that an event's team writes with.
+         */
+        EventChannels: {
+            /** Channels */
+            channels: components["schemas"]["ChannelState"][];
         };
         /**
          * EventForGuest
@@ -8012,6 +8178,19 @@ export interface components {
             waiting: components["schemas"]["LaneOut"][];
         };
         /**
+         * KeptCall
+         * @description A call of the provider that changed nothing, and why.
+         */
+        KeptCall: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string;
+        };
+        /**
          * LaneOut
          * @description The waiting jobs of a lane.
          */
@@ -8216,6 +8395,16 @@ export interface components {
         MagicLink: {
             /** Token */
             token: string;
+        };
+        /**
+         * Mailbox
+         * @description Where mail that comes back is read.
+         */
+        Mailbox: {
+            /** Folder */
+            folder: string;
+            /** Host */
+            host: string;
         };
         /**
          * ManySent
@@ -9951,6 +10140,23 @@ export interface components {
             timezone?: string;
         };
         /**
+         * ProviderError
+         * @description An error that messages of the last seven days failed with.
+         */
+        ProviderError: {
+            /** Code */
+            code: string | null;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Messages */
+            messages: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * ProviderOut
          * @description A provider that people can log in with.
          */
@@ -9967,6 +10173,41 @@ export interface components {
         ProviderPage: {
             /** Url */
             url: string;
+        };
+        /**
+         * ProviderTest
+         * @description To whom a test goes: an e-mail address, or a number with + and its country code.
+         */
+        ProviderTest: {
+            /** To */
+            to: string;
+        };
+        /**
+         * ProviderTestOut
+         * @description How far a test is.
+         */
+        ProviderTestOut: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
+            /** Error */
+            error: string | null;
+            /** Error Code */
+            error_code: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "held" | "outbox" | "sending" | "sent" | "failed" | "suppressed" | "delivered" | "read";
+            /** To */
+            to: string;
         };
         /**
          * ProvidersOut
@@ -10860,6 +11101,17 @@ export interface components {
              * Format: uuid
              */
             task_id: string;
+        };
+        /**
+         * ServerProviders
+         * @description All providers of the server.
+         */
+        ServerProviders: {
+            /** Channels */
+            channels: components["schemas"]["ChannelProvider"][];
+            /** Login Providers */
+            login_providers: string[];
+            mailbox: components["schemas"]["Mailbox"] | null;
         };
         /**
          * SessionOut
@@ -13923,6 +14175,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatererSheet"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    event_channels_api_events__event_id__channels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventChannels"];
                 };
             };
             /** @description Validation Error */
@@ -20927,6 +21210,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutboxPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_providers_api_providers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerProviders"];
+                };
+            };
+        };
+    };
+    provider_test_api_providers_tests__test_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resume_provider_api_providers__channel__resume_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "email" | "sms" | "whatsapp";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_provider_test_api_providers__channel__test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "email" | "sms" | "whatsapp";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderTest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTestOut"];
                 };
             };
             /** @description Validation Error */

@@ -6,8 +6,7 @@ export const placeholders = ["name", "event", "when", "where", "link", "answer_b
   .map((name) => `{{${name}}}`)
   .join(", ");
 
-export const channelLabel = (channel: Reminder["channel"]): string =>
-  channel === "email" ? t`E-mail` : channel === "sms" ? t`SMS` : t`WhatsApp`;
+export { channelLabel } from "@/lib/channels";
 
 export function audienceLabel(audience: Reminder["audience"]): string {
   switch (audience) {

@@ -91,3 +91,34 @@ it("sends a WhatsApp template with the values that were chosen", async () => {
     body: "",
   });
 });
+
+it("says that the chosen channel is stopped, or that it has no provider", async () => {
+  const state = { stopped_at: null, reason: null };
+  answer({
+    [`POST ${base}/preview`]: preview,
+    "GET /api/events/e1/message-templates": { items: [], next_cursor: null, total: null },
+    "GET /api/events/e1/channels": {
+      channels: [
+        { ...state, channel: "email", is_configured: true },
+        { ...state, channel: "sms", is_configured: false },
+        {
+          channel: "whatsapp",
+          is_configured: true,
+          stopped_at: "2026-05-01T10:00:00Z",
+          reason: "The token was revoked.",
+        },
+      ],
+    },
+  });
+  open();
+
+  await userEvent.click(await screen.findByRole("button", { name: /Channel/ }));
+  await userEvent.click(screen.getByRole("option", { name: "WhatsApp" }));
+  expect(await screen.findByText("The token was revoked.")).toBeVisible();
+  expect(screen.queryByText(/go to the outbox page/)).not.toBeInTheDocument();
+
+  await userEvent.click(screen.getByRole("button", { name: /Channel/ }));
+  await userEvent.click(screen.getByRole("option", { name: "SMS" }));
+  expect(await screen.findByText(/go to the outbox page/)).toBeVisible();
+  expect(screen.queryByText("The token was revoked.")).not.toBeInTheDocument();
+});

@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Broadcast, type BroadcastAudience, type BroadcastWords } from "@/api";
 import { useEvent } from "@/features/events";
+import { ChannelNotice, useOutboxHint } from "@/features/providers";
 import { useDebounced } from "@/lib/useDebounced";
 import { Field, FormDialog, LoadError, Segments, Select } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
@@ -43,6 +44,7 @@ export function BroadcastForm({
   });
   const [place, setPlace] = useState(0);
   const { kind, channel, when, template, variables } = form.now;
+  const outboxHint = useOutboxHint(eventId, channel);
   const words = wordsOf(form.now, known);
   const settled = useDebounced(JSON.stringify({ ...words, place }));
   const canSend = kind !== "message" || words.body !== "" || Boolean(words.template_id);
@@ -81,9 +83,7 @@ export function BroadcastForm({
         <Select
           label={t`Channel`}
           {...form.bind("channel")}
-          hint={
-            channel === "email" ? "" : t`Until a provider is set up, these go to the outbox page.`
-          }
+          hint={outboxHint}
           options={channels.map((id) => ({ id, label: channelLabel(id) }))}
         />
         <Select
@@ -93,6 +93,7 @@ export function BroadcastForm({
           options={kinds.map((id) => ({ id, label: kindLabel(id) }))}
         />
       </div>
+      <ChannelNotice eventId={eventId} channel={channel} />
       <TemplateChoice
         eventId={eventId}
         channel={channel}

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { allows, useEvent } from "@/features/events";
+import { StoppedChannels } from "@/features/providers";
 import { useEventId } from "@/lib/useEventId";
 import { cx, EmptyState, Page, PageHead, Segments } from "@/ui";
 import { ConversationList } from "../components/ConversationList";
@@ -37,6 +38,7 @@ export function InboxPage() {
         <PageHead title={t`Inbox`}>
           {t`What guests write to you, by whatever channel. Everyone on the team sees the same messages.`}
         </PageHead>
+        <StoppedChannels eventId={eventId} />
         <div className="overflow-x-auto whitespace-nowrap *:w-max">
           <Segments
             label={t`Which conversations`}

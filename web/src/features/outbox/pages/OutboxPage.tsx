@@ -40,7 +40,7 @@ export function OutboxPage() {
           />
         }
       >
-        {t`Every sent message, newest first.`}
+        {t`Messages that weren't sent because their channel has no provider, newest first.`}
       </PageHead>
       {outbox.data?.pages[0]?.is_open && (
         <Notice tone="warning">

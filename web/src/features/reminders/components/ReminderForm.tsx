@@ -2,6 +2,7 @@ import type { CalendarDateTime } from "@internationalized/date";
 import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import { useForm, type Reminder, type ReminderInput } from "@/api";
+import { useOutboxHint } from "@/features/providers";
 import { toInstant, toWall } from "@/lib/dates";
 import { Choices, Field, FormDialog, Segments, Select } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
@@ -67,6 +68,7 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
     names: { send_at: "moment", offset_minutes: "number" },
   });
   const { audience, channel, how, subject, body } = form.now;
+  const outboxHint = useOutboxHint(eventId, channel);
   const words = { audience, channel, subject: subject.trim(), body: body.trim() };
   return (
     <FormDialog
@@ -119,9 +121,7 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
       <Select
         label={t`Channel`}
         {...form.bind("channel")}
-        hint={
-          channel === "email" ? "" : t`Until a provider is set up, these go to the outbox page.`
-        }
+        hint={outboxHint}
         options={channels.map((id) => ({ id, label: channelLabel(id) }))}
       />
       {channel === "email" && (

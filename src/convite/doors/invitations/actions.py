@@ -294,11 +294,14 @@ async def change_invitation(
         await record_update(tx, actor, invitation, changed)
 
 
-async def send(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
+async def send(
+    tx: Tx, actor: Actor, event: Event, invitation: Invitation, *, again: bool = False
+) -> None:
     """Sends an invitation by e-mail, through the outbox, to those of its guests with an address.
 
     Raises:
-        Conflict: it was canceled, the event isn't published, or no guest has an address.
+        Conflict: it was canceled, the event isn't published, no guest has an address, or they have
+            replied and it isn't sent `again` on purpose.
     """
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has been canceled.", name="canceled")
@@ -307,6 +310,10 @@ async def send(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> No
         raise Conflict(
             "No one in this party has an e-mail address; share the link or QR code instead.",
             name="no-address",
+        )
+    if invitation.responded_at is not None and not again:
+        raise Conflict(
+            "They have already replied. Send it again only if you mean to.", name="answered"
         )
     invitation.sent_at = now()
     invitation.version += 1
@@ -331,11 +338,17 @@ SEND_KIND = "send_invitations"
 
 
 async def send_many(
-    tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID], batch_id: UUID
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    ids: Sequence[UUID],
+    batch_id: UUID,
+    *,
+    again: bool = False,
 ) -> ManySent:
     """Sends invitations under one batch id; those that can't be sent are skipped and listed.
 
-    Idempotent per batch id. The invitations are locked in order of id.
+    So are parties that have replied, unless it is sent to them `again` on purpose. Idempotent per batch id. The invitations are locked in order of id.
 
     Raises:
         Conflict: the event isn't published.
@@ -346,6 +359,14 @@ async def send_many(
     reachable = await ids_with_email(tx, ids)
     histories = await send_histories(tx, ids, batch_id)
     reasons = {key: skip_reason(invitations.get(key), reachable) for key in dict.fromkeys(ids)}
+    if not again:
+        reasons |= {
+            key: "answered"
+            for key, invitation in invitations.items()
+            if invitation.responded_at is not None
+            and not reasons[key]
+            and not histories.get(key, SendHistory()).in_batch
+        }
     left_out = [LeftOut(id=key, reason=reason) for key, reason in reasons.items() if reason]
     ready = [invitations[key] for key, reason in reasons.items() if not reason]
     for invitation in ready:

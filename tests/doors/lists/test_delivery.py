@@ -154,7 +154,9 @@ async def test_what_other_events_sent_doesnt_count(listed: Listed) -> None:
     party = await listed.invite("Guest")
     other = await listed.event.host.event(title="Another")
     await listed.message(party, "delivered")
-    await listed.world.sql("UPDATE messages SET event_id = $1 WHERE event_id = $2", other.id, listed.event.id)
+    await listed.world.sql(
+        "UPDATE messages SET event_id = $1 WHERE event_id = $2", other.id, listed.event.id
+    )
 
     assert await listed.words() == {"Guest": "not_sent"}
 

@@ -47,7 +47,8 @@ async def as_listed(tx: ReadTx, one: Person) -> tuple[Person, dict[UUID, str]]:
     if row is None:
         return one, {}
     party, label, delivery = row
-    return replace(one, delivery=delivery), {party: label} if party is not None else {}
+    has_party = one.attendee.invitation_id is not None
+    return replace(one, delivery=delivery), {party: label} if has_party else {}
 
 
 WITH_LABELS = Prepared(

@@ -348,7 +348,8 @@ async def send_many(
 ) -> ManySent:
     """Sends invitations under one batch id; those that can't be sent are skipped and listed.
 
-    So are parties that have replied, unless it is sent to them `again` on purpose. Idempotent per batch id. The invitations are locked in order of id.
+    So are parties that have replied, unless it is sent to them `again` on purpose. Idempotent per
+    batch id. The invitations are locked in order of id.
 
     Raises:
         Conflict: the event isn't published.

@@ -87,7 +87,7 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
     "attendance": Attendee.attendance == bindparam("attendance"),
     "door": Attendee.door == bindparam("door"),
     "side": Attendee.side == bindparam("side"),
-    "delivery": DELIVERY == any_(bindparam("delivery", type_=ARRAY(Text))),
+    "delivery": any_(bindparam("delivery", type_=ARRAY(Text))) == DELIVERY,
     "tag": bindparam("tag", type_=Text) == any_(Guest.tags),
     "added_by": Attendee.added_by == bindparam("added_by", type_=Uuid),
     "invitation_id": Attendee.invitation_id == bindparam("invitation_id", type_=Uuid),

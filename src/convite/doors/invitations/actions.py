@@ -14,11 +14,7 @@ from convite.core.problems import Conflict, FieldText, NotFound, invalid
 from convite.core.search import email_key, fold_words
 from convite.core.shapes import patch
 from convite.core.tasks import Task, start_task
-from convite.doors.invitations.facts import (
-    InvitationCreated,
-    InvitationSent,
-    InvitationUpdated,
-)
+from convite.doors.invitations.facts import InvitationCreated, InvitationSent, InvitationUpdated
 from convite.doors.invitations.models import (
     Invitation,
     InvitationPart,
@@ -33,6 +29,7 @@ from convite.doors.invitations.queries import (
     invitation_by_id,
     lock_invitations,
     send_histories,
+    skip_reason,
     times_sent,
     with_people,
 )
@@ -41,7 +38,6 @@ from convite.doors.invitations.schemas import (
     LeftOut,
     ManySent,
     PartyGuest,
-    Reason,
     SendMany,
 )
 from convite.events.event.models import Event
@@ -348,8 +344,7 @@ async def send_many(
 ) -> ManySent:
     """Sends invitations under one batch id; those that can't be sent are skipped and listed.
 
-    So are parties that have replied, unless it is sent to them `again` on purpose. Idempotent per
-    batch id. The invitations are locked in order of id.
+    So are parties that have replied, unless sent `again`. Idempotent per batch id; locks in order of id.
 
     Raises:
         Conflict: the event isn't published.
@@ -359,15 +354,10 @@ async def send_many(
     invitations = await lock_invitations(tx, event.id, ids)
     reachable = await ids_with_email(tx, ids)
     histories = await send_histories(tx, ids, batch_id)
-    reasons = {key: skip_reason(invitations.get(key), reachable) for key in dict.fromkeys(ids)}
-    if not again:
-        reasons |= {
-            key: "answered"
-            for key, invitation in invitations.items()
-            if invitation.responded_at is not None
-            and not reasons[key]
-            and not histories.get(key, SendHistory()).in_batch
-        }
+    reasons = {
+        key: skip_reason(invitations.get(key), reachable, histories.get(key), again=again)
+        for key in dict.fromkeys(ids)
+    }
     left_out = [LeftOut(id=key, reason=reason) for key, reason in reasons.items() if reason]
     ready = [invitations[key] for key, reason in reasons.items() if not reason]
     for invitation in ready:
@@ -377,15 +367,6 @@ async def send_many(
             invitation.version += 1
             await record(tx, actor, sent_fact(invitation, history.times + 1))
     return ManySent(batch_id=batch_id, sent=len(ready), left_out=left_out)
-
-
-def skip_reason(invitation: Invitation | None, reachable: set[UUID]) -> Reason | None:
-    """Why an invitation can't be sent, or None if it can."""
-    if invitation is None:
-        return "not_found"
-    if invitation.canceled_at is not None:
-        return "canceled"
-    return None if invitation.id in reachable else "no_address"
 
 
 def sent_fact(invitation: Invitation, time: int) -> InvitationSent:

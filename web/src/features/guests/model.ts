@@ -74,7 +74,7 @@ export function deliveryLabel(delivery: DeliveryFilter): { word: string; tone: C
     case "failed":
       return { word: t`Failed`, tone: "danger" };
     case "answered":
-      return { word: t`Replied`, tone: "positive" };
+      return { word: t`Replied`, tone: "neutral" };
   }
 }
 

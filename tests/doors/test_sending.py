@@ -132,3 +132,23 @@ async def test_not_sent_leaves_out_who_has_replied(world: World) -> None:
 
     assert (sent["sent"], sent["left_out"]) == (1, [])
     assert (await event.host.get(f"/api/invitations/{made[0]['id']}"))["sent_at"] is None
+
+
+async def test_who_has_replied_is_invited_again_only_on_purpose(world: World) -> None:
+    event = await (await world.organizer()).event()
+    ids = await reachable(event, 2)
+    replied = Party(event, await event.host.get(f"/api/invitations/{ids[0]}"))
+    await replied.answer("declined")
+    path = f"{event.path}/invitations/send"
+
+    refused = await event.host.refused(409, "POST", f"{replied.path}/send")
+    many = await event.host.post(path, {"ids": ids})
+    sent_before = await world.one(SENT, event.id)
+    one_again = await event.host.post(f"{replied.path}/send", {"again": True})
+    all_again = await event.host.post(path, {"ids": ids, "again": True})
+
+    assert refused["type"].endswith("answered")
+    assert (many["sent"], many["left_out"]) == (1, [{"id": ids[0], "reason": "answered"}])
+    assert sent_before == 1
+    assert one_again["sent_at"] is not None
+    assert (all_again["sent"], all_again["left_out"]) == (2, [])

@@ -27,6 +27,7 @@ SILENT = {
     "events.devices.add_device": "devices stand on a panel of their own, read when opened",
     "events.devices.change_device": "as above",
     "events.devices.revoke_device": "as above",
+    "doors.finding.request_links": "changes nothing; the guest gets a message: tests/doors/finding",
     "doors.lists.save_view": "views stand in a menu of their own, read when opened",
     "doors.lists.change_view": "as above",
     "doors.lists.remove_view": "as above",

@@ -32,6 +32,8 @@ BUDGETS: dict[str, str] = {
     "register": "60 per minute",
     "code": "120 per minute",
     "short-code": "20 per minute",
+    "find-invitation": "10 per minute",
+    "find-invitation-contact": "5 per hour",
     "import": "60 per minute",
     "export": "20 per minute",
     "plan": "240 per minute",
@@ -44,7 +46,12 @@ BUDGETS: dict[str, str] = {
     "broadcast-test": "20 per hour",
 }
 #: Counted for all processes together.
-SHARED = frozenset({"login-account", "login-link-account", "code", "short-code", "device-key"})
+SHARED = frozenset(
+    {
+        *("login-account", "login-link-account", "code", "short-code", "device-key"),
+        *("find-invitation", "find-invitation-contact"),
+    }
+)
 
 
 class BudgetUse(Base):

@@ -70,6 +70,7 @@ export const eventItem = (change: Partial<EventItem> = {}): EventItem => ({
 
 export const attendee = (change: Partial<Attendee> = {}): Attendee => ({
   id: "a1",
+  delivery: "not_sent",
   event_id: "e1",
   guest_id: "g1",
   user_id: null,

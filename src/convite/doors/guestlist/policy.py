@@ -81,6 +81,7 @@ def common_fields(access: EventAccess, person: Person, labels: dict[UUID, str]) 
         "is_child": guest.is_child,
         "is_unnamed": not guest.is_listed,
         "party": labels.get(attendee.invitation_id) if attendee.invitation_id else None,
+        "delivery": person.delivery,
         "side": attendee.side,
         "notes": attendee.notes if access.can("view_event") else "",
         "answers": attendee.answers if access.can("see_answers") else {},

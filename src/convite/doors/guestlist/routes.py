@@ -18,7 +18,7 @@ from convite.doors.guestlist.policy import (
     event_guest_fields,
     event_guest_out,
 )
-from convite.doors.guestlist.queries import guest_list_page, party_labels
+from convite.doors.guestlist.queries import as_listed, guest_list_page
 from convite.doors.guestlist.schemas import (
     BulkChange,
     BulkDone,
@@ -56,12 +56,12 @@ async def person_on_list(tx: Read, access: EventAccess, key: UUID) -> Person:
 
 async def as_guest(tx: Read, access: EventAccess, person: Person) -> EventGuestOut:
     """A guest on the list, with the party's label."""
-    return event_guest_out(access, person, await party_labels(tx, [person]))
+    return event_guest_out(access, *await as_listed(tx, person))
 
 
 async def as_attendee(tx: Read, access: EventAccess, person: Person) -> AttendeeOut:
     """A guest on the list as an attendee, with the party's label."""
-    return attendee_out(access, person, await party_labels(tx, [person]))
+    return attendee_out(access, *await as_listed(tx, person))
 
 
 @router.post("/events/{event_id}/guests", status_code=201)

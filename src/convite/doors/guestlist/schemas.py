@@ -11,7 +11,7 @@ from convite.doors.invitations.schemas import PartAnswers, PartyGuest
 from convite.doors.lists.schemas import ListFilters
 from convite.doors.parties.rules import NewParty
 from convite.people.guests.schemas import MAX_CONTACTS, AddressOut, ContactIn, Tag, take_name
-from convite.room.attendees.models import Attendance
+from convite.room.attendees.models import Attendance, Delivery
 
 ListStatus = Literal["invited", "confirmed", "declined", "pending", "accepted", "going"]
 
@@ -93,6 +93,8 @@ class EventGuestOut(Output):
     seat_number: str | None
     answers: dict[str, Any] = {}
     parts: list[EventGuestPart] = []
+    #: How far what was sent to them came; null in the answer to adding them.
+    delivery: Delivery | None = None
     added_by: UUID | None
     version: int
 

@@ -14,11 +14,7 @@ from convite.core.problems import Conflict, FieldText, NotFound, invalid
 from convite.core.search import email_key, fold_words
 from convite.core.shapes import patch
 from convite.core.tasks import Task, start_task
-from convite.doors.invitations.facts import (
-    InvitationCreated,
-    InvitationSent,
-    InvitationUpdated,
-)
+from convite.doors.invitations.facts import InvitationCreated, InvitationSent, InvitationUpdated
 from convite.doors.invitations.models import (
     Invitation,
     InvitationPart,
@@ -33,6 +29,7 @@ from convite.doors.invitations.queries import (
     invitation_by_id,
     lock_invitations,
     send_histories,
+    skip_reason,
     times_sent,
     with_people,
 )
@@ -41,7 +38,6 @@ from convite.doors.invitations.schemas import (
     LeftOut,
     ManySent,
     PartyGuest,
-    Reason,
     SendMany,
 )
 from convite.events.event.models import Event
@@ -294,11 +290,14 @@ async def change_invitation(
         await record_update(tx, actor, invitation, changed)
 
 
-async def send(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
+async def send(
+    tx: Tx, actor: Actor, event: Event, invitation: Invitation, *, again: bool = False
+) -> None:
     """Sends an invitation by e-mail, through the outbox, to those of its guests with an address.
 
     Raises:
-        Conflict: it was canceled, the event isn't published, or no guest has an address.
+        Conflict: it was canceled, the event isn't published, no guest has an address, or they have
+            replied and it isn't sent `again` on purpose.
     """
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has been canceled.", name="canceled")
@@ -307,6 +306,10 @@ async def send(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> No
         raise Conflict(
             "No one in this party has an e-mail address; share the link or QR code instead.",
             name="no-address",
+        )
+    if invitation.responded_at is not None and not again:
+        raise Conflict(
+            "They have already replied. Send it again only if you mean to.", name="answered"
         )
     invitation.sent_at = now()
     invitation.version += 1
@@ -331,11 +334,17 @@ SEND_KIND = "send_invitations"
 
 
 async def send_many(
-    tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID], batch_id: UUID
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    ids: Sequence[UUID],
+    batch_id: UUID,
+    *,
+    again: bool = False,
 ) -> ManySent:
     """Sends invitations under one batch id; those that can't be sent are skipped and listed.
 
-    Idempotent per batch id. The invitations are locked in order of id.
+    So are parties that have replied, unless sent `again`. Idempotent per batch id; locks in order of id.
 
     Raises:
         Conflict: the event isn't published.
@@ -345,7 +354,10 @@ async def send_many(
     invitations = await lock_invitations(tx, event.id, ids)
     reachable = await ids_with_email(tx, ids)
     histories = await send_histories(tx, ids, batch_id)
-    reasons = {key: skip_reason(invitations.get(key), reachable) for key in dict.fromkeys(ids)}
+    reasons = {
+        key: skip_reason(invitations.get(key), reachable, histories.get(key), again=again)
+        for key in dict.fromkeys(ids)
+    }
     left_out = [LeftOut(id=key, reason=reason) for key, reason in reasons.items() if reason]
     ready = [invitations[key] for key, reason in reasons.items() if not reason]
     for invitation in ready:
@@ -355,15 +367,6 @@ async def send_many(
             invitation.version += 1
             await record(tx, actor, sent_fact(invitation, history.times + 1))
     return ManySent(batch_id=batch_id, sent=len(ready), left_out=left_out)
-
-
-def skip_reason(invitation: Invitation | None, reachable: set[UUID]) -> Reason | None:
-    """Why an invitation can't be sent, or None if it can."""
-    if invitation is None:
-        return "not_found"
-    if invitation.canceled_at is not None:
-        return "canceled"
-    return None if invitation.id in reachable else "no_address"
 
 
 def sent_fact(invitation: Invitation, time: int) -> InvitationSent:

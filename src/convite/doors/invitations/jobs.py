@@ -20,6 +20,7 @@ MAX_LEFT_OUT = 5000
 async def send_batch(running: Running) -> dict[str, Any]:
     """Sends many invitations in chunks, each in its own transaction; a retry sends none twice."""
     selection = {name: running.parameters[name] for name in ("ids", "filters")}
+    selection["again"] = running.parameters.get("again", False)
     request = SendMany.model_validate(selection)
     batch_id, sent = UUID(running.parameters["batch_id"]), 0
     left_out: list[LeftOut] = []
@@ -35,7 +36,9 @@ async def send_batch(running: Running) -> dict[str, Any]:
             else:
                 ids = await ids_to_send(tx, event.id, request.filters, after=after, most=SEND_SIZE)
             if ids:
-                chunk = await send_many(tx, running.actor, event, ids, batch_id)
+                chunk = await send_many(
+                    tx, running.actor, event, ids, batch_id, again=request.again
+                )
                 sent, left_out = sent + chunk.sent, left_out + chunk.left_out
         if not ids:
             break

@@ -31,7 +31,7 @@ from convite.core.search import needle_of
 from convite.doors.invitations.facts import InvitationSent
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.rules import PartyGuests, names_apart
-from convite.doors.invitations.schemas import SendFilters, Unsent
+from convite.doors.invitations.schemas import Reason, SendFilters, Unsent
 from convite.events.event.models import Event
 from convite.people.guests.models import Guest
 from convite.people.organizations.queries import organization_by_id
@@ -313,3 +313,21 @@ async def times_sent(tx: ReadTx, invitation_id: UUID) -> int:
         )
     )
     return result.scalar_one()
+
+
+def skip_reason(
+    invitation: Invitation | None,
+    reachable: set[UUID],
+    history: SendHistory | None,
+    *,
+    again: bool,
+) -> Reason | None:
+    """Why an invitation can't be sent, or None if it can; what a batch has sent isn't judged again."""
+    if invitation is None:
+        return "not_found"
+    if invitation.canceled_at is not None:
+        return "canceled"
+    if invitation.id not in reachable:
+        return "no_address"
+    is_new = history is None or not history.in_batch
+    return "answered" if is_new and invitation.responded_at is not None and not again else None

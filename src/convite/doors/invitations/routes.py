@@ -30,6 +30,7 @@ from convite.doors.invitations.schemas import (
     PartyGuest,
     SendFilters,
     SendMany,
+    SendOne,
     SendStarted,
     Unsent,
 )
@@ -97,7 +98,8 @@ async def send_many(
     if body.filters is not None:
         ids = await ids_to_send(tx, access.event.id, body.filters, after=None, most=most + 1)
     if ids is not None and len(ids) <= most:
-        return await actions.send_many(tx, access.actor, access.event, ids, batch_id)
+        event, again = access.event, body.again
+        return await actions.send_many(tx, access.actor, event, ids, batch_id, again=again)
     task = await actions.send_later(tx, access.actor, access.event, body, batch_id)
     response.status_code = 202
     return SendStarted(task_id=task.id, batch_id=batch_id)
@@ -110,9 +112,10 @@ async def invitation(access: OneInvitation, tx: Read) -> InvitationOut:
 
 
 @router.post("/invitations/{invitation_id}/send")
-async def send(access: Change, tx: Write) -> InvitationOut:
-    """Sends the invitation to its guests by e-mail."""
-    await actions.send(tx, access.event.actor, access.event.event, access.invitation)
+async def send(access: Change, tx: Write, body: SendOne | None = None) -> InvitationOut:
+    """Sends the invitation to its guests by e-mail; to a party that has replied only `again`."""
+    event, again = access.event, body is not None and body.again
+    await actions.send(tx, event.actor, event.event, access.invitation, again=again)
     return invitation_out(access.event, await party(tx, access.invitation))
 
 

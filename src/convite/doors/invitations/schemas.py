@@ -207,6 +207,13 @@ class InvitationsMade(Output):
     invitations: list[InvitationOut]
 
 
+class SendOne(Input):
+    """How an invitation is sent."""
+
+    #: Although they have replied.
+    again: bool = False
+
+
 class SendFilters(Input):
     """Filters of the invitations to send, as of the list; canceled ones are never included."""
 
@@ -221,6 +228,8 @@ class SendMany(Input):
 
     ids: Annotated[list[UUID], Field(min_length=1, max_length=20_000)] | None = None
     filters: SendFilters | None = None
+    #: Also to parties that have replied.
+    again: bool = False
 
     @model_validator(mode="after")
     def require_ids_or_filters(self) -> "SendMany":
@@ -240,7 +249,7 @@ class Unsent(Output):
     no_address: int
 
 
-Reason = Literal["not_found", "canceled", "no_address"]
+Reason = Literal["not_found", "canceled", "no_address", "answered"]
 
 
 class LeftOut(Output):

@@ -36,6 +36,8 @@ from convite.core.search import needle_of
 from convite.doors.lists.models import SavedView
 from convite.doors.lists.rules import statuses_of
 from convite.doors.lists.schemas import ListFilters
+from convite.doors.reach.queries import DELIVERY
+from convite.doors.reach.rules import deliveries_of
 from convite.entrance.checkin.models import Checkin
 from convite.people.guests.models import Guest
 from convite.plan.seating.models import Seat
@@ -85,6 +87,7 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
     "attendance": Attendee.attendance == bindparam("attendance"),
     "door": Attendee.door == bindparam("door"),
     "side": Attendee.side == bindparam("side"),
+    "delivery": any_(bindparam("delivery", type_=ARRAY(Text))) == DELIVERY,
     "tag": bindparam("tag", type_=Text) == any_(Guest.tags),
     "added_by": Attendee.added_by == bindparam("added_by", type_=Uuid),
     "invitation_id": Attendee.invitation_id == bindparam("invitation_id", type_=Uuid),
@@ -139,6 +142,8 @@ def values_of(filters: ListFilters) -> dict[str, Any]:
         stored = statuses_of(values.pop("status"))
         is_one = len(stored) == 1 and stored != ["canceled"]
         values |= {"status": stored[0]} if is_one else {"statuses": stored}
+    if "delivery" in values:
+        values["delivery"] = deliveries_of(values["delivery"])
     if "part_status" in values:
         values["part_status"] = statuses_of(values["part_status"])
     if "answer" in values and "question_id" not in values:

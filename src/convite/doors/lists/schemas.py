@@ -8,12 +8,14 @@ from fastapi import Query
 from pydantic import ConfigDict, Field, field_validator
 
 from convite.core.shapes import CleanText, Input, Moment, Output, not_null, partial
-from convite.room.attendees.models import Attendance, Door
+from convite.room.attendees.models import Attendance, Delivery, Door
 
 #: Replies that a list can be filtered by, in the words of each API.
 FilterStatus = Literal[
     "pending", "going", "declined", "waitlisted", "canceled", "invited", "confirmed", "accepted",
 ]  # fmt: skip
+#: How far what was sent to them came; `not_reached`: not sent, bounced or failed.
+FilterDelivery = Literal[Delivery, "not_reached"]
 #: A column to sort by, with a minus for the reverse order.
 Sort = Literal[
     "name", "party", "status", "side", "seat", "attendance", "replied", "added", "company", "email",
@@ -37,6 +39,7 @@ class ListFilters:
     attendance: Attendance | None = None
     door: Door | None = None
     side: Annotated[str | None, Query(max_length=100)] = None
+    delivery: FilterDelivery | None = None
     tag: Annotated[str | None, Query(max_length=60)] = None
     added_by: UUID | None = None
     #: The members of one party.

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
+from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 
 from convite.core.bodies import bad_input, validated
 from convite.core.db import Principal
-from convite.core.language import Locale
+from convite.core.language import Locale, pick
 from convite.core.problems import Invalid, Problem
 from convite.core.shapes import FIRST_YEAR, LAST_YEAR
 from convite.doors.invitations.policy import InvitationAccess
@@ -106,3 +108,20 @@ def check_files(faults: Mapping[str, str]) -> None:
     if faults:
         text = "One of the files can't be used. See the note at its field."
         raise Invalid(text, name="file-refused")
+
+
+def language(request: Request, access: InvitationAccess) -> Locale:
+    """The page's language: requested, else the invitation's, the browser's or the event's."""
+    requested = request.query_params.get("lang")
+    accepted = request.headers.get("accept-language", "")
+    return pick(accepted, requested, access.invitation.locale, fallback=access.event.event.locale)
+
+
+def own_address(request: Request, access: InvitationAccess, state: str = "") -> str:
+    """The party's page, in the language that was asked for."""
+    parameters = {state: ""} if state else {}
+    requested = request.query_params.get("lang")
+    if requested:
+        parameters["lang"] = language(request, access)
+    query = urlencode(parameters).replace("=&", "&").removesuffix("=")
+    return f"/r/{access.invitation.code}{'?' if query else ''}{query}"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
@@ -13,7 +12,7 @@ from convite.core.bodies import check_charset
 from convite.core.budgets import spend
 from convite.core.dates import format_date, format_span
 from convite.core.hot import Place
-from convite.core.language import LOCALES, Locale, pick, translator
+from convite.core.language import LOCALES, translator
 from convite.core.pages import FOLDER, MAP_POLICY, PAGE_HEADERS, SCRIPT_POLICY, render
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language
@@ -33,6 +32,8 @@ from convite.doors.pages.policy import (
     asks_for_files,
     check_files,
     fault_of,
+    language,
+    own_address,
     party_answer,
     principal_of,
 )
@@ -59,13 +60,6 @@ router = APIRouter(tags=["Pages"], include_in_schema=False)
 MAX_FIELDS = 20_000
 #: Files that one form sends, of a party whose questions ask for any.
 MAX_SENT = 20
-
-
-def language(request: Request, access: InvitationAccess) -> Locale:
-    """The page's language: requested, else the invitation's, the browser's or the event's."""
-    requested = request.query_params.get("lang")
-    accepted = request.headers.get("accept-language", "")
-    return pick(accepted, requested, access.invitation.locale, fallback=access.event.event.locale)
 
 
 def page(
@@ -132,58 +126,6 @@ def not_found(request: Request) -> Response:
     """The page for a code that belongs to no invitation."""
     locale = page_language(request)
     return HTMLResponse(render("unknown.html", locale), 404, headers=PAGE_HEADERS)
-
-
-@router.get("/r", dependencies=[Public])
-async def code_form(request: Request) -> Response:
-    """Shows the page for typing the code of a printed card."""
-    return code_page(request)
-
-
-def code_page(request: Request, *, typed: str = "", problem: Problem | None = None) -> Response:
-    """Renders the page for typing a code; with a problem, what was typed."""
-    locale = page_language(request)
-    values = {
-        "typed": typed,
-        "problem": problem.detail_in(locale) if problem else None,
-        "locales": LOCALES,
-    }
-    status = problem.status if problem else 200
-    return HTMLResponse(render("code.html", locale, **values), status, headers=PAGE_HEADERS)
-
-
-@router.post("/r", dependencies=[Public])
-async def open_by_code(request: Request) -> Response:
-    """Opens the invitation of a typed code, or says that there is none."""
-    check_charset(request)
-    fields = await request.form(max_files=0, max_fields=10)
-    value = fields.get("code")
-    typed = value.strip()[:100] if isinstance(value, str) else ""
-    if not typed:
-        nothing = NotFound("Type the code from your invitation.", name="no-code-typed")
-        return code_page(request, problem=nothing)
-    try:
-        async with database_of(request).read() as tx:
-            access = await bearer(request, typed, tx)
-    except (NotFound, Gone):
-        unknown = NotFound(
-            "No invitation has this code. Check it, or ask your host for a new one.",
-            name="code-unknown",
-        )
-        return code_page(request, typed=typed, problem=unknown)
-    except Problem as problem:
-        return code_page(request, typed=typed, problem=problem)
-    return RedirectResponse(own_address(request, access), 303, headers=PAGE_HEADERS)
-
-
-def own_address(request: Request, access: InvitationAccess, state: str = "") -> str:
-    """The party's page, in the language that was asked for."""
-    parameters = {state: ""} if state else {}
-    requested = request.query_params.get("lang")
-    if requested:
-        parameters["lang"] = language(request, access)
-    query = urlencode(parameters).replace("=&", "&").removesuffix("=")
-    return f"/r/{access.invitation.code}{'?' if query else ''}{query}"
 
 
 @router.get("/R/{code}", dependencies=[Public])

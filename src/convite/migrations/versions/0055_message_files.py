@@ -1,7 +1,7 @@
 """Files that came with messages.
 
 Revision ID: 0055
-Revises: 0053
+Revises: 0054
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0055"
-down_revision = "0053"
+down_revision = "0054"
 branch_labels = None
 depends_on = None
 

@@ -38,6 +38,11 @@ class Guest(Keyed, Versioned, Base):
             postgresql_where=text("deleted_at IS NULL"),
         ),
         Index("guests_phone_index", "organization_id", "phone"),
+        Index(
+            "guests_phone_end_index",
+            text("right(phone, 8)"),
+            postgresql_where=text("deleted_at IS NULL AND phone IS NOT NULL"),
+        ),
         Index("guests_sort_key_index", "organization_id", "sort_key", "id"),
         Index("guests_added_index", "organization_id", "created_at", "id"),
         Index("guests_company_index", "organization_id", "company", "sort_key", "id"),

@@ -19,6 +19,10 @@ on_constraint(
 
 Status = PartState
 Attendance = Literal["not_checked_in", "checked_in", "left", "no_show"]
+#: How far what was sent to somebody came: the last message about the event, until they open the page.
+Delivery = Literal[
+    "not_sent", "queued", "sent", "delivered", "opened", "bounced", "failed", "answered",
+]  # fmt: skip
 Door = Literal["invitation", "request", "order", "walk_in", "team"]
 
 

@@ -37,6 +37,8 @@ class Person:
     seat_number: str | None
     #: Their answers for the parts of the event they are invited to, in order.
     parts: tuple[PartAnswered, ...] = ()
+    #: How far what was sent to them came, where a list shows it.
+    delivery: str | None = None
 
 
 def people() -> Select[Attendee, Guest, UUID, str, Any]:

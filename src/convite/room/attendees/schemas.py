@@ -8,7 +8,7 @@ from pydantic import Field
 
 from convite.core.shapes import CleanText, Input, Output, partial
 from convite.people.guests.schemas import AddressOut
-from convite.room.attendees.models import Attendance, Status
+from convite.room.attendees.models import Attendance, Delivery, Status
 from convite.room.entitlements.models import PartState
 
 #: What can be said for somebody; only the system puts people on a waitlist.
@@ -82,6 +82,8 @@ class AttendeeOut(Output):
     checked_in_at: datetime | None
     checked_out_at: datetime | None
     responded_at: datetime | None
+    #: How far what was sent to them came.
+    delivery: Delivery | None = None
     added_by: UUID | None
     created_at: datetime
     version: int

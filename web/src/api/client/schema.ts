@@ -3048,7 +3048,7 @@ export interface paths {
         put?: never;
         /**
          * Send
-         * @description Sends the invitation to its guests by e-mail.
+         * @description Sends the invitation to its guests by e-mail; to a party that has replied only `again`.
          */
         post: operations["send_api_invitations__invitation_id__send_post"];
         delete?: never;
@@ -4929,6 +4929,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Delivery */
+            delivery: ("not_sent" | "queued" | "sent" | "delivered" | "opened" | "bounced" | "failed" | "answered") | null;
             /** Door */
             door: string;
             /** Email */
@@ -6503,6 +6505,8 @@ export interface components {
              * @default
              */
             company: string;
+            /** Delivery */
+            delivery: ("not_sent" | "queued" | "sent" | "delivered" | "opened" | "bounced" | "failed" | "answered") | null;
             /** Email */
             email: string | null;
             /**
@@ -8248,7 +8252,7 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "not_found" | "canceled" | "no_address";
+            reason: "not_found" | "canceled" | "no_address" | "answered";
         };
         /**
          * Limits
@@ -8317,6 +8321,8 @@ export interface components {
             attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
             /** Came */
             came?: string | null;
+            /** Delivery */
+            delivery?: ("not_sent" | "queued" | "sent" | "delivered" | "opened" | "bounced" | "failed" | "answered" | "not_reached") | null;
             /** Door */
             door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
             /** Has Address */
@@ -11082,9 +11088,25 @@ export interface components {
          * @description Invitations to send, by ids or by filters.
          */
         SendMany: {
+            /**
+             * Again
+             * @default false
+             */
+            again?: boolean;
             filters?: components["schemas"]["SendFilters"] | null;
             /** Ids */
             ids?: string[] | null;
+        };
+        /**
+         * SendOne
+         * @description How an invitation is sent.
+         */
+        SendOne: {
+            /**
+             * Again
+             * @default false
+             */
+            again?: boolean;
         };
         /**
          * SendStarted
@@ -13462,6 +13484,7 @@ export interface operations {
                 attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
                 door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
                 side?: string | null;
+                delivery?: ("not_sent" | "queued" | "sent" | "delivered" | "opened" | "bounced" | "failed" | "answered" | "not_reached") | null;
                 tag?: string | null;
                 added_by?: string | null;
                 invitation_id?: string | null;
@@ -15036,6 +15059,7 @@ export interface operations {
                 attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
                 door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
                 side?: string | null;
+                delivery?: ("not_sent" | "queued" | "sent" | "delivered" | "opened" | "bounced" | "failed" | "answered" | "not_reached") | null;
                 tag?: string | null;
                 added_by?: string | null;
                 invitation_id?: string | null;
@@ -15199,6 +15223,7 @@ export interface operations {
                 attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
                 door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
                 side?: string | null;
+                delivery?: ("not_sent" | "queued" | "sent" | "delivered" | "opened" | "bounced" | "failed" | "answered" | "not_reached") | null;
                 tag?: string | null;
                 added_by?: string | null;
                 invitation_id?: string | null;
@@ -19833,7 +19858,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SendOne"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

@@ -5,6 +5,7 @@ import { localZone, dayAndTime } from "@/lib/dates";
 import { seatName } from "@/lib/seatLabels";
 import { Avatar, Chip, TextLink, type Column } from "@/ui";
 import { AnswerChip } from "./components/AnswerChip";
+import { DeliveryChip } from "./components/DeliveryChip";
 import { InlineText } from "./components/InlineText";
 import { ReplyMenu } from "./components/ReplyMenu";
 import type { Names } from "./filters";
@@ -14,7 +15,7 @@ const none = <span className="text-quiet">—</span>;
 const plain = (words: string | null | undefined) => (words ? <bdi>{words}</bdi> : none);
 
 /** The columns that are shown until somebody chooses others. */
-export const usualColumns = ["party", "status", "email", "seat", "attendance"];
+export const usualColumns = ["party", "status", "delivery", "email", "seat", "attendance"];
 
 interface Place {
   eventId: string;
@@ -46,6 +47,12 @@ export function allColumns({ eventId, canEdit, names, questions, parts }: Place)
         ) : (
           <AnswerChip status={row.status} />
         ),
+    },
+    {
+      id: "delivery",
+      label: t`Messages`,
+      className: "hidden md:table-cell",
+      cell: (row) => (row.delivery ? <DeliveryChip delivery={row.delivery} /> : none),
     },
     {
       id: "email",

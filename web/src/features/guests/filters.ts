@@ -3,7 +3,14 @@ import { z } from "zod";
 import type { AttendeeQuery } from "@/api";
 import { choiceOf } from "@/lib/choice";
 import { flag, listSearch, text } from "@/lib/routes";
-import { answerLabel, attendanceChoices, attendanceLabel, statusChoices } from "./model";
+import {
+  answerLabel,
+  attendanceChoices,
+  attendanceLabel,
+  deliveryChoices,
+  deliveryLabel,
+  statusChoices,
+} from "./model";
 
 /** What narrows a guest list, named as the API does. */
 export type Filters = Omit<AttendeeQuery, "limit" | "cursor" | "skip" | "total" | "sort">;
@@ -14,6 +21,7 @@ export const filterSearch = {
   q: listSearch.q,
   status: text,
   attendance: text,
+  delivery: text,
   side: text,
   tag: text,
   added_by: text,
@@ -45,10 +53,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The filters of a page's address; what the server wouldn't know is left out. */
 export function filtersOf(search: FilterSearch): Filters {
-  const { status, attendance, answered_since, part_status, ...rest } = search;
+  const { status, attendance, delivery, answered_since, part_status, ...rest } = search;
   const filters: Record<string, unknown> = {
     status: choiceOf(statusChoices, status),
     attendance: choiceOf(attendanceChoices, attendance),
+    delivery: choiceOf(deliveryChoices, delivery),
     part_status: choiceOf(statusChoices, part_status),
     // the day begins where the reader is
     answered_since:
@@ -100,6 +109,7 @@ export function chipsOf(
   const question = question_id ? (names.question(question_id) ?? t`a deleted question`) : "";
   add(status && answerLabel(status).word, "status");
   add(filters.attendance && attendanceLabel(filters.attendance), "attendance");
+  add(filters.delivery && deliveryLabel(filters.delivery).word, "delivery");
   add(side, "side");
   add(tag && t`Tag: ${tag}`, "tag");
   add(added_by && t`Added by ${names.member(added_by) ?? t`a former member`}`, "added_by");

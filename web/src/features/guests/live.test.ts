@@ -49,6 +49,24 @@ describe("a guest's row after a message", () => {
     expect(patchRow(seated, makeFact("seat_freed", { seat_id: "s1" })).seat_id).toBeNull();
   });
 
+  it("follows its invitation: on its way, opened, answered", () => {
+    const row = attendee({ invitation_id: "i1", status: "pending", email: "jo@example.com" });
+    const sent = patchRow(row, makeFact("invitation_sent", { invitation_id: "i1" }));
+    const opened = patchRow(sent, makeFact("invitation_opened", { invitation_id: "i1" }));
+    const again = patchRow(opened, makeFact("invitation_sent", { invitation_id: "i1" }));
+    const replied = patchRow(
+      again,
+      makeFact("guest_responded", { attendee_id: "a1", own_status: "declined" }),
+    );
+
+    expect([sent, opened, again, replied].map((one) => one.delivery)).toEqual([
+      "queued",
+      "opened",
+      "opened",
+      "answered",
+    ]);
+  });
+
   it("is the same object when the message is about someone else", () => {
     const row = attendee();
     expect(patchRow(row, makeFact("guest_checked_in", { attendee_id: "other" }))).toBe(row);

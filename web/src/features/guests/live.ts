@@ -35,6 +35,8 @@ const statuses: Record<AttendeeStatus, true> = {
 };
 const isStatus = (status: string): status is AttendeeStatus => status in statuses;
 const isAbout = (row: Attendee, fact: { attendee_id: string }) => row.id === fact.attendee_id;
+const isOfParty = (row: Attendee, fact: { invitation_id: string }) =>
+  row.invitation_id === fact.invitation_id;
 const withoutSeat = (row: Attendee): Attendee => ({ ...row, seat_id: null, seat_number: null });
 
 const answered = (
@@ -68,8 +70,19 @@ export const rowPatches: Patches<Attendee> = {
       : row,
   guest_responded: (row, fact) =>
     isAbout(row, fact) && isStatus(fact.own_status)
-      ? { ...row, status: fact.own_status, parts: row.parts.map((part) => answered(part, fact)) }
+      ? {
+          ...row,
+          status: fact.own_status,
+          parts: row.parts.map((part) => answered(part, fact)),
+          ...(fact.own_status === "pending" ? {} : { delivery: "answered" as const }),
+        }
       : row,
+  invitation_sent: (row, fact) =>
+    isOfParty(row, fact) && row.status === "pending" && row.delivery !== "opened" && row.email
+      ? { ...row, delivery: "queued" }
+      : row,
+  invitation_opened: (row, fact) =>
+    isOfParty(row, fact) && row.status === "pending" ? { ...row, delivery: "opened" } : row,
   seat_assigned: (row, fact) => {
     if (isAbout(row, fact)) return { ...row, seat_id: fact.seat_id, seat_number: fact.seat_number };
     return row.seat_id === fact.seat_id ? withoutSeat(row) : row;

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { Attendance, Attendee, AttendeeStatus } from "@/api";
+import type { Attendance, Attendee, AttendeeStatus, AttendeeQuery } from "@/api";
 import type { ChipTone } from "@/ui";
 
 export const statusChoices: AttendeeStatus[] = [
@@ -36,6 +36,45 @@ export function attendanceLabel(attendance: Attendance): string {
       return t`No-show`;
     case "not_checked_in":
       return t`Not arrived`;
+  }
+}
+
+export type Delivery = NonNullable<Attendee["delivery"]>;
+type DeliveryFilter = NonNullable<AttendeeQuery["delivery"]>;
+
+export const deliveryChoices: DeliveryFilter[] = [
+  "not_reached",
+  "not_sent",
+  "queued",
+  "sent",
+  "delivered",
+  "opened",
+  "bounced",
+  "failed",
+  "answered",
+];
+
+/** How far what was sent to a guest has come. */
+export function deliveryLabel(delivery: DeliveryFilter): { word: string; tone: ChipTone } {
+  switch (delivery) {
+    case "not_reached":
+      return { word: t`Not reached`, tone: "warning" };
+    case "not_sent":
+      return { word: t`Not sent`, tone: "neutral" };
+    case "queued":
+      return { word: t`On its way`, tone: "accent" };
+    case "sent":
+      return { word: t`Sent`, tone: "info" };
+    case "delivered":
+      return { word: t`Delivered`, tone: "info" };
+    case "opened":
+      return { word: t`Page opened`, tone: "positive" };
+    case "bounced":
+      return { word: t`Bounced`, tone: "danger" };
+    case "failed":
+      return { word: t`Failed`, tone: "danger" };
+    case "answered":
+      return { word: t`Replied`, tone: "neutral" };
   }
 }
 

@@ -58,5 +58,6 @@ export const activity: ActivityTexts = {
   invitation_canceled: () => t`canceled an invitation`,
   invitation_restored: () => t`restored an invitation`,
   invitation_deleted: () => t`deleted an invitation`,
+  invitation_link_requested: () => t`sent a guest the link that they asked for`,
   party_answered: () => t`replied`,
 };

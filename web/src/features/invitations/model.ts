@@ -63,12 +63,20 @@ export interface Reach {
   chosen: number;
   reachable: number;
   silent: number;
+  /** Who could be reached, but has replied already. */
+  answered: number;
 }
 
 export function reachOf(rows: readonly Invitation[]): Reach {
   const open = rows.filter(canBeSent);
-  const reachable = open.filter(hasAddress).length;
-  return { chosen: rows.length, reachable, silent: open.length - reachable };
+  const known = open.filter(hasAddress);
+  const answered = known.filter((row) => row.responded_at).length;
+  return {
+    chosen: rows.length,
+    reachable: known.length - answered,
+    silent: open.length - known.length,
+    answered,
+  };
 }
 
 /** Parses names separated by lines or commas. */

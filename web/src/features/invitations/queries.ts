@@ -123,10 +123,11 @@ export function useChangeInvitation(eventId: string) {
 
 export function useSend(eventId: string) {
   return useWrite(
-    (id: string) =>
+    ({ id, again = false }: { id: string; again?: boolean }) =>
       ok(
         client.POST("/api/invitations/{invitation_id}/send", {
           params: { path: { invitation_id: id } },
+          body: { again },
         }),
       ),
     (cache) => refresh(cache, eventId),

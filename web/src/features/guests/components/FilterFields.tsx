@@ -4,7 +4,14 @@ import type { EventPart, Question } from "@/api";
 import { useBreakdown, useStats } from "@/features/insight";
 import { Field, PopoverDialog, Select, type Option } from "@/ui";
 import type { FilterSearch } from "../filters";
-import { answerLabel, attendanceChoices, attendanceLabel, statusChoices } from "../model";
+import {
+  answerLabel,
+  attendanceChoices,
+  attendanceLabel,
+  deliveryChoices,
+  deliveryLabel,
+  statusChoices,
+} from "../model";
 
 interface Props {
   eventId: string;
@@ -61,6 +68,11 @@ function Fields({ eventId, search, questions, parts, onChange }: Props) {
         "status",
         t`Reply`,
         statusChoices.map((id) => ({ id, label: answerLabel(id).word })),
+      )}
+      {choice(
+        "delivery",
+        t`Messages`,
+        deliveryChoices.map((id) => ({ id, label: deliveryLabel(id).word })),
       )}
       {parts.length > 0 &&
         choice(

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Send } from "lucide-react";
 import { useState } from "react";
-import { messageOf, type Invitation } from "@/api";
+import { messageOf, Problem, type Invitation } from "@/api";
 import { ago } from "@/lib/dates";
 import { Button, Confirm, Notice, toast } from "@/ui";
 import { useCancel, useRestore, useSend } from "../queries";
@@ -20,13 +20,17 @@ export function InvitationVerbs({ eventId, row, isPublished }: Props & { isPubli
   const fail = (error: Error) => toast.error(messageOf(error));
   const wasInvited = Boolean(row.sent_at ?? row.responded_at);
   const run = () =>
-    send.mutate(row.id, {
-      onSuccess: () => {
-        setAsking(null);
-        toast.show(t`Sent to ${row.label}`);
+    send.mutate(
+      { id: row.id, again: wasInvited },
+      {
+        onSuccess: () => {
+          setAsking(null);
+          toast.show(t`Sent to ${row.label}`);
+        },
+        // somebody has replied since the page was read
+        onError: (error) => (isAnswered(error) ? setAsking("again") : fail(error)),
       },
-      onError: fail,
-    });
+    );
   return (
     <section className="flex flex-col gap-3 border-t border-line pt-5">
       {row.sent_at && <p className="text-sm text-quiet">{t`Last sent ${ago(row.sent_at)}`}</p>}
@@ -81,6 +85,10 @@ export function InvitationVerbs({ eventId, row, isPublished }: Props & { isPubli
       </Confirm>
     </section>
   );
+}
+
+function isAnswered(error: Error): boolean {
+  return error instanceof Problem && error.type.endsWith("/answered");
 }
 
 /** Makes a canceled invitation valid again. */

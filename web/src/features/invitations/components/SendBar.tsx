@@ -1,7 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type SendChoice } from "@/api";
-import { bottomBar, Button, Confirm, Progress, toast } from "@/ui";
+import { bottomBar, Button, Confirm, Progress, Switch, toast } from "@/ui";
 import type { Reach } from "../model";
 import { useSending } from "../sending";
 
@@ -22,8 +22,13 @@ export function SendBar({ eventId, choice, reach, isPublished, onDone }: Props) 
     setAsking(false);
     onDone();
   });
-  const { reachable, silent, chosen } = reach;
-  const words = plural(reachable, { one: "Send # invitation", other: "Send # invitations" });
+  const { reachable, silent, chosen, answered } = reach;
+  const [isAgainWanted, setAgainWanted] = useState(false);
+  const isAgain = answered > 0 && (isAgainWanted || reachable === 0);
+  const words = plural(isAgain ? reachable + answered : reachable, {
+    one: "Send # invitation",
+    other: "Send # invitations",
+  });
   return (
     <div
       {...bottomBar}
@@ -34,7 +39,7 @@ export function SendBar({ eventId, choice, reach, isPublished, onDone }: Props) 
       <span data-figures className="px-2 text-sm font-medium">
         {plural(chosen, { one: "# selected", other: "# selected" })}
       </span>
-      {reachable > 0 && (
+      {reachable + answered > 0 && (
         <Button
           size="small"
           tone="filled"
@@ -58,7 +63,7 @@ export function SendBar({ eventId, choice, reach, isPublished, onDone }: Props) 
       )}
       {silent > 0 && (
         <span className="text-xs text-quiet">
-          {reachable === 0
+          {reachable + answered === 0
             ? t`They have no e-mail address. Share their links yourself.`
             : plural(silent, { one: "# has no e-mail address", other: "# have no e-mail address" })}
         </span>
@@ -73,13 +78,24 @@ export function SendBar({ eventId, choice, reach, isPublished, onDone }: Props) 
         isPending={sending.isRunning}
         onClose={() => setAsking(false)}
         onConfirm={() =>
-          sending.start(choice, {
+          sending.start(isAgain ? { ...choice, again: true } : choice, {
             onStarted: () => setAsking(false),
             onError: (error) => toast.error(messageOf(error)),
           })
         }
       >
         <p>{t`Each party gets its own link by e-mail.`}</p>
+        {answered > 0 && reachable === 0 && (
+          <p>{t`They have already replied. They get the same link once more.`}</p>
+        )}
+        {answered > 0 && reachable > 0 && (
+          <Switch isSelected={isAgainWanted} onChange={setAgainWanted}>
+            {plural(answered, {
+              one: "Also to # party that has already replied",
+              other: "Also to # parties that have already replied",
+            })}
+          </Switch>
+        )}
         {silent > 0 && (
           <p>
             {plural(silent, {

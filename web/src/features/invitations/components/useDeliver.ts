@@ -11,7 +11,7 @@ export function useDeliver(event: EventRow | undefined) {
   return async (row: Invitation): Promise<void> => {
     try {
       if (event?.status === "draft") await publish.mutateAsync("publish");
-      await send.mutateAsync(row.id);
+      await send.mutateAsync({ id: row.id });
       toast.show(t`Sent to ${row.label}`);
     } catch (error) {
       toast.error(t`The invitation was created but not sent. ${messageOf(error)}`);

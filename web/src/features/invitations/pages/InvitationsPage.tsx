@@ -154,6 +154,7 @@ export function InvitationsPage() {
                 chosen: waiting.reachable,
                 reachable: waiting.reachable,
                 silent: waiting.no_address,
+                answered: 0,
               }}
               isPublished={isPublished}
               onDone={clearChoice}

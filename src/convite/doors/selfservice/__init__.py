@@ -1,0 +1,8 @@
+"""What guests keep of themselves by their link: e-mail, phone, language, and which messages they want.
+
+No table of its own. It works without scripts, and after replies have closed.
+"""
+
+from convite.core.parts import Part
+
+PART = Part()

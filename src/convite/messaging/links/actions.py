@@ -1,0 +1,42 @@
+"""Writes of messages with a link."""
+
+from uuid import UUID
+
+from convite.core.db import Tx
+from convite.gateways.registry import CHANNELS
+from convite.messaging.delivery.actions import (
+    Draft,
+    occasion_of,
+    party_and_event,
+    queue_messages,
+)
+from convite.messaging.delivery.rules import language_of
+from convite.messaging.links.rules import link_text, short_link_text
+
+
+async def send_link(
+    tx: Tx, cause_id: UUID, invitation_id: UUID, guest_id: UUID, channel: str
+) -> int:
+    """Queues the link to a guest's own address, by SMS if they were found by phone and it is set up."""
+    found = await party_and_event(tx, invitation_id)
+    if found is None or found[0].canceled_at is not None or found[1].status != "published":
+        return 0
+    invitation, event, people = found
+    guest = next((one.guest for one in people if one.guest.id == guest_id), None)
+    if guest is None:
+        return 0
+    by_sms = channel == "sms" and (CHANNELS["sms"].is_configured or not guest.email)
+    locale, words = language_of(guest, invitation.locale, event)
+    occasion = await occasion_of(tx, event, locale, invitation)
+    if by_sms:
+        text = short_link_text(words, occasion, url=invitation.url)
+    else:
+        text = link_text(words, occasion, name=guest.name, url=invitation.url)
+    draft = Draft(
+        guest=guest,
+        locale=locale,
+        words=text,
+        key=f"link.{cause_id}",
+        channel="sms" if by_sms else "email",
+    )
+    return await queue_messages(tx, event, [draft])

@@ -1,6 +1,7 @@
 """What guests change of themselves by their link: contact, language, and which messages they want."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -104,3 +105,23 @@ async def test_page_and_the_way_to_it_speak_the_readers_language(
     assert words in invitation.text
     assert f'<h1 class="alone">{words}</h1>' in page.text
     assert unknown.status_code == 404
+
+
+async def test_a_guest_asks_to_be_deleted_and_the_host_is_told(event: Happening) -> None:
+    party = await event.party("Jo Smith", "Al Smith")
+
+    sent = await send(party, {"forget": party.guests[1]})
+    page = await event.host.world.http.get(sent.headers["location"])
+    http = event.host.world.http
+    again = await http.delete(f"/api/rsvp/{party.code}/guests/{party.guests[0]}")
+    strange = await http.delete(f"/api/rsvp/{party.code}/guests/{event.id}")
+
+    assert (sent.status_code, again.status_code, strange.status_code) == (303, 202, 404)
+    assert "Your host has been asked to delete this." in page.text
+    told = await event.host.world.one(
+        "SELECT count(*) FROM activity_log WHERE event_id = $1 AND action = 'guest_wrote'",
+        UUID(event.id),
+    )
+    assert told == 2
+    # asking deletes nothing
+    assert (await guest_of(party, 1))["name"] == "Al Smith"

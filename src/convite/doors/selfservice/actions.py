@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from convite.core.db import Tx
-from convite.core.log import Actor
+from convite.core.language import translator
+from convite.core.log import Actor, record
+from convite.core.problems import NotFound
+from convite.doors.invitations.facts import GuestWrote
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import country_of
 from convite.doors.selfservice.schemas import OwnDetails
@@ -12,6 +15,26 @@ from convite.events.event.models import Event
 from convite.people.guests.actions import change_guest
 from convite.room.attendees.actions import record_update
 from convite.room.attendees.queries import party_of
+
+
+async def ask_erasure(
+    tx: Tx, actor: Actor, event: Event, invitation: Invitation, attendee_id: UUID
+) -> None:
+    """Asks the host to delete a guest of the party: it comes to the inbox, where it is dealt with.
+
+    The host deletes, not the link: whoever has it speaks for the whole party.
+
+    Raises:
+        NotFound: nobody in the party has this id.
+    """
+    people = await party_of(tx, invitation.id)
+    person = next((one for one in people if one.attendee.id == attendee_id), None)
+    if person is None:
+        raise NotFound
+    say = translator(event.locale or "en").gettext
+    words = say("%(name)s asks you to delete all that you have stored about them.")
+    text = words % {"name": person.guest.name}
+    await record(tx, actor, GuestWrote.of(invitation, text=text))
 
 
 async def keep_details(

@@ -1,6 +1,7 @@
 """The page of a party's own details."""
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -10,14 +11,14 @@ from convite.core.budgets import spend
 from convite.core.language import LOCALES, Locale
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import Gone, NotFound, Problem
-from convite.core.request import Read, database_of, page_language
+from convite.core.request import Read, Write, database_of, page_language
 from convite.doors.pages.policy import language, own_address, principal_of
-from convite.doors.rsvp.policy import BearerInvitation, bearer
-from convite.doors.selfservice.actions import keep_details
+from convite.doors.rsvp.policy import Bearer, BearerInvitation, bearer
+from convite.doors.selfservice.actions import ask_erasure, keep_details
 from convite.doors.selfservice.policy import details_of, faults_of, typed_of
 from convite.room.attendees.queries import Person, party_of
 
-router = APIRouter(tags=["Pages"], include_in_schema=False)
+router = APIRouter(tags=["Answers"])
 
 
 def unknown(request: Request) -> Response:
@@ -45,6 +46,7 @@ def page(
         "people": [one for one in shown if one.guest.is_listed],
         "locales": LOCALES,
         "is_done": "done" in request.query_params,
+        "has_asked": "asked" in request.query_params,
         "typed": typed or {},
         "faults": faults or {},
         "problem": problem.detail_in(locale) if problem else None,
@@ -53,7 +55,7 @@ def page(
     return HTMLResponse(render("details.html", locale, **values), status, headers=PAGE_HEADERS)
 
 
-@router.get("/r/{code}/details")
+@router.get("/r/{code}/details", include_in_schema=False)
 async def show(request: Request, code: str, tx: Read) -> Response:
     """Shows what the host knows of the party's guests, to be changed by them."""
     try:
@@ -63,7 +65,14 @@ async def show(request: Request, code: str, tx: Read) -> Response:
     return page(request, access, await party_of(tx, access.invitation.id))
 
 
-@router.post("/r/{code}/details")
+@router.delete("/api/rsvp/{code}/guests/{invitation_guest_id}", status_code=202)
+async def ask_to_be_deleted(invitation_guest_id: UUID, access: Bearer, tx: Write) -> None:
+    """Asks the host to delete a guest of the party; it comes to the inbox."""
+    event, invitation = access.event, access.invitation
+    await ask_erasure(tx, event.actor, event.event, invitation, invitation_guest_id)
+
+
+@router.post("/r/{code}/details", include_in_schema=False)
 async def change(request: Request, code: str) -> Response:
     """Keeps the details; if one is wrong, shows them again as they were typed, and keeps none."""
     try:
@@ -74,6 +83,8 @@ async def change(request: Request, code: str) -> Response:
         return unknown(request)
     check_charset(request)
     fields = await request.form(max_files=0, max_fields=10_000)
+    if "forget" in fields:
+        return await forget(request, access, shown, str(fields["forget"]))
     keys = [one.attendee.id for one in shown if f"email-{one.attendee.id}" in fields]
     typed = {str(key): typed_of(fields, str(key)) for key in keys}
     locale: Locale = language(request, access)
@@ -95,6 +106,24 @@ async def change(request: Request, code: str) -> Response:
     except Problem as problem:
         return page(request, access, shown, typed=typed, problem=problem)
     address = own_address(request, access, "done").replace(code_path(access), details_path(access))
+    return RedirectResponse(address, 303, headers=PAGE_HEADERS)
+
+
+async def forget(
+    request: Request, access: BearerInvitation, shown: Sequence[Person], key: str
+) -> Response:
+    """Asks the host to delete one of the party."""
+    try:
+        await spend(request, "guest-message", str(access.invitation.id))
+        async with database_of(request).tx(principal_of(access)) as tx:
+            event, invitation = access.event, access.invitation
+            known = {str(one.attendee.id): one.attendee.id for one in shown}
+            if key not in known:
+                raise NotFound
+            await ask_erasure(tx, event.actor, event.event, invitation, known[key])
+    except Problem as problem:
+        return page(request, access, shown, problem=problem)
+    address = own_address(request, access, "asked").replace(code_path(access), details_path(access))
     return RedirectResponse(address, 303, headers=PAGE_HEADERS)
 
 

@@ -16,7 +16,12 @@ from convite.events.event.models import Event
 from convite.gateways.channels import Incoming
 from convite.messaging.buttons.rules import Pressed, read_payload
 from convite.messaging.delivery.actions import Draft, queue_messages
-from convite.messaging.delivery.rules import RenderedText, language_of, title_in
+from convite.messaging.delivery.rules import (
+    RenderedText,
+    language_of,
+    short_answer_text,
+    title_in,
+)
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
 
@@ -70,21 +75,17 @@ async def tell(
     _, guest, invitation, event = found
     locale, words = language_of(guest, invitation.locale, event)
     say = words.gettext
-    known = {"event": title_in(event, locale), "url": invitation.url}
     if refusal is not None:
         reason = refusal.detail_in(locale)
         text = say("Your reply couldn't be saved: %(reason)s Please reply on this page: %(url)s")
-        told = text % {**known, "reason": reason}
-    elif pressed.reply == "accepted":
-        told = (
-            say("Thank you! See you at %(event)s. To change your reply or add details: %(url)s")
-            % known
-        )
+        told = text % {"reason": reason, "url": invitation.url}
     else:
-        told = (
-            say("Thanks for letting us know. If your plans change, reply again here: %(url)s")
-            % known
-        )
+        told = short_answer_text(
+            words,
+            title=title_in(event, locale),
+            url=invitation.url,
+            is_coming=pressed.reply == "accepted",
+        ).text
     draft = Draft(
         guest=guest,
         locale=locale,

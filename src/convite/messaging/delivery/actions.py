@@ -1,7 +1,7 @@
 """Writes of messages: queued under a unique key."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,7 @@ from convite.messaging.delivery.queries import (
     replies_in,
     those_who_come,
     user_name,
+    ways_without_mail,
 )
 from convite.messaging.delivery.rules import (
     Occasion,
@@ -52,6 +53,7 @@ from convite.messaging.delivery.rules import (
     organization_text,
     password_reset_text,
     proof_text,
+    short_answer_text,
     title_in,
 )
 from convite.people.guests.models import Guest
@@ -184,13 +186,14 @@ async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
 
 
 async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
-    """Queues a confirmation of a party's reply."""
+    """Queues a confirmation of a party's reply: by mail, else by WhatsApp or SMS as far as that goes."""
     found = await party_and_event(tx, invitation_id)
     if found is None or found[1].status != "published":
         return 0
     invitation, event, people = found
     program = parts_they_come_to(people)
     sent = await calendars_sent(tx, event.id, [one.guest.id for one in people])
+    ways = await ways_without_mail(tx, [one.guest for one in people])
     drafts = []
     for one in people:
         locale, words = language_of(one.guest, invitation.locale, event)
@@ -212,6 +215,10 @@ async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
             is_coming=bool(coming),
         )
         draft = Draft(guest=one.guest, locale=locale, words=text, key=key, calendar=calendar)
+        if one.guest.id in ways:
+            url, is_coming = invitation.url, bool(coming)
+            short = short_answer_text(words, title=occasion.title, url=url, is_coming=is_coming)
+            draft = replace(draft, words=short, channel=ways[one.guest.id], calendar="")
         drafts.append(draft)
     return await queue_messages(tx, event, drafts)
 

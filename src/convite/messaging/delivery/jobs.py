@@ -22,7 +22,9 @@ async def mail_invitation(job: Job) -> None:
 
 @on(PartyAnswered, "confirm_answer")
 async def confirm_answer(job: Job) -> None:
-    """Confirms a party's reply."""
+    """Confirms a party's reply; whoever pressed a button of a message is told there."""
+    if job.fact.actor.via == "button":
+        return
     async with job.tx() as tx:
         await actions.confirm_answer(tx, job.fact.id, job.fact.object_id)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from convite.core.dates import format_span
-from convite.core.db import ReadTx
+from convite.core.db import ReadTx, Tx
 from convite.core.paging import Page, PageQuery, page
 from convite.core.problems import Conflict
 from convite.doors.invitations.models import Invitation
@@ -195,3 +195,35 @@ async def recipients_of_cancellation(
         Recipient(attendee_id=row[0], guest=row[1], locale=row[2])
         for row in await tx.execute(statement)
     ]
+
+
+# Numbers that wrote by WhatsApp within a day. Served by messages_address.
+WROTE = """
+SELECT DISTINCT address FROM messages
+WHERE address = ANY ($1) AND channel = 'whatsapp' AND channel IN ('whatsapp', 'sms')
+  AND direction = 'in' AND created_at > now() - interval '24 hours'
+"""
+
+
+async def ways_without_mail(tx: Tx, guests: Sequence[Guest]) -> dict[UUID, str]:
+    """The channel by which guests who can't or don't want to be mailed are told of their own reply.
+
+    WhatsApp if they wrote within a day, else SMS; nothing else than what they take, and nothing at all if
+    there is no provider.
+    """
+    unmailed = [
+        one
+        for one in guests
+        if one.phone and (not one.email or one.opt_outs.get("email") or one.email_fault)
+    ]
+    if not unmailed:
+        return {}
+    rows = await tx.driver.fetch(WROTE, [one.phone for one in unmailed])
+    wrote = {row["address"] for row in rows}
+    found: dict[UUID, str] = {}
+    for one in unmailed:
+        if one.phone in wrote and not one.opt_outs.get("whatsapp"):
+            found[one.id] = "whatsapp"
+        elif CHANNELS["sms"].is_configured and not one.opt_outs.get("sms"):
+            found[one.id] = "sms"
+    return found

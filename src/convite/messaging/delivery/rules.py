@@ -155,7 +155,9 @@ def answer_text(
         say("Your reply: %(event)s") % {"event": occasion.title},
         [
             say("Hello %(name)s,") % {"name": name},
-            say("Thanks for your reply. Here's what we have:"),
+            say("Thanks for letting us know. Here's what we have:")
+            if all(reply.status == "declined" for reply in replies)
+            else say("Thanks for your reply. Here's what we have:"),
             *reply_paragraphs(words, replies),
             facts_of(words, occasion),
             program_of(words, say("Program"), occasion),
@@ -186,6 +188,18 @@ def calendar_of_answer(
     if is_coming and entries:
         return calendar_file(entries, method="REQUEST", invitee=invitee).decode()
     return cancellation_of(sent, now()) if not is_coming and is_request(sent) else ""
+
+
+def short_answer_text(
+    words: NullTranslations, *, title: str, url: str, is_coming: bool
+) -> RenderedText:
+    """The same in one sentence, for channels that count letters."""
+    say = words.gettext
+    known = {"event": title, "url": url}
+    coming = say("Thank you! See you at %(event)s. To change your reply or add details: %(url)s")
+    declined = say("Thanks for letting us know. If your plans change, reply again here: %(url)s")
+    text = (coming if is_coming else declined) % known
+    return RenderedText(subject="", text=text, links=(url,))
 
 
 def reply_paragraphs(words: NullTranslations, replies: Sequence[Reply]) -> list[str]:

@@ -3851,6 +3851,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rsvp/{code}/guests/{invitation_guest_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ask To Be Deleted
+         * @description Asks the host to delete a guest of the party; it comes to the inbox.
+         */
+        delete: operations["ask_to_be_deleted_api_rsvp__code__guests__invitation_guest_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rsvp/{code}/opened": {
         parameters: {
             query?: never;
@@ -21555,6 +21575,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_to_be_deleted_api_rsvp__code__guests__invitation_guest_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_guest_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
             };
             /** @description Validation Error */
             422: {

@@ -89,6 +89,7 @@ def surroundings(address: str) -> Iterator[None]:
         "CONVITE_WHATSAPP_BASE_URL": address,
         "CONVITE_WHATSAPP_PER_SECOND": str(PACE),
         "CONVITE_WHATSAPP_PEOPLE_PER_DAY": "100000",
+        "CONVITE_WHATSAPP_PER_DAY": "100000",
     }
     os.environ.update(values)
     try:
@@ -168,6 +169,8 @@ async def prepare(
     tenant = await owner.fetchval("SELECT organization_id FROM events WHERE id = $1", event)
     template = new_id()
     await owner.execute(TEMPLATE, template, tenant)
+    # only organizations of proven owners send what costs money
+    await owner.execute("UPDATE users SET email_verified_at = now()")
     words = {
         "channel": "whatsapp", "template_id": str(template), "variables": {"1": "{{name}}"},
         "audience": {"filters": {}},

@@ -142,5 +142,6 @@ async def test_rows_that_wait_for_later_cost_a_claim_nothing(rows: Rows) -> None
     top = json.loads(plan)[0]["Plan"]
 
     assert top["Actual Rows"] == 1
-    assert top["Shared Hit Blocks"] + top["Shared Read Blocks"] < 60
+    # the claimed row is written, with an entry in each of a table's indexes
+    assert top["Shared Hit Blocks"] + top["Shared Read Blocks"] < 90
     assert (await rows.row(due))["starts"] == 1

@@ -1,2 +1,3 @@
 export { MessageSheet } from "./components/MessageSheet";
-export { channelLabel, placeholders } from "./model";
+export { audienceLabel, channelLabel, placeholders } from "./model";
+export { useReminders } from "./queries";

@@ -12,6 +12,7 @@ import { Button, Chip, EmptyState, ListPage } from "@/ui";
 import { BroadcastActions } from "../components/BroadcastActions";
 import { BroadcastForm } from "../components/BroadcastForm";
 import { BroadcastProgress } from "../components/BroadcastProgress";
+import { ComingUp } from "../components/ComingUp";
 import { kindLabel, kinds, statusLabel } from "../model";
 import { useBroadcasts } from "../queries";
 
@@ -49,6 +50,7 @@ export function BroadcastsPage() {
       list={listState(broadcasts)}
       count={items.length}
       lines={4}
+      filters={<ComingUp eventId={eventId} broadcasts={items} zone={event?.timezone ?? "UTC"} />}
       empty={
         <EmptyState drawing="envelope" title={t`No messages yet`} action={add(true)}>
           {t`A save-the-date, a change of plans, a thank-you: each guest reads it in their language.`}

@@ -24,8 +24,8 @@ from convite.room.attendees.models import Attendee
 async def press(system: Database, channel: str, incoming: Incoming) -> bool:
     """Answers the invitation of whoever pressed a button of ours, and tells them so.
 
-    Returns False if it isn't one, if the guest was removed, or if they have given a newer answer since: then
-    it is a message like any other. The same call again changes nothing.
+    Returns False if it isn't one, if the guest was removed, or if they have given a newer answer since:
+    then it is a message like any other. The same call again changes nothing.
     """
     pressed = read_payload(settings().secret, incoming.payload) if incoming.payload else None
     if pressed is None:

@@ -142,7 +142,7 @@ async def settle_unsent(system: Database, worker: UUID, message_id: UUID, status
 
 
 # To how many people templates went in the last day, and when the first of them went. Those whom another
-# worker is about to write to count, as in `ALLOWANCES`. Served by messages_by_template and messages_sending.
+# worker is about to write to count, as in `ALLOWANCES`. Served by messages_by_template, messages_sending.
 BEGUN = """
 SELECT count(DISTINCT address) AS people, min(sent_at) AS first,
   coalesce(bool_or(sent_at IS NULL), false) AS may_change
@@ -166,8 +166,8 @@ WHERE id = $1 AND worker = $2 AND status = 'sending'
 """
 
 
-# What each organization has sent in the last day, what other workers are about to send for it, and whether an
-# owner of it has a confirmed address. Of two workers who claim at once, one sees what the other has claimed.
+# What each organization has sent in the last day, what other workers are about to send for it, and whether
+# an owner of it has a confirmed address. Of two workers who claim at once, one sees what the other claimed.
 # Served by messages_paid and messages_sending.
 ALLOWANCES = """
 SELECT o.id, count(m.id) AS sent, min(m.sent_at) AS first, (

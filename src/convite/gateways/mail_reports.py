@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import getaddresses
+from email.utils import parseaddr
 from hashlib import sha256
 from typing import Literal
 
@@ -22,6 +23,11 @@ AddressFault = Literal["no_mailbox", "no_domain", "refused", "complaint"]
 
 #: Parts of one message that are looked at, and how deep one may stand in another.
 MAX_PARTS = 50
+#: Lines of a mail that are read, and how many parts that hold others it may have.
+MAX_LINES, MAX_BOUNDARIES = 50_000, 40
+BOUNDARY = re.compile(rb"boundary\*?[0-9]*\*?\s*=", re.IGNORECASE)
+#: Letters of a header that are decoded, and headers of one name: longer ones are made to keep us busy.
+MAX_HEADER, MAX_SAME = 2_000, 50
 #: Longest diagnosis that is kept.
 MAX_DIAGNOSIS = 500
 #: Headers that say to which address a mail came.
@@ -37,6 +43,8 @@ ARRIVED_AT = (
 #: Fields and headers by which a report names our mail.
 NAMED_BY = ("Original-Mail-From", "Return-Path", "X-Convite-Message", "Reply-To")
 
+#: What stands behind a `+` in an address.
+MARK = re.compile(r"\+([A-Za-z0-9]{1,64})@")
 STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 NO_MAILBOX = re.compile(
     r"user unknown|unknown user|no such (user|recipient|mailbox)|(user|mailbox|recipient|address)[^.]{0,40}"
@@ -100,8 +108,7 @@ def read_mail(raw: bytes) -> MailReport:
     Raises:
         Unreadable: it isn't a mail.
     """
-    # the tolerant policy: whatever is broken in a header stays text, and nothing raises
-    mail = message_from_bytes(raw, policy=policy.compat32)
+    mail = parsed(raw)
     if not mail.keys():
         raise Unreadable("It isn't a mail: it has no headers.")
     parts = list(parts_of(mail))
@@ -119,11 +126,25 @@ def read_mail(raw: bytes) -> MailReport:
     return MailReply(
         marks=marks_in(mail, ARRIVED_AT),
         key=sha256((header(mail, "Message-ID") or "").encode() or raw).hexdigest()[:32],
-        sender=next((address for _, address in getaddresses([header(mail, "From")])), ""),
+        sender=sender_of(mail),
         subject=" ".join(header(mail, "Subject").split())[:300],
         text=reply_in(whole),
         whole=whole,
     )
+
+
+def parsed(raw: bytes) -> Message:
+    """The beginning of a mail with its parts.
+
+    Raises:
+        Unreadable: its parts stand in each other so deep that nobody meant it.
+    """
+    # each line is compared with the boundaries of all parts that it stands in
+    if len(BOUNDARY.findall(raw)) > MAX_BOUNDARIES:
+        raise Unreadable("It has too many parts in parts.")
+    lines = raw.split(b"\n", MAX_LINES)
+    # the tolerant policy: whatever is broken in a header stays text, and nothing raises
+    return message_from_bytes(b"\n".join(lines[:MAX_LINES]), policy=policy.compat32)
 
 
 def parts_of(mail: Message) -> Iterator[Message]:
@@ -140,28 +161,30 @@ def parts_of(mail: Message) -> Iterator[Message]:
 
 
 def header(mail: Message, name: str) -> str:
-    """A header as text, whatever character set it claims."""
-    value = mail.get(name)
-    if value is None:
-        return ""
+    """The beginning of a header as text, whatever character set it claims."""
+    value = str(mail.get(name) or "")[:MAX_HEADER]
     try:
-        text = str(make_header(decode_header(str(value))))
-    except (LookupError, UnicodeError, ValueError):
-        text = str(value)
+        text = str(make_header(decode_header(value)))
+    except (LookupError, ValueError, MessageError):
+        text = value
     return storable(text.encode("utf-8", "replace").decode())
+
+
+def sender_of(mail: Message) -> str:
+    """The address of whoever wrote; empty if there is none that can be read."""
+    try:
+        return parseaddr(header(mail, "From"))[1]
+    except RecursionError:  # comments in comments in comments
+        return ""
 
 
 def marks_in(mail: Message, names: tuple[str, ...]) -> tuple[str, ...]:
     """The marks in headers: what stands behind a `+` in addresses, or alone."""
     found: list[str] = []
     for name in names:
-        for value in mail.get_all(name, []):
+        for value in mail.get_all(name, [])[:MAX_SAME]:
             text = str(value)
-            found += [
-                box.partition("+")[2].rpartition("@")[0]
-                for _, box in getaddresses([text])
-                if "+" in box
-            ]
+            found += MARK.findall(text)
             if name == "X-Convite-Message":
                 found.append(text.strip())
     return tuple(dict.fromkeys(mark for mark in found if mark))[:10]

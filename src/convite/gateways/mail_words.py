@@ -1,9 +1,11 @@
 """The words of a mail: its text in any character set, and which of it is new. Pure functions."""
 
+import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from email.message import Message
-from html.parser import HTMLParser
+from html import unescape
 
 from charset_normalizer import from_bytes
 
@@ -14,9 +16,16 @@ MAX_TEXT = 16_384
 #: Bytes of a part that are decoded.
 MAX_BYTES = 262_144
 
+#: Character sets of host names: nobody writes in them, and decoding takes time by the square of the length.
+NO_CHARSETS = frozenset({"punycode", "idna"})
+
 #: Tags that begin a line; what stands in others of these is no text.
 BREAKS = frozenset({"br", "p", "div", "tr", "li", "blockquote", "h1", "h2", "h3"})
-SILENT = frozenset({"style", "script", "head", "title"})
+SILENT = frozenset({"style", "script", "title"})
+#: The name of a tag, and all of it. Nothing in it gives back what it took, and no `<` is in it, so that the
+#: time grows with the text alone whatever somebody writes.
+NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*+)")
+TAG = re.compile(r"""<(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
 
 #: Lines that begin what a mail program quotes, as Gmail, Apple Mail, Thunderbird and Outlook write them.
 QUOTE_BEGINS = re.compile(
@@ -50,8 +59,9 @@ def decoded(part: Message) -> str:
     claimed = part.get_content_charset()
     if claimed is not None:
         try:
-            return raw.decode(claimed)
-        except (LookupError, UnicodeDecodeError):
+            if codecs.lookup(claimed).name not in NO_CHARSETS:
+                return raw.decode(claimed)
+        except (LookupError, ValueError):
             pass  # an unknown name, or a wrong one
     try:
         return raw.decode()
@@ -70,48 +80,56 @@ def tidy(text: str) -> str:
 def reply_in(text: str) -> str:
     """What somebody wrote above the mail that they quote; all of it where that isn't clear."""
     lines = text.split("\n")
+    quoted_from = len(lines)
+    while quoted_from and (not lines[quoted_from - 1] or lines[quoted_from - 1].startswith(">")):
+        quoted_from -= 1
     for place, line in enumerate(lines):
         # the line that says who wrote when may be broken in two
         two = f"{line} {lines[place + 1]}" if place + 1 < len(lines) else line
         is_start = QUOTE_BEGINS.match(line.strip()) or (
             QUOTE_BEGINS.match(two.strip()) and not line.strip().endswith(":")
         )
-        rest = lines[place:]
-        is_quoted = line.startswith(">") and all(one.startswith(">") or not one for one in rest)
+        is_quoted = line.startswith(">") and place >= quoted_from
         if is_start or is_quoted:
             above = "\n".join(lines[:place]).strip()
             return above or text  # answers between the lines of the quote
     return text
 
 
-class Words(HTMLParser):
-    """Collects the text of HTML."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self.silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (the library's)
-        """Begins a line, or silence."""
-        self.silent += tag in SILENT
-        if tag in BREAKS:
-            self.found.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Ends a silence."""
-        if tag in SILENT and self.silent:
-            self.silent -= 1
-
-    def handle_data(self, data: str) -> None:
-        """Takes a piece of text."""
-        if not self.silent:
-            self.found.append(re.sub(r"\s+", " ", data))
-
-
 def plain(html: str) -> str:
-    """The text of HTML."""
-    words = Words()
-    words.feed(html)
-    words.close()
-    return "".join(words.found)
+    """The text of HTML. What isn't closed ends with the text, as in browsers."""
+    return "".join(words_in(html))
+
+
+def words_in(html: str) -> Iterator[str]:
+    """The pieces of HTML's text, and the breaks between its lines."""
+    place = 0
+    while (start := html.find("<", place)) >= 0:
+        yield unescaped(html[place:start])
+        name = NAME.match(html, start)
+        if name is None and html[start + 1 : start + 2] not in ("!", "?", "/"):
+            yield "<"  # a sign, and no tag
+            place = start + 1
+            continue
+        closing = "-->" if html.startswith("<!--", start) else ">"
+        whole = TAG.match(html, start) if name else None
+        end = whole.end() - 1 if whole else html.find(closing, start)
+        if end < 0:
+            return
+        place = end + len(closing)
+        tag = name.group(1).lower() if name else ""
+        if tag in BREAKS and html[start + 1] != "/":
+            yield "\n"
+        if tag in SILENT and html[start + 1] != "/":
+            over = re.compile(f"</{tag}", re.IGNORECASE).search(html, place)
+            if over is None:
+                return
+            place = over.start()
+    yield unescaped(html[place:])
+
+
+def unescaped(text: str) -> str:
+    """A piece of text with the signs that it names."""
+    with suppress(ValueError):  # a number of thousands of digits
+        text = unescape(text)
+    return re.sub(r"\s+", " ", text)

@@ -159,3 +159,17 @@ async def test_tries_are_counted_by_caller_and_by_contact(world: World) -> None:
 
     assert known == unknown == [200] * 5 + [429]
     assert callers == [200] * 10 + [429]
+
+
+async def test_a_phone_is_one_contact_however_much_of_it_is_typed(world: World) -> None:
+    event = await (await world.organizer()).event()
+    await invite(event, name="Jo Smith", phone="+34612345678")
+    async with world.limited() as process:
+        answers = [
+            await process.http.post("/r", data={"name": "Jo Smith", "contact": typed})
+            for typed in ["+34612345678", "34612345678", "4612345678", "612345678", "12345678"]
+        ]
+        more = await process.http.post("/r", data={"name": "Jo Smith", "contact": "0612345678"})
+
+    assert [one.status_code for one in answers] == [200] * 5
+    assert more.status_code == 429

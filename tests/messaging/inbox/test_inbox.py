@@ -7,6 +7,7 @@ import pytest
 
 from convite.core.ids import new_id
 from tests.listening import ear
+from tests.messaging.inbox.correspondence import Post
 from tests.support import until
 from tests.victim import MEMBER
 from tests.world import Happening, Party, Person, World
@@ -206,6 +207,19 @@ async def test_links_in_what_is_sent_are_for_editors_only(event: Happening) -> N
     [hidden] = (await inbox(event, viewer, direction="out"))["items"]
 
     assert (shown["text"], hidden["text"]) == (party.made["url"], None)
+
+
+async def test_links_that_guests_quote_are_for_editors_only(event: Happening, post: Post) -> None:
+    party, viewer = await guest_party(event), await member(event, "viewer")
+    await post.bring(f"Yes, both of us.\n> {party.made['url']}", party, channel="email")
+
+    [shown] = (await inbox(event))["items"]
+    [hidden] = (await inbox(event, viewer))["items"]
+    [listed] = await post.listed(viewer)
+
+    assert party.code in shown["text"]
+    assert party.code not in hidden["text"] + listed["last_text"]
+    assert hidden["text"].startswith("Yes, both of us.")
 
 
 @pytest.mark.usefixtures("worker")

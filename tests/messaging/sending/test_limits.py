@@ -5,15 +5,25 @@ from collections.abc import AsyncIterator
 import pytest
 
 from convite.core.config import settings
+from convite.core.ids import new_id
 from convite.core.problems import Conflict
 from convite.gateways.channels import Refused
 from convite.gateways.sms import has_sender, sender_for
+from convite.messaging.sending.actions import claim, people_left
 from tests.providers.graph import Graph
 from tests.whatsapp import Stage, prove, staged
 
 DUE = "UPDATE messages SET run_after = now() WHERE status = 'queued'"
 LATER = "SELECT count(*) FROM messages WHERE status = 'queued' AND run_after > now()"
 NOBODY = "UPDATE users SET email_verified_at = NULL"
+SOON = """
+SELECT count(*) FROM messages
+WHERE status = 'queued' AND run_after BETWEEN now() + '1 minute' AND now() + '20 minutes'
+"""
+AGAIN_BY_TEMPLATE = """
+UPDATE messages SET status = 'queued', run_after = now(), sent_at = NULL, provider_id = NULL,
+  template = '{"name": "hello", "locale": "en", "values": {}, "payloads": []}'
+"""
 PAST = "UPDATE messages SET sent_at = sent_at - interval '25 hours'"
 
 
@@ -56,6 +66,33 @@ async def test_a_limit_of_none_lets_nothing_go(
 
     assert (await stage.one()).status == "queued"
     assert stage.graph.taken == []
+
+
+async def test_what_another_worker_is_about_to_send_counts(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = stage.database.system
+    monkeypatch.setattr(settings(), "whatsapp_per_day", 0)
+    await stage.write(*[await stage.guest(f"+3461234567{number}") for number in range(2)])
+    await system.pool.execute(DUE)
+    monkeypatch.setattr(settings(), "whatsapp_per_day", 1)
+    await claim(system, new_id(), channel="whatsapp", most=1, lease=20)
+
+    await stage.send()
+
+    assert stage.graph.taken == []
+    assert await system.pool.fetchval(SOON) == 1
+
+
+async def test_people_whom_another_worker_is_about_to_write_to_count(stage: Stage) -> None:
+    system = stage.database.system
+    await stage.write(*[await stage.guest(f"+3461234567{number}") for number in range(2)])
+    await system.pool.execute(AGAIN_BY_TEMPLATE)
+    other = new_id()
+    [claimed] = await claim(system, other, channel="whatsapp", most=1, lease=20)
+
+    assert (await people_left(system, new_id(), [], most=1)).left == 0
+    assert (await people_left(system, other, [claimed.address], most=1)).left == 1
 
 
 async def test_nothing_that_costs_money_is_sent_for_an_unproven_owner(stage: Stage) -> None:

@@ -21,6 +21,7 @@ from convite.messaging.templates.models import MessageTemplate
 from convite.messaging.templates.schemas import TemplateFields
 from convite.messaging.whatsapp.actions import send_one
 from convite.messaging.whatsapp.schemas import WhatsAppMessage
+from convite.room.attendees.actions import remove_attendees
 from tests.providers.graph import (
     ACCOUNT_ID,
     PHONE_ID,
@@ -343,6 +344,37 @@ async def test_a_button_after_the_deadline_says_so(stage: Stage) -> None:
     assert await stage.database.system.pool.fetchval("SELECT status FROM attendees") == "pending"
 
 
+async def test_a_button_of_somebody_who_was_removed_gives_no_link(stage: Stage) -> None:
+    row = await template(stage, has_buttons=True)
+    people = [await spoken(stage, "+34612345670", "en")]
+    await stage.broadcast(people, template_id=row.id, variables=VALUES)
+    [sent] = stage.graph.taken
+    payload = sent["template"]["components"][1]["parameters"][0]["payload"]
+    async with stage.database.app.tx(stage.host.principal) as tx:
+        await remove_attendees(tx, stage.host.actor, stage.event, people)
+    stage.graph.taken.clear()
+    await stage.hear(pressed("34612345670", payload))
+    await stage.send()
+
+    assert stage.graph.taken == []
+    [*_, said] = await stage.messages("in")
+    assert (said.text, said.read_at) == ("OK", None)
+
+
+async def test_a_press_that_comes_late_changes_no_newer_answer(stage: Stage) -> None:
+    row = await template(stage, has_buttons=True)
+    people = [await spoken(stage, "+34612345670", "en")]
+    await stage.broadcast(people, template_id=row.id, variables=VALUES)
+    [sent] = stage.graph.taken
+    yes, no = (part["parameters"][0]["payload"] for part in sent["template"]["components"][1:])
+    late = pressed("34612345670", yes)
+    late["messages"][0]["timestamp"] = str(int(now_seconds()) - 3_600)
+    for press in (pressed("34612345670", no), late):
+        await stage.hear(press)
+
+    assert await stage.database.system.pool.fetchval("SELECT status FROM attendees") == "declined"
+
+
 async def test_templates_over_http(world: World) -> None:
     host, stranger = await world.organizer(), await world.organizer()
     body = {
@@ -400,6 +432,9 @@ async def test_who_was_not_reached_is_tried_by_another_channel(world: World) -> 
     people = (await host.get(f"{event.path}/broadcasts/{again['id']}/recipients"))["items"]
     assert {one["name"]: one["left_out"] for one in people} == {"Ben": None, "Cem": "no_address"}
     await host.refused(409, "POST", f"{path}/retry-by", {"channel": "sms"})
+    # a second press sends nobody the same again
+    refused = await host.refused(422, "POST", f"{path}/retry-by", {"channel": "email"})
+    assert refused["detail"] == "Nobody of these guests can be reached this way. Choose others."
 
 
 ACCOUNT = {

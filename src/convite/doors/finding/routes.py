@@ -65,7 +65,7 @@ async def open_by_code(request: Request, after: BackgroundTasks) -> Response:
         try:
             contact = check_findable(name, text)
             await spend(request, "find-invitation")
-            await spend(request, "find-invitation-contact", contact.email or contact.phone)
+            await spend(request, "find-invitation-contact", contact.counted_as)
         except Problem as problem:
             return code_page(request, name=name, contact=text, problem=problem)
         after.add_task(look_for, database_of(request), name, contact)

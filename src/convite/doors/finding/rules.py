@@ -17,6 +17,11 @@ class Contact:
     email: str | None = None
     phone: str | None = None
 
+    @property
+    def counted_as(self) -> str:
+        """By what tries are counted: of a phone its last digits, however much of it is typed."""
+        return self.email or (self.phone or "")[-ENDING:]
+
 
 def read_contact(text: str) -> Contact | None:
     """What was typed, as an e-mail or a phone; None if it is neither.

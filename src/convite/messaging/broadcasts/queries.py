@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, select, text
+from sqlalchemy.orm import aliased
 
 from convite.core.config import settings
 from convite.core.db import ReadTx, Tx
@@ -274,13 +275,33 @@ def by_template(
 
 
 async def not_reached(tx: ReadTx, broadcast: Broadcast) -> list[UUID]:
-    """Those whom a broadcast didn't reach though they want its messages: left out, or failed."""
+    """Those whom a broadcast didn't reach though they want its messages: left out, or failed.
+
+    Whoever already gets it by another channel is left out, unless that has failed as well.
+    """
     failed = and_(
         Message.broadcast_id == broadcast.id,
         Message.guest_id == Attendee.guest_id,
         Message.status == "failed",
     )
-    own = BroadcastRecipient
+    own, other, later = BroadcastRecipient, aliased(BroadcastRecipient), aliased(Message)
+    by_another = (
+        select(Broadcast.id)
+        .join(other, other.broadcast_id == Broadcast.id)
+        .outerjoin(
+            later,
+            (later.broadcast_id == Broadcast.id) & (later.guest_id == Attendee.guest_id),
+        )
+        .where(
+            Broadcast.retry_of == broadcast.id,
+            Broadcast.event_id == broadcast.event_id,
+            other.attendee_id == Attendee.id,
+            other.left_out.is_(None),
+            # sent or on its way; with no message yet, until the broadcast is canceled
+            func.coalesce(later.status, Broadcast.status).not_in(("failed", "canceled")),
+        )
+        .correlate(Attendee)
+    )
     found = await tx.execute(
         select(Attendee.id)
         .join(own, own.attendee_id == Attendee.id)
@@ -289,6 +310,7 @@ async def not_reached(tx: ReadTx, broadcast: Broadcast) -> list[UUID]:
             own.broadcast_id == broadcast.id,
             Attendee.status != "canceled",
             Message.id.is_not(None) | own.left_out.in_(UNREACHED),
+            ~by_another.exists(),
         )
         .order_by(Attendee.id)
         .limit(MAX_AUDIENCE)

@@ -14,7 +14,7 @@ from convite.doors.replies.actions import answer_party
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.events.event.models import Event
 from convite.gateways.channels import Incoming
-from convite.messaging.buttons.rules import Pressed, read_payload
+from convite.messaging.buttons.rules import Pressed, comes_late, read_payload
 from convite.messaging.delivery.actions import Draft, queue_messages
 from convite.messaging.delivery.rules import (
     RenderedText,
@@ -29,7 +29,8 @@ from convite.room.attendees.models import Attendee
 async def press(system: Database, channel: str, incoming: Incoming) -> bool:
     """Answers the invitation of whoever pressed a button of ours, and tells them so.
 
-    Returns False if it isn't one, or the guest was removed. The same call again changes nothing.
+    Returns False if it isn't one, if the guest was removed, or if they have given a newer answer since:
+    then it is a message like any other. The same call again changes nothing.
     """
     pressed = read_payload(settings().secret, incoming.payload) if incoming.payload else None
     if pressed is None:
@@ -41,7 +42,9 @@ async def press(system: Database, channel: str, incoming: Incoming) -> bool:
             found = await invited(tx, pressed.attendee_id)
             if found is None:
                 return False
-            _, _, invitation, event = found
+            attendee, _, invitation, event = found
+            if comes_late(incoming.at, attendee.responded_at):
+                return False
             actor = Actor(kind="guest", id=invitation.id, via="button")
             guest = GuestAnswered(id=pressed.attendee_id, status=pressed.reply)
             await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[guest]))
@@ -59,7 +62,13 @@ async def invited(tx: Tx, attendee_id: UUID) -> tuple[Attendee, Guest, Invitatio
         .join(Guest, Guest.id == Attendee.guest_id)
         .join(Invitation, Invitation.id == Attendee.invitation_id)
         .join(Event, Event.id == Attendee.event_id)
-        .where(Attendee.id == attendee_id, Guest.deleted_at.is_(None), Event.deleted_at.is_(None))
+        .where(
+            Attendee.id == attendee_id,
+            # whoever was taken off the list gets no link any more
+            Attendee.status != "canceled",
+            Guest.deleted_at.is_(None),
+            Event.deleted_at.is_(None),
+        )
     )
     row = found.first()
     return None if row is None else (row[0], row[1], row[2], row[3])

@@ -1,6 +1,7 @@
 """What a button carries back. Pure functions."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import get_args
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from convite.doors.invitations.schemas import Answer
 
 #: The buttons of a template, in order.
 REPLIES: tuple[Answer, ...] = get_args(Answer)
+#: How long a press may be on its way: an answer that is stored meanwhile may still be an older one.
+ON_ITS_WAY = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,3 +36,8 @@ def read_payload(key: bytes, payload: str) -> Pressed | None:
             if named is not None:
                 return Pressed(reply=reply, organization_id=named[0], attendee_id=named[1])
     return None
+
+
+def comes_late(pressed_at: datetime, answered_at: datetime | None) -> bool:
+    """Whether somebody has answered otherwise since; providers repeat what we didn't take for days."""
+    return answered_at is not None and pressed_at + ON_ITS_WAY < answered_at

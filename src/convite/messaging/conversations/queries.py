@@ -25,6 +25,7 @@ from convite.core.search import needle_of
 from convite.doors.invitations.models import Invitation
 from convite.events.team.queries import readers_of
 from convite.messaging.conversations.models import Conversation
+from convite.messaging.conversations.rules import without_codes
 from convite.messaging.conversations.schemas import Assignee, ConversationOut
 from convite.messaging.delivery.models import Message
 from convite.people.guests.models import Guest
@@ -58,9 +59,10 @@ def conversations() -> Select[Conversation, str, str, str, str]:
 def conversation_out(row: Any) -> ConversationOut:
     """A conversation as members see it."""
     one, first_name, last_name, label, assignee = row[:5]
-    names = ConversationOut.model_fields.keys() - {"name", "party", "assignee"}
+    names = ConversationOut.model_fields.keys() - {"name", "party", "assignee", "last_text"}
     return ConversationOut(
         **{name: getattr(one, name) for name in names},
+        last_text=without_codes(one.last_text),
         name=None if first_name is None else full_name(first_name, last_name),
         party=label,
         assignee=assignee,

@@ -15,6 +15,7 @@ from convite.core.paging import Page, PageQuery, page
 from convite.doors.invitations.models import Invitation
 from convite.messaging.conversations.models import Conversation
 from convite.messaging.conversations.queries import people_in
+from convite.messaging.conversations.rules import without_codes
 from convite.messaging.delivery.models import Direction, Message
 from convite.messaging.inbox.schemas import MessageError, MessageOut
 from convite.messaging.media.queries import files_of
@@ -53,18 +54,19 @@ def messages() -> Select[Message, str, str, str, datetime]:
 
 
 def message_out(*, sees_links: bool) -> Callable[[Any], MessageOut]:
-    """How a row of `messages` is shown; the text of what is sent has links that editors may see."""
+    """How a row of `messages` is shown; links in what is sent or quoted are for editors."""
 
     def shape(row: Any) -> MessageOut:
         message, first_name, last_name, label, answered_at = row[:5]
         is_own = message.direction == "in" or sees_links
+        text = message.body or (message.text if is_own else None)
         values = {name: getattr(message, name) for name in MessageOut.model_fields.keys() & COLUMNS}
         return MessageOut(
             **values,
             name=None if first_name is None else full_name(first_name, last_name),
             party=label,
             error=MessageError(code="failed", text=message.error) if message.error else None,
-            text=message.body or (message.text if is_own else None),
+            text=text if sees_links or text is None else without_codes(text),
             at=message.created_at,
             answered_at=answered_at,
         )

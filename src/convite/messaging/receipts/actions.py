@@ -1,5 +1,6 @@
 """Writes of what providers report: a call is stored, then read; messages only ever go forward."""
 
+import asyncio
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -141,7 +142,8 @@ async def take_mail(system: Database, raw: bytes) -> str | None:
     Raises:
         Unreadable: it isn't a mail.
     """
-    report = read_mail(raw)
+    # in a thread, so that a mail that is hard to read holds up nothing else
+    report = await asyncio.to_thread(read_mail, raw)
     if isinstance(report, Automatic):
         return "Ignored: nobody wrote it."
     mail = await mail_by_marks(system, report.marks)

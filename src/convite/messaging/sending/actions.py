@@ -141,11 +141,18 @@ async def settle_unsent(system: Database, worker: UUID, message_id: UUID, status
     await system.pool.execute(SETTLE_UNSENT, message_id, worker, status, error)
 
 
-# To how many people templates went in the last day, and when the first of them went. Served by
-# messages_by_template.
+# To how many people templates went in the last day, and when the first of them went. Those whom another
+# worker is about to write to count, as in `ALLOWANCES`. Served by messages_by_template, messages_sending.
 BEGUN = """
-SELECT count(DISTINCT address) AS people, min(sent_at) AS first FROM messages
-WHERE template IS NOT NULL AND sent_at IS NOT NULL AND sent_at > now() - interval '24 hours'
+SELECT count(DISTINCT address) AS people, min(sent_at) AS first,
+  coalesce(bool_or(sent_at IS NULL), false) AS may_change
+FROM (
+  SELECT address, sent_at FROM messages
+  WHERE template IS NOT NULL AND sent_at IS NOT NULL AND sent_at > now() - interval '24 hours'
+  UNION ALL
+  SELECT address, NULL FROM messages
+  WHERE template IS NOT NULL AND sent_at IS NULL AND status = 'sending' AND worker <> $1
+) AS m
 """
 ALREADY = """
 SELECT DISTINCT address FROM messages
@@ -159,10 +166,14 @@ WHERE id = $1 AND worker = $2 AND status = 'sending'
 """
 
 
-# What each organization has sent in the last day, and whether an owner of it has a confirmed address.
-# Served by messages_paid.
+# What each organization has sent in the last day, what other workers are about to send for it, and whether
+# an owner of it has a confirmed address. Of two workers who claim at once, one sees what the other claimed.
+# Served by messages_paid and messages_sending.
 ALLOWANCES = """
-SELECT o.id, count(m.id) AS sent, min(m.sent_at) AS first, EXISTS (
+SELECT o.id, count(m.id) AS sent, min(m.sent_at) AS first, (
+    SELECT count(*) FROM messages c WHERE c.organization_id = o.id AND c.channel = $1
+      AND c.status = 'sending' AND c.worker <> $3 AND c.sent_at IS NULL
+  ) AS claimed, EXISTS (
     SELECT 1 FROM organization_members om JOIN users u ON u.id = om.user_id
     WHERE om.organization_id = o.id AND om.role = 'owner' AND om.status = 'active'
       AND u.email_verified_at IS NOT NULL
@@ -198,16 +209,19 @@ class Allowance:
 
 
 async def allowances(
-    system: Database, channel: str, organization_ids: Iterable[UUID], *, most: int
+    system: Database, worker: UUID, channel: str, organization_ids: Iterable[UUID], *, most: int
 ) -> dict[UUID, Allowance]:
     """How many more messages each of the organizations may send by a channel that costs money."""
-    rows = await system.pool.fetch(ALLOWANCES, channel, sorted(set(organization_ids)))
+    rows = await system.pool.fetch(ALLOWANCES, channel, sorted(set(organization_ids)), worker)
     soon = now() + LOOK_AGAIN
     return {
         row["id"]: Allowance(
             most=most,
-            left=most - row["sent"],
-            until=max(soon, row["first"] + timedelta(hours=24)) if row["first"] else soon,
+            left=most - row["sent"] - row["claimed"],
+            # what another worker has claimed may fail: soon more is known
+            until=max(soon, row["first"] + timedelta(hours=24))
+            if row["first"] and not row["claimed"]
+            else soon,
             is_proven=row["is_proven"],
         )
         for row in rows
@@ -235,11 +249,14 @@ class People:
         return True
 
 
-async def people_left(system: Database, addresses: Sequence[str], *, most: int) -> People:
+async def people_left(
+    system: Database, worker: UUID, addresses: Sequence[str], *, most: int
+) -> People:
     """How many people the account may still begin conversations with, and who of these don't count."""
-    [row] = await system.pool.fetch(BEGUN)
+    [row] = await system.pool.fetch(BEGUN, worker)
     known = await system.pool.fetch(ALREADY, list(addresses))
     until = (row["first"] or now()) + timedelta(hours=24)
+    until = now() + LOOK_AGAIN if row["may_change"] else until
     return People(left=most - row["people"], begun={one["address"] for one in known}, until=until)
 
 

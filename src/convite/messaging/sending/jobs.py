@@ -146,7 +146,7 @@ class Sender:
         if not numbers:
             return None
         most = settings().whatsapp_people_per_day
-        return await actions.people_left(self.system, numbers, most=most)
+        return await actions.people_left(self.system, self.id, numbers, most=most)
 
     async def allowances_of(self, claimed: Sequence[Sending]) -> Mapping[UUID, Allowance]:
         """What their organizations may still send today. Operators' tests always go."""
@@ -156,7 +156,7 @@ class Sender:
         if most is None:
             return {}
         of = [one.organization_id for one in claimed if not one.dedup_key.startswith(TEST_KEY)]
-        return await actions.allowances(self.system, self.channel.name, of, most=most)
+        return await actions.allowances(self.system, self.id, self.channel.name, of, most=most)
 
     async def stay_alive(self, claimed: Sequence[Sending]) -> None:
         """Extends the claim while the provider is slow."""

@@ -60,9 +60,12 @@ export function Thread({ eventId, id, canReply, back }: Props) {
           />
         </div>
       ) : (
-        <Messages key={id} eventId={eventId} id={id} />
+        <Messages key={`messages ${id}`} eventId={eventId} id={id} />
       )}
-      {one && canReply && <ReplyBox key={id} eventId={eventId} id={id} ways={one.ways} />}
+      {one && canReply && (
+        // a key of its own: of two siblings with one key, React leaves the first one standing
+        <ReplyBox key={`reply ${id}`} eventId={eventId} id={id} ways={one.ways} />
+      )}
     </section>
   );
 }

@@ -60,7 +60,7 @@ export function Thread({ eventId, id, canReply, back }: Props) {
           />
         </div>
       ) : (
-        <Messages key={`messages ${id}`} eventId={eventId} id={id} />
+        <Messages key={`messages ${id}`} eventId={eventId} id={id} hasReply={one !== undefined} />
       )}
       {one && canReply && (
         // a key of its own: of two siblings with one key, React leaves the first one standing
@@ -94,13 +94,20 @@ function Names({ eventId, one }: { eventId: string; one: ConversationDetail }) {
   );
 }
 
-function Messages({ eventId, id }: { eventId: string; id: string }) {
+interface MessagesProps {
+  eventId: string;
+  id: string;
+  /** Whether the reply stands below and takes its room. */
+  hasReply: boolean;
+}
+
+function Messages({ eventId, id, hasReply }: MessagesProps) {
   const thread = useThread(eventId, id);
   const box = useRef<HTMLDivElement>(null);
   const newest = thread.data?.at(-1)?.id;
   useEffect(() => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [newest]);
+  }, [newest, hasReply]);
   return (
     <div
       ref={box}

@@ -77,7 +77,7 @@ function Recipient({
       : { word: t`On its way`, tone: "accent" as const };
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 px-5 py-3 text-sm">
-      <div className="min-w-0 flex-1 basis-52">
+      <div className="min-w-0 flex-1 basis-28">
         <p className="font-medium wrap-anywhere">
           <bdi>{one.name}</bdi>
         </p>

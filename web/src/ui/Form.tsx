@@ -18,6 +18,11 @@ export interface FormState {
   isReady: boolean;
 }
 
+/** Brings what was refused into view: the form may be scrolled down to its button. */
+function intoView(element: HTMLElement | null) {
+  element?.scrollIntoView({ block: "nearest" });
+}
+
 interface FormProps {
   form: FormState;
   id?: string;
@@ -41,7 +46,11 @@ export function Form({ form, id, label, className, children }: FormProps) {
         submit();
       }}
     >
-      {problem && <Notice tone="danger">{problem}</Notice>}
+      {problem && (
+        <div key={problem} ref={intoView}>
+          <Notice tone="danger">{problem}</Notice>
+        </div>
+      )}
       {children}
     </form>
   );

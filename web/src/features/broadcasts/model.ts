@@ -123,6 +123,15 @@ export function isMoving(broadcast: Broadcast): boolean {
   return broadcast.status === "sending" || (broadcast.status === "sent" && done < total);
 }
 
+/** For how long after sending delivery reports, reads and bounces are expected. */
+const SETTLING = 15 * 60_000;
+
+/** Whether providers may still report on its messages. */
+export function isSettling(broadcast: Broadcast, now: Date): boolean {
+  const { status, sent_at: at } = broadcast;
+  return status === "sent" && at !== null && now.getTime() - Date.parse(at) < SETTLING;
+}
+
 /** How many a sent message failed to reach, or left out. */
 export function notReached(broadcast: Broadcast): number {
   return progressOf(broadcast).failed + broadcast.left_out;

@@ -8,7 +8,7 @@ import {
   type BroadcastWords,
   type Page,
 } from "@/api";
-import { isMoving, type Delivery } from "./model";
+import { isMoving, isSettling, type Delivery } from "./model";
 
 export const broadcastKeys = {
   all: (eventId: string) => ["broadcasts", eventId] as const,
@@ -24,6 +24,14 @@ export const broadcastKeys = {
 export type Shown = "all" | "left_out" | Delivery;
 
 const POLL = 2000;
+const SLOW = 5000;
+
+/** How often a message to many is read again: often while it is sent, then while reports come in. */
+export function pollOf(broadcast: Broadcast | undefined): number | false {
+  if (!broadcast) return false;
+  if (isMoving(broadcast)) return POLL;
+  return isSettling(broadcast, new Date()) && SLOW;
+}
 
 /** The event's messages to many, newest first; polled while one is being sent. */
 export function useBroadcasts(eventId: string) {
@@ -54,12 +62,13 @@ export function useBroadcast(eventId: string, id: string) {
           params: { path: { event_id: eventId, broadcast_id: id } },
         }),
       ),
-    refetchInterval: (query) => (query.state.data && isMoving(query.state.data) ? POLL : false),
+    refetchInterval: (query) => pollOf(query.state.data),
   });
 }
 
 /** Whom it goes to, by name. */
-export function useRecipients(eventId: string, id: string, shown: Shown, isLive: boolean) {
+export function useRecipients(eventId: string, broadcast: Broadcast, shown: Shown) {
+  const { id } = broadcast;
   const query = {
     limit: 50,
     ...(shown === "left_out" ? { left_out: true } : shown === "all" ? {} : { status: shown }),
@@ -78,7 +87,7 @@ export function useRecipients(eventId: string, id: string, shown: Shown, isLive:
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: isLive ? POLL : false,
+    refetchInterval: () => pollOf(broadcast),
   });
 }
 

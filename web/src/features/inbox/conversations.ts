@@ -79,7 +79,9 @@ export function useThread(eventId: string, id: string) {
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     select: ({ pages }) => pages.flatMap((page) => page.items).toReversed(),
     refetchInterval: (query) =>
-      query.state.data?.pages.some((page) => page.items.some(isUnderWay)) ? POLL : false,
+      query.state.data?.pages.some((page) => page.items.some((one) => isUnderWay(one)))
+        ? POLL
+        : false,
   });
 }
 

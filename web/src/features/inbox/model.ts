@@ -58,9 +58,18 @@ export function deliveryLabel(status: Message["status"]): { word: string; tone: 
   }
 }
 
+/** For how long after sending a provider's reports are waited for. */
+const REPORTED_WITHIN = 15 * 60_000;
+
 /** Whether a message to a guest may still get further. */
-export function isUnderWay({ direction, status }: Message): boolean {
-  return direction === "out" && (status === "queued" || status === "sending");
+export function isUnderWay(
+  { direction, status, channel, at }: Message,
+  now: number = Date.now(),
+): boolean {
+  if (direction !== "out") return false;
+  if (status === "queued" || status === "sending") return true;
+  const isReported = status === "sent" || (status === "delivered" && channel === "whatsapp");
+  return isReported && now - Date.parse(at) < REPORTED_WITHIN;
 }
 
 /** Why a conversation can't be answered this way; null if it can. */

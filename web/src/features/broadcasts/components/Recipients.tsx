@@ -4,7 +4,7 @@ import { listState, type Broadcast, type BroadcastRecipient } from "@/api";
 import { choiceOf } from "@/lib/choice";
 import { dayAndTime } from "@/lib/dates";
 import { Chip, EmptyState, ListCard, Select } from "@/ui";
-import { deliveryLabel, isMoving, reasonLabel, timelineOf, type Channel } from "../model";
+import { deliveryLabel, reasonLabel, timelineOf, type Channel } from "../model";
 import { useRecipients, type Shown } from "../queries";
 
 const shownChoices = [
@@ -26,7 +26,7 @@ export function Recipients({
   const search = useSearch({ from });
   const navigate = useNavigate({ from: "/events/$eventId/messages/$messageId" });
   const shown = choiceOf(shownChoices, search.show) ?? "all";
-  const found = useRecipients(eventId, broadcast.id, shown, isMoving(broadcast));
+  const found = useRecipients(eventId, broadcast, shown);
   const items = found.data?.pages.flatMap((page) => page.items) ?? [];
   const choose = (show: string) =>
     void navigate({ search: { show: show === "all" ? undefined : show }, replace: true });
@@ -77,7 +77,7 @@ function Recipient({
       : { word: t`On its way`, tone: "accent" as const };
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 px-5 py-3 text-sm">
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-28">
         <p className="font-medium wrap-anywhere">
           <bdi>{one.name}</bdi>
         </p>

@@ -65,14 +65,16 @@ export function BroadcastPage() {
       </PageHead>
       <Card>
         {body ? (
-          <MessageSheet
-            channel={channel}
-            name={null}
-            to={null}
-            subject={subject}
-            text={body}
-            locale={null}
-          />
+          <div className="rounded-control bg-sunken px-3 pt-px pb-3">
+            <MessageSheet
+              channel={channel}
+              name={null}
+              to={null}
+              subject={subject}
+              text={body}
+              locale={null}
+            />
+          </div>
         ) : (
           <p className="text-sm text-quiet">{t`Default text, in each guest's language`}</p>
         )}

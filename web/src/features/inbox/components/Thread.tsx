@@ -60,9 +60,12 @@ export function Thread({ eventId, id, canReply, back }: Props) {
           />
         </div>
       ) : (
-        <Messages key={id} eventId={eventId} id={id} />
+        <Messages key={`messages ${id}`} eventId={eventId} id={id} hasReply={one !== undefined} />
       )}
-      {one && canReply && <ReplyBox key={id} eventId={eventId} id={id} ways={one.ways} />}
+      {one && canReply && (
+        // a key of its own: of two siblings with one key, React leaves the first one standing
+        <ReplyBox key={`reply ${id}`} eventId={eventId} id={id} ways={one.ways} />
+      )}
     </section>
   );
 }
@@ -91,13 +94,20 @@ function Names({ eventId, one }: { eventId: string; one: ConversationDetail }) {
   );
 }
 
-function Messages({ eventId, id }: { eventId: string; id: string }) {
+interface MessagesProps {
+  eventId: string;
+  id: string;
+  /** Whether the reply stands below and takes its room. */
+  hasReply: boolean;
+}
+
+function Messages({ eventId, id, hasReply }: MessagesProps) {
   const thread = useThread(eventId, id);
   const box = useRef<HTMLDivElement>(null);
   const newest = thread.data?.at(-1)?.id;
   useEffect(() => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [newest]);
+  }, [newest, hasReply]);
   return (
     <div
       ref={box}

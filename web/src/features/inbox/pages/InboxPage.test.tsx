@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import type { Conversation, ConversationDetail, Message } from "@/api";
@@ -73,6 +73,7 @@ const answers = (
       ],
     },
     "GET /api/conversations/c1": { ...conversation, ways },
+    "GET /api/conversations/c2": { ...conversation, id: "c2", party: "The Lees", ways },
     "POST /api/conversations/c1/read": { ...conversation, unread: 0, ways },
     "POST /api/conversations/c1/assign": { ...conversation, assigned_to: "u2", ways },
     "POST /api/conversations/c1/reply": { ...message, id: "m2", direction: "out" },
@@ -115,6 +116,18 @@ it("marks a conversation as read when it is opened, and sends a reply", async ()
       ["/api/conversations/c1/read", null],
       ["/api/conversations/c1/reply", { text: "Yes, behind the house.", channel: "whatsapp" }],
     ]);
+});
+
+it("leaves nothing of a conversation on the page when another one is opened", async () => {
+  answers([conversation, { ...conversation, id: "c2", party: "The Lees", unread: 0 }]);
+  const { router } = open("?conversation=c1");
+  await screen.findByRole("textbox", { name: "Your reply by WhatsApp" });
+
+  act(() => router.history.push("/authenticated/app/events/e1/inbox?conversation=c2"));
+
+  expect(await screen.findByRole("heading", { name: "The Lees" })).toBeVisible();
+  await screen.findByRole("textbox", { name: "Your reply by WhatsApp" });
+  expect(screen.getAllByRole("log", { name: "Messages" })).toHaveLength(1);
 });
 
 it("says before anything is typed that WhatsApp's time is over, and offers mail", async () => {

@@ -13,6 +13,8 @@ from convite.core.problems import Conflict, Invalid
 from convite.doors.invitations.actions import invite
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.entry.reactions import REACTING
+from convite.events.questions.actions import add_question, owner_of
+from convite.events.questions.schemas import QuestionFields
 from convite.messaging.broadcasts import actions as broadcasts
 from convite.messaging.receipts import actions as receipts
 from convite.messaging.receipts.jobs import read_calls
@@ -324,6 +326,20 @@ def pressed(number: str, payload: str) -> dict[str, Any]:
     one |= {"type": "button", "button": {"text": "OK", "payload": payload}}
     del one["text"]
     return change
+
+
+async def test_a_button_leaves_questions_for_the_page(stage: Stage) -> None:
+    row = await template(stage, has_buttons=True)
+    people = [await spoken(stage, "+34612345670", "en")]
+    async with stage.database.app.tx(stage.host.principal) as tx:
+        question = QuestionFields(label="What would you like to eat?", kind="text", required=True)
+        await add_question(tx, stage.host.actor, owner_of(stage.event), question)
+    await stage.broadcast(people, template_id=row.id, variables=VALUES)
+    [sent] = stage.graph.taken
+    payload = sent["template"]["components"][1]["parameters"][0]["payload"]
+    await stage.hear(pressed("34612345670", payload))
+
+    assert await stage.database.system.pool.fetchval("SELECT status FROM attendees") == "going"
 
 
 async def test_a_button_after_the_deadline_says_so(stage: Stage) -> None:

@@ -228,10 +228,11 @@ def check_party_answers(
 ) -> None:
     """Validates all answers to the event's questions; guests who come must answer required ones.
 
-    A host who replies for somebody may leave questions open, or answers all of them.
+    A host who replies for somebody may leave questions open, or answers all of them. So may the button of
+    a message, which can't ask: the rest is answered on the page.
     """
     of_guests, of_plus_ones = questions_for_party(all_questions)
-    by_guest = reply.actor.kind == "guest"
+    by_guest = reply.actor.kind == "guest" and reply.actor.via != "button"
     faults: list[Invalid] = []
     for number, one in enumerate(reply.body.guests):
         attendee = people[one.id].attendee

@@ -59,7 +59,7 @@ export function useBroadcastForm(options: Options) {
   return useForm({
     schema,
     values: {
-      group: kind === "change" ? "coming" : "unanswered",
+      group: kind === "change" ? "everyone" : "unanswered",
       kind: broadcast?.kind ?? kind ?? "message",
       channel: broadcast?.channel ?? "email",
       template: broadcast?.template_id ?? "",

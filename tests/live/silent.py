@@ -94,6 +94,8 @@ SILENT = {
     "messaging.wording.queue_letters": "as above",
     "messaging.whatsapp.send_one": "writes a message, changes nobody",
     "messaging.whatsapp.send_many": "as broadcasts do",
+    "doors.selfservice.keep_details": "changes a guest as the team does",
+    "doors.selfservice.ask_erasure": "is told as a message of the guest's",
     "messaging.media.note_files": "comes with a message that is told",
     "messaging.media.waiting_files": "only looks",
     "messaging.buttons.tell": "writes a message, changes nobody",

@@ -286,7 +286,7 @@ async def delete_an_invitation(s: Scene) -> None:
 async def send_an_invitation(s: Scene) -> None:
     email = {"email": f"{s.party.id}@example.com"}
     await s.event.host.put(s.guest(), email)
-    await s.event.host.post(f"{s.party.path}/send")
+    await s.event.host.post(f"{s.party.path}/send", {"again": True})
 
 
 @case("doors.invitations.send_many")

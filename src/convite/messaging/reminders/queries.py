@@ -80,8 +80,11 @@ async def next_recipients(
 
 
 async def counts(tx: ReadTx, event_id: UUID, audience: str, channel: str) -> tuple[int, int]:
-    """How many people of an audience have an address, and how many don't."""
+    """How many people of an audience have an address that takes messages, and how many don't."""
     can = audience_of(event_id, audience, channel).with_only_columns(func.count())
+    if channel == "email":
+        blocked = func.lower(Guest.blocked_email["address"].astext)
+        can = can.where(blocked.is_distinct_from(func.lower(Guest.email)))
     reachable = (await tx.execute(can)).scalar_one()
     every = await tx.execute(
         select(func.count()).where(

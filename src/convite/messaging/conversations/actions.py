@@ -39,7 +39,7 @@ class Correspondent:
     address: str
 
     @property
-    def keys(self) -> tuple[Any, ...]:
+    def conditions(self) -> tuple[Any, ...]:
         """The conditions that find their conversation."""
         if self.invitation_id is not None:
             return (Conversation.invitation_id == self.invitation_id,)
@@ -55,7 +55,7 @@ async def conversation_with(tx: Tx, who: Correspondent, channel: str, at: dateti
 
     A guest who had no party before takes the conversation along into it.
     """
-    find = select(Conversation.id).where(*who.keys)
+    find = select(Conversation.id).where(*who.conditions)
     found = (await tx.execute(find)).scalar_one_or_none()
     if found is None and who.invitation_id is not None and who.guest_id is not None:
         found = await take_along(tx, who)
@@ -228,11 +228,11 @@ async def move_conversations(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> d
 
 
 GIVE_BACK = "UPDATE conversations SET guest_id = $1 WHERE guest_id = $2 AND id = ANY ($3)"
-MAKE_AGAIN = """
+RESTORE = """
 INSERT INTO conversations (id, organization_id, event_id, guest_id, last_at, last_channel)
 VALUES ($1, $2, $3, $4, now(), 'page') ON CONFLICT DO NOTHING RETURNING id
 """
-PART = "UPDATE messages SET conversation_id = $1 WHERE conversation_id = $2 AND id = ANY ($3)"
+SPLIT_OFF = "UPDATE messages SET conversation_id = $1 WHERE conversation_id = $2 AND id = ANY ($3)"
 
 
 async def move_conversations_back(
@@ -243,8 +243,8 @@ async def move_conversations_back(
     await tx.driver.execute(GIVE_BACK, removed.id, kept.id, ids_in(moved["moved"]))
     for one in moved["joined"]:
         old, into, event = UUID(one["id"]), UUID(one["into"]), UUID(one["event_id"])
-        if await tx.driver.fetch(MAKE_AGAIN, old, removed.organization_id, event, removed.id):
-            await tx.driver.execute(PART, old, into, ids_in(one["messages"]))
+        if await tx.driver.fetch(RESTORE, old, removed.organization_id, event, removed.id):
+            await tx.driver.execute(SPLIT_OFF, old, into, ids_in(one["messages"]))
             await tx.driver.execute(RECOUNT, [old, into])
 
 

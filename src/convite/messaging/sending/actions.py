@@ -24,6 +24,8 @@ MESSAGES = Leases(
     stopped="failed",
     pauses=(10, 30, 120, 600, 1800, 3600),
 )
+#: How the keys of operators' test messages begin; no limit holds them back.
+TEST_KEY = "provider-test."
 
 
 @dataclass(frozen=True, kw_only=True)

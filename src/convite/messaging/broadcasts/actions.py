@@ -26,8 +26,8 @@ from convite.messaging.broadcasts.queries import audience_of, letters_for, not_r
 from convite.messaging.broadcasts.schemas import MAX_AUDIENCE, Audience, BroadcastFields
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import check_proven
-from convite.messaging.templates.queries import template_for
-from convite.messaging.templates.rules import check_variables, own_placeholders, with_variables
+from convite.messaging.templates.queries import template_with
+from convite.messaging.templates.rules import check_variables, with_variables
 from convite.messaging.wording.actions import queue_letters
 from convite.messaging.wording.queries import Recipient
 from convite.people.guests.models import Channel
@@ -65,9 +65,8 @@ async def use_template(tx: Tx, broadcast: Broadcast) -> None:
         if broadcast.variables:
             check_variables([], broadcast.variables)
         return
-    template = await template_for(tx, broadcast.template_id, broadcast.channel)
-    wanted = own_placeholders(template.subject + template.body, template.channel)
-    check_variables(wanted, broadcast.variables)
+    given = broadcast.variables
+    template = await template_with(tx, broadcast.template_id, broadcast.channel, given)
     if broadcast.channel == "whatsapp" or not broadcast.body:
         broadcast.subject = with_variables(template.subject, broadcast.variables)
         broadcast.body = with_variables(template.body, broadcast.variables)

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 #: Timeout for one step with the server, in seconds.
 PATIENCE = 20.0
-#: Bytes of a mail that are read; what follows are attachments.
+#: Bytes of a mail that are read; beyond that come attachments.
 MAX_BYTES = 1 << 20
 
 

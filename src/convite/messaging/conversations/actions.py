@@ -51,7 +51,7 @@ class Correspondent:
 
 
 async def conversation_with(tx: Tx, who: Correspondent, channel: str, at: datetime) -> UUID:
-    """Their conversation, made if there is none; of two who make it at once, the second finds the first's.
+    """Their conversation, created if there is none; if two create it at once, the second gets the first's.
 
     A guest who had no party before takes the conversation along into it.
     """
@@ -92,8 +92,8 @@ async def take_along(tx: Tx, who: Correspondent) -> UUID | None:
     return key
 
 
-# The last message by its own time: one that a provider tells late doesn't hide a newer one. Only what a
-# guest writes says who wrote last.
+# The last message is the newest by its own time: one that a provider reports late doesn't replace a newer
+# one. Only incoming messages change who wrote last.
 NOTE = """
 UPDATE conversations SET
   unread = unread + CASE WHEN $3 = 'in' AND NOT $7 THEN 1 ELSE 0 END,
@@ -116,7 +116,7 @@ async def note(tx: Tx, message: Message) -> None:
 
 
 async def count_as_read(tx: Tx, conversation_id: UUID | None, number: int = 1) -> None:
-    """So many fewer of its messages are unread."""
+    """Lowers the number of its unread messages."""
     less = "UPDATE conversations SET unread = greatest(unread - $2, 0) WHERE id = $1"
     if conversation_id is not None:
         await tx.driver.execute(less, conversation_id, number)

@@ -124,7 +124,7 @@ async def unwanted(system: Database, message_id: UUID) -> str | None:
     return found
 
 
-# An address that takes no mail says why, as one that is known while a message is queued does.
+# The reason stands in `error`, as when the address was already blocked while the message was queued.
 SETTLE_UNSENT = """
 UPDATE messages m SET status = $3, worker = NULL, lease_until = NULL, updated_at = now(),
   error = coalesce($4, error)
@@ -254,7 +254,7 @@ class People:
 async def people_left(
     system: Database, worker: UUID, addresses: Sequence[str], *, most: int
 ) -> People:
-    """How many people the account may still begin conversations with, and who of these don't count."""
+    """How many people the account may still begin conversations with, and which of these it already has."""
     [row] = await system.pool.fetch(BEGUN, worker)
     known = await system.pool.fetch(ALREADY, list(addresses))
     until = (row["first"] or now()) + timedelta(hours=24)

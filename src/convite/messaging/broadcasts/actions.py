@@ -190,7 +190,7 @@ async def settle_audience(tx: Tx, broadcast: Broadcast) -> None:
     """
     found = await check_audience(tx, broadcast)
     if all(reason is not None for _, reason in found):
-        english = "Nobody of these guests can be reached this way. Choose others."
+        english = "None of these guests can be reached this way. Choose others."
         raise Invalid(FieldText(name="broadcast.nobody", english=english))
     await tx.flush()
     keys, reasons = [key for key, _ in found], [reason for _, reason in found]

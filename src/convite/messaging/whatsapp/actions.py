@@ -120,7 +120,7 @@ async def send_many(
         known = await attendees_of(tx, event.id, wanted.guest_ids)
         strangers = [key for key in dict.fromkeys(wanted.guest_ids) if key not in known]
         if not known:
-            english = "Nobody of these guests can be reached this way. Choose others."
+            english = "None of these guests can be reached this way. Choose others."
             raise Invalid(FieldText(name="broadcast.nobody", english=english))
         audience = Audience(ids=list(known.values()))
     else:

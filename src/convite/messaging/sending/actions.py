@@ -202,7 +202,7 @@ class Allowance:
     def take(self, channel: str) -> str | None:
         """Why a message must wait, or None; then it counts."""
         if not self.is_proven:
-            return "Waits until an owner of the organization has confirmed their e-mail address."
+            return "Waiting for an owner of the organization to confirm their e-mail address."
         if self.left <= 0:
             name = {"sms": "SMS", "whatsapp": "WhatsApp messages"}[channel]
             return f"An organization may send {self.most} {name} in 24 hours. This one waits for its turn."

@@ -176,7 +176,7 @@ BY_NAME = (
 )
 
 
-async def take_over(tx: Tx, organization_id: UUID, known: Sequence[ProviderTemplate]) -> None:
+async def sync(tx: Tx, organization_id: UUID, known: Sequence[ProviderTemplate]) -> None:
     """Updates the organization's templates to what WhatsApp's account has.
 
     Approved ones that it doesn't have yet are added, unless another organization has them.

@@ -78,4 +78,4 @@ async def sync(job: Job) -> None:
     """Reads the account's templates."""
     known = await provider_templates()
     async with job.tx() as tx:
-        await actions.take_over(tx, job.fact.object_id, known)
+        await actions.sync(tx, job.fact.object_id, known)

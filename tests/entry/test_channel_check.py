@@ -23,7 +23,9 @@ async def test_stopped_channels_and_kept_calls_are_named() -> None:
         found = [one async for one in examine_channels(chosen, database.dsns)]
 
     [problem] = [one.text for one in found if not one.is_fine]
-    assert problem.startswith("sms is stopped since 2026-05-01 10:00 UTC; messages wait: Twilio")
+    assert problem.startswith(
+        "sms has been stopped since 2026-05-01 10:00 UTC; messages wait: Twilio"
+    )
     told = [one.text for one in found if one.is_fine]
     assert "2 calls of sms's provider changed nothing; the newest: The newest." in told
     assert any(

@@ -102,7 +102,7 @@ SILENT = {
     "messaging.buttons.invited": "only looks",
     **{
         f"messaging.templates.{name}": "templates stand on a page of the organization, which asks"
-        for name in ("add", "change", "remove", "submit", "judge", "ask_sync", "take_over")
+        for name in ("add", "change", "remove", "submit", "judge", "ask_sync", "sync")
     },
     "messaging.templates.add_known": "as above",
     "messaging.templates.waiting_template": "only locks",

@@ -30,7 +30,7 @@ def default_data_dir() -> Path:
 #: A price with its currency, or none.
 PRICE = r"^(\d{1,6}(\.\d{1,6})? [A-Z]{3})?$"
 
-#: The local part of an address has 64 letters at most, and a mark takes 45 of them.
+#: The local part of an address has 64 characters at most, and a mark takes 45 of them.
 MAX_MAILBOX = 19
 WEB_ADDRESS = "write it as https://host or http://host:port, without a path"
 

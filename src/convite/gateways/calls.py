@@ -55,7 +55,7 @@ async def asked(
         # it may have taken the message: its report comes before the next try, which then isn't made
         text = f"The provider didn't answer: {name_of(error)}"
         raise Delayed(text, retry_after=REPORTED) from error
-    # an error of its own says that it didn't take the message; one from on the way says nothing
+    # a JSON error is the provider's own, so it didn't take the message; after a proxy's error nobody knows
     if answer.status_code >= 500 and not said(answer):
         pause = pause_of(answer)
         raise Delayed(

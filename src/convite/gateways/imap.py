@@ -6,12 +6,13 @@ up to date is under a license that ours can't take in.
 
 import imaplib
 import re
+import ssl
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 #: Timeout for one step with the server, in seconds.
 PATIENCE = 20.0
-#: Bytes of a mail that are read; what follows are attachments.
+#: Bytes of a mail that are read; beyond that come attachments.
 MAX_BYTES = 1 << 20
 
 
@@ -47,13 +48,15 @@ def read_new(url: str, folder: str, keep: Callable[[bytes], None], *, most: int)
 
 def connected(url: str) -> imaplib.IMAP4:
     """A connection, with TLS from the start or from its first step, except to this machine."""
+    # imaplib verifies no certificate by itself
+    context = ssl.create_default_context()
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme == "imaps":
-        return imaplib.IMAP4_SSL(host, parts.port or 993, timeout=PATIENCE)
+        return imaplib.IMAP4_SSL(host, parts.port or 993, ssl_context=context, timeout=PATIENCE)
     client = imaplib.IMAP4(host, parts.port or 143, timeout=PATIENCE)
     if host not in ("127.0.0.1", "localhost", "::1"):
-        client.starttls()
+        client.starttls(context)
     return client
 
 

@@ -26,11 +26,9 @@ from convite.gateways.channels import (
     Refused,
     Stopped,
 )
-from convite.gateways.mail_reports import fault_of, status_in
+from convite.gateways.mail_reports import MARK_HEADER, fault_of, status_in
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-#: The header that names our message.
-MARK = "X-Convite-Message"
 #: How old a signed call of the webhook may be, in seconds.
 MAX_AGE = 300
 #: Timeout for one step with the server, in seconds.
@@ -54,7 +52,7 @@ def written(message: Outgoing, sender: str) -> EmailMessage:
         mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if message.mark:
-        mail[MARK] = message.mark
+        mail[MARK_HEADER] = message.mark
     mail.set_content(message.text)
     if message.html:
         mail.add_alternative(message.html, subtype="html")

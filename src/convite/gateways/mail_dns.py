@@ -106,7 +106,7 @@ async def dkim(names: Names, domain: str, selector: str) -> Record:
 
 
 async def dmarc(names: Names, domain: str) -> Record:
-    """What receivers shall do with mails that pass neither; a parent domain's counts too."""
+    """What receivers should do with mails that fail SPF and DKIM; a parent domain's record counts too."""
     labels = domain.split(".")
     for start in range(max(1, len(labels) - 1)):
         name = "_dmarc." + ".".join(labels[start:])
@@ -126,6 +126,6 @@ async def dmarc(names: Names, domain: str) -> Record:
 
 
 def tags_of(text: str) -> dict[str, str]:
-    """The tags of a record, `v=DMARC1; p=none`, by name in small letters."""
+    """The tags of a record, `v=DMARC1; p=none`, by name in lower case."""
     pairs = (part.partition("=") for part in text.split(";"))
     return {name.strip().lower(): value.strip() for name, _, value in pairs if name.strip()}

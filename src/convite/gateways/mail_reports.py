@@ -26,7 +26,7 @@ MAX_PARTS = 50
 #: Lines of a mail that are read, and how many parts that hold others it may have.
 MAX_LINES, MAX_BOUNDARIES = 50_000, 40
 BOUNDARY = re.compile(rb"boundary\*?[0-9]*\*?\s*=", re.IGNORECASE)
-#: Letters of a header that are decoded, and headers of one name: longer ones are made to keep us busy.
+#: Characters of a header that are decoded, and headers of one name: more is an attack.
 MAX_HEADER, MAX_SAME = 2_000, 50
 #: Longest diagnosis that is kept.
 MAX_DIAGNOSIS = 500
@@ -40,8 +40,10 @@ ARRIVED_AT = (
     "X-Envelope-To",
     "Apparently-To",
 )
+#: The header of our mails that carries their mark.
+MARK_HEADER = "X-Convite-Message"
 #: Fields and headers by which a report names our mail.
-NAMED_BY = ("Original-Mail-From", "Return-Path", "X-Convite-Message", "Reply-To")
+NAMED_BY = ("Original-Mail-From", "Return-Path", MARK_HEADER, "Reply-To")
 
 #: What stands behind a `+` in an address.
 MARK = re.compile(r"\+([A-Za-z0-9]{1,64})@")
@@ -137,7 +139,7 @@ def parsed(raw: bytes) -> Message:
     """The beginning of a mail with its parts.
 
     Raises:
-        Unreadable: its parts stand in each other so deep that nobody meant it.
+        Unreadable: its parts are nested too deeply.
     """
     # each line is compared with the boundaries of all parts that it stands in
     if len(BOUNDARY.findall(raw)) > MAX_BOUNDARIES:
@@ -185,7 +187,7 @@ def marks_in(mail: Message, names: tuple[str, ...]) -> tuple[str, ...]:
         for value in mail.get_all(name, [])[:MAX_SAME]:
             text = str(value)
             found += MARK.findall(text)
-            if name == "X-Convite-Message":
+            if name == MARK_HEADER:
                 found.append(text.strip())
     return tuple(dict.fromkeys(mark for mark in found if mark))[:10]
 
@@ -232,7 +234,7 @@ def bounce_in(mail: Message, parts: list[Message]) -> MailReport:
 
 
 def fields_of(parts: list[Message], kind: str) -> dict[str, str]:
-    """The fields of a report, by name in small letters; later blocks, of a recipient, count more."""
+    """The fields of a report, by name in lower case; those of a recipient override those of the whole."""
     found: dict[str, str] = {}
     for part in parts:
         if part.get_content_type() != kind:
@@ -257,7 +259,7 @@ def bounce_by_words(mail: Message) -> Bounce | None:
     """A failure that a server reports in plain words, without fields."""
     words = " ".join(text_of(list(parts_of(mail))).split())
     found = STATUS.search(words)
-    is_daemon = header(mail, "From").lower().find("mailer-daemon") >= 0
+    is_daemon = "mailer-daemon" in header(mail, "From").lower()
     if not header(mail, "X-Failed-Recipients") and not (is_daemon and found):
         return None
     text = words[found.start() :] if found else words

@@ -19,7 +19,7 @@ MAX_BYTES = 262_144
 #: Character sets of host names: nobody writes in them, and decoding takes time by the square of the length.
 NO_CHARSETS = frozenset({"punycode", "idna"})
 
-#: Tags that begin a line; what stands in others of these is no text.
+#: Tags that begin a line, and those whose content isn't text.
 BREAKS = frozenset({"br", "p", "div", "tr", "li", "blockquote", "h1", "h2", "h3"})
 SILENT = frozenset({"style", "script", "title"})
 #: The name of a tag, and all of it. Nothing in it gives back what it took, and no `<` is in it, so that the

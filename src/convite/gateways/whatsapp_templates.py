@@ -14,18 +14,10 @@ from convite.core.config import settings
 from convite.gateways.calls import client, get, post, said
 from convite.gateways.channels import Delayed, Refused
 from convite.gateways.whatsapp import fault_of
-from convite.gateways.whatsapp_reports import objects, reason_of
+from convite.gateways.whatsapp_reports import JUDGMENTS, objects, reason_of
 
 #: The API's words for a template's status → ours; others, such as those of an appeal, are `pending`.
-STATUSES = {
-    "APPROVED": "approved",
-    "REJECTED": "rejected",
-    "PAUSED": "paused",
-    "DISABLED": "disabled",
-    "PENDING_DELETION": "disabled",
-    "DELETED": "disabled",
-    "ARCHIVED": "disabled",
-}
+STATUSES = JUDGMENTS | {"ARCHIVED": "disabled"}
 #: Templates on one page of the list, and most pages that are read.
 PAGE, PAGES = 100, 60
 

@@ -450,7 +450,7 @@ async def test_who_was_not_reached_is_tried_by_another_channel(world: World) -> 
     await host.refused(409, "POST", f"{path}/retry-by", {"channel": "sms"})
     # a second press sends nobody the same again
     refused = await host.refused(422, "POST", f"{path}/retry-by", {"channel": "email"})
-    assert refused["detail"] == "Nobody of these guests can be reached this way. Choose others."
+    assert refused["detail"] == "None of these guests can be reached this way. Choose others."
 
 
 ACCOUNT = {

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from convite.core.config import settings
 from convite.doors.calendars.rules import CalendarEntry
 from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
@@ -18,11 +17,10 @@ def calendar_entries(
     *,
     coming: Sequence[Person] | None = None,
 ) -> list[CalendarEntry]:
-    """The event, or of one with parts those that a party comes to; none without a time.
+    """The event, or those of its parts that the party comes to; empty for an event without a time.
 
-    `coming` are those of the party that it is about, by default everybody.
-
-    The number of a copy grows whenever the event or somebody's reply changes.
+    `coming` are those of the party whose parts count, by default everybody. `sequence` grows whenever the
+    event or a reply of the party changes.
     """
     if event.starts_at is None:
         return []
@@ -33,20 +31,21 @@ def calendar_entries(
         ends_at=event.ends_at,
         place=event.venue_text,
         description=event.description,
-        url=f"{settings().address}/r/{invitation.code}",
+        url=invitation.url,
         sequence=event.version + max((one.attendee.version for one in people), default=0),
         changed_at=event.updated_at,
         is_canceled=event.status == "canceled" or invitation.canceled_at is not None,
     )
-    return (
-        part_entries(entry, people if coming is None else coming, locale) if event.has_parts else []
-    ) or [entry]
+    if event.has_parts:
+        of_parts = part_entries(entry, people if coming is None else coming, locale)
+        return of_parts or [entry]
+    return [entry]
 
 
 def part_entries(
     entry: CalendarEntry, people: Sequence[Person], locale: str
 ) -> list[CalendarEntry]:
-    """An entry for each part to which somebody of the party comes; for all of theirs until then."""
+    """An entry for each part that somebody comes to; before anybody does, for each they are invited to."""
     parts = [part for one in people for part in one.parts]
     coming = [part for part in parts if part.state == "going"]
     found = {part.part_id: part for part in coming or parts}

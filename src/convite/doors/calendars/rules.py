@@ -1,4 +1,4 @@
-"""An event as a calendar file (RFC 5545, RFC 5546), and as a link of Google and Outlook. Pure functions."""
+"""An event as a calendar file (RFC 5545, RFC 5546), and as a link to Google or Outlook. Pure functions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ WebCalendar = Literal["google", "outlook"]
 
 GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK = "https://outlook.live.com/calendar/0/action/compose"
-#: Longest description in a link: addresses are cut at some 2,000 letters.
+#: Longest description in a link: some programs cut URLs at 2,000 characters.
 MAX_DESCRIPTION = 500
 
 
@@ -67,7 +67,7 @@ def calendar_file(
 
 
 def cancellation_of(file: str, at: datetime) -> str:
-    """What takes out what a calendar file has put in: the same entries, canceled."""
+    """A file that removes what a calendar file has added: the same entries, canceled."""
     calendar = Calendar.from_ical(file)
     calendar["method"] = vText("CANCEL")
     for event in calendar.walk("VEVENT"):
@@ -104,7 +104,7 @@ def one_line(text: str) -> str:
 
 
 def calendar_event(entry: CalendarEntry) -> Event:
-    """One entry; an event without an end has none there either."""
+    """One entry as a calendar's component; without `ends_at` it has no end."""
     event = Event()
     event.add("uid", f"{entry.uid}@convite")
     event.add("dtstamp", entry.changed_at.astimezone(UTC))

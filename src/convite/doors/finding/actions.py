@@ -9,7 +9,7 @@ from convite.doors.finding.rules import Contact, is_named
 
 
 async def request_links(database: Database, name: str, contact: Contact) -> int:
-    """Has their links sent to the guests of this name and contact; returns how many."""
+    """Requests the links of the guests with this name and contact; returns how many."""
     async with database.tx() as tx:
         found = await candidates(tx, contact)
     wanted = [one for one in found if is_named(name, one.name, one.label)]

@@ -1,4 +1,4 @@
-"""What a form to find an invitation says."""
+"""Reads and checks the form that finds an invitation."""
 
 from starlette.datastructures import FormData
 

@@ -68,6 +68,7 @@ async def open_by_code(request: Request, after: BackgroundTasks) -> Response:
             await spend(request, "find-invitation-contact", contact.counted_as)
         except Problem as problem:
             return code_page(request, name=name, contact=text, problem=problem)
+        # after the answer: how long it takes must not tell whether a guest was found
         after.add_task(look_for, database_of(request), name, contact)
         return code_page(request, is_asked=True)
     if not typed:
@@ -88,7 +89,7 @@ async def open_by_code(request: Request, after: BackgroundTasks) -> Response:
 
 
 async def look_for(database: Database, name: str, contact: Contact) -> None:
-    """Has the links sent. Nobody waits for it any more, so a fault is only logged."""
+    """Requests the links. The answer has gone out, so an error is only logged."""
     try:
         await request_links(database, name, contact)
     except Exception:

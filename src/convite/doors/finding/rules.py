@@ -19,7 +19,7 @@ class Contact:
 
     @property
     def counted_as(self) -> str:
-        """By what tries are counted: of a phone its last digits, however much of it is typed."""
+        """The key by which tries are limited: for a phone its last digits, however much of it is typed."""
         return self.email or (self.phone or "")[-ENDING:]
 
 

@@ -1,4 +1,4 @@
-"""How far what was sent to an event's guests has come: one word for each, shown by lists."""
+"""The delivery status of what was sent to an event's guests: one word for each, shown in lists."""
 
 from convite.core.parts import Part
 

@@ -1,6 +1,6 @@
-"""What the last message to a guest of an event has come to, as a column and as a condition.
+"""The delivery status of the last message to a guest of an event, as a column and as a condition.
 
-The tables of messages belong to a higher floor, so that they are named here and not imported.
+The table of messages belongs to a higher floor, so it is named here and not imported.
 """
 
 from sqlalchemy import (

@@ -1,4 +1,4 @@
-"""What guests keep of themselves by their link: e-mail, phone, language, and which messages they want.
+"""Guests change their own details by their link: e-mail, phone, language, and which messages they want.
 
 No table of its own. It works without scripts, and after replies have closed.
 """

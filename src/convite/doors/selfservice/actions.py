@@ -52,7 +52,7 @@ async def keep_details(
         if details is None or not person.guest.is_listed:
             continue
         values = details.model_dump()
-        # what they never spoke of stays unsaid
+        # a channel that they never opted out of gets no entry
         known = person.guest.opt_outs
         values["opt_outs"] = known | {
             name: is_out for name, is_out in details.opt_outs.items() if is_out or known.get(name)

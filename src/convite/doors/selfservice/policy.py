@@ -1,4 +1,4 @@
-"""What the form of a guest's own details says."""
+"""Reads and checks the form with a guest's own details."""
 
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -26,7 +26,7 @@ def details_of(typed: Mapping[str, str]) -> OwnDetails:
     """The same as details; the boxes say by which channels they want messages.
 
     Raises:
-        Problem: the e-mail is none, or a text is too long.
+        Problem: the e-mail isn't one, or a text is too long.
     """
     values: dict[str, Any] = {
         "email": typed["email"] or None,
@@ -41,6 +41,6 @@ def details_of(typed: Mapping[str, str]) -> OwnDetails:
 
 
 def faults_of(problem: Problem, locale: Locale, key: str) -> dict[str, str]:
-    """The sentence at each field of one guest."""
+    """The error messages of one guest's fields, by the name of the input."""
     errors = problem.body(locale).get("errors") or ()
     return {f"{str(one['pointer']).strip('/')}-{key}": str(one["detail"]) for one in errors}

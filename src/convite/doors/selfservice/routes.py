@@ -74,7 +74,7 @@ async def ask_to_be_deleted(invitation_guest_id: UUID, access: Bearer, tx: Write
 
 @router.post("/r/{code}/details", include_in_schema=False)
 async def change(request: Request, code: str) -> Response:
-    """Keeps the details; if one is wrong, shows them again as they were typed, and keeps none."""
+    """Saves the details; if one is wrong, saves none and shows them again as they were typed."""
     try:
         async with database_of(request).read() as tx:
             access = await bearer(request, code, tx)
@@ -105,8 +105,7 @@ async def change(request: Request, code: str) -> Response:
             await keep_details(tx, event.actor, event.event, invitation, said)
     except Problem as problem:
         return page(request, access, shown, typed=typed, problem=problem)
-    address = own_address(request, access, "done").replace(code_path(access), details_path(access))
-    return RedirectResponse(address, 303, headers=PAGE_HEADERS)
+    return back_to_details(request, access, "done")
 
 
 async def forget(
@@ -123,18 +122,13 @@ async def forget(
             await ask_erasure(tx, event.actor, event.event, invitation, known[key])
     except Problem as problem:
         return page(request, access, shown, problem=problem)
-    address = own_address(request, access, "asked").replace(code_path(access), details_path(access))
-    return RedirectResponse(address, 303, headers=PAGE_HEADERS)
+    return back_to_details(request, access, "asked")
 
 
-def code_path(access: BearerInvitation) -> str:
-    """The party's page."""
-    return f"/r/{access.invitation.code}"
-
-
-def details_path(access: BearerInvitation) -> str:
-    """The page of their details."""
-    return f"{code_path(access)}/details"
+def back_to_details(request: Request, access: BearerInvitation, state: str) -> Response:
+    """Redirects to the page of the details, in the language that was asked for."""
+    path, mark, query = own_address(request, access, state).partition("?")
+    return RedirectResponse(f"{path}/details{mark}{query}", 303, headers=PAGE_HEADERS)
 
 
 show.right = "own_invitation"  # type: ignore[attr-defined]

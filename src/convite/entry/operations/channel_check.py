@@ -39,7 +39,9 @@ async def examine_channels(settings: Settings, dsns: Dsns) -> AsyncIterator[Find
     for row in stopped:
         if not unset(settings, NEEDED[row["channel"]]):
             since = f"{row['stopped_at']:%Y-%m-%d %H:%M %Z}"
-            text = f"{row['channel']} is stopped since {since}; messages wait: {row['reason']}"
+            text = (
+                f"{row['channel']} has been stopped since {since}; messages wait: {row['reason']}"
+            )
             yield Finding(is_fine=False, text=text)
     for row in kept:
         text = f"{row['calls']} calls of {row['channel']}'s provider changed nothing; the newest: "

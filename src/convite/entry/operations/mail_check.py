@@ -58,9 +58,7 @@ async def test_mail(settings: Settings, to: str) -> Finding:
             await session.send(mail)
     except Fault as error:
         return Finding(is_fine=False, text=f"no mail can be sent to {to}: {error}")
-    return Finding(
-        is_fine=True, text=f"the mail server took a mail to {to}; look whether it arrives"
-    )
+    return Finding(is_fine=True, text=f"the mail server took a mail to {to}; check that it arrives")
 
 
 def is_public(domain: str) -> bool:

@@ -26,8 +26,8 @@ from convite.messaging.broadcasts.queries import audience_of, letters_for, not_r
 from convite.messaging.broadcasts.schemas import MAX_AUDIENCE, Audience, BroadcastFields
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import check_proven
-from convite.messaging.templates.queries import template_for
-from convite.messaging.templates.rules import check_variables, own_placeholders, with_variables
+from convite.messaging.templates.queries import template_with
+from convite.messaging.templates.rules import check_variables, with_variables
 from convite.messaging.wording.actions import queue_letters
 from convite.messaging.wording.queries import Recipient
 from convite.people.guests.models import Channel
@@ -65,9 +65,8 @@ async def use_template(tx: Tx, broadcast: Broadcast) -> None:
         if broadcast.variables:
             check_variables([], broadcast.variables)
         return
-    template = await template_for(tx, broadcast.template_id, broadcast.channel)
-    wanted = own_placeholders(template.subject + template.body, template.channel)
-    check_variables(wanted, broadcast.variables)
+    given = broadcast.variables
+    template = await template_with(tx, broadcast.template_id, broadcast.channel, given)
     if broadcast.channel == "whatsapp" or not broadcast.body:
         broadcast.subject = with_variables(template.subject, broadcast.variables)
         broadcast.body = with_variables(template.body, broadcast.variables)
@@ -191,7 +190,7 @@ async def settle_audience(tx: Tx, broadcast: Broadcast) -> None:
     """
     found = await check_audience(tx, broadcast)
     if all(reason is not None for _, reason in found):
-        english = "Nobody of these guests can be reached this way. Choose others."
+        english = "None of these guests can be reached this way. Choose others."
         raise Invalid(FieldText(name="broadcast.nobody", english=english))
     await tx.flush()
     keys, reasons = [key for key, _ in found], [reason for _, reason in found]

@@ -29,8 +29,9 @@ from convite.room.attendees.models import Attendee
 async def press(system: Database, channel: str, incoming: Incoming) -> bool:
     """Answers the invitation of whoever pressed a button of ours, and tells them so.
 
-    Returns False if it isn't one, if the guest was removed, or if they have given a newer answer since:
-    then it is a message like any other. The same call again changes nothing.
+    Returns False if the button isn't ours, the guest was removed, or they have answered since: then it is
+    a message like any other. The reply and what they are told are two transactions, so that a refusal is
+    told as well. The same call again changes nothing.
     """
     pressed = read_payload(settings().secret, incoming.payload) if incoming.payload else None
     if pressed is None:
@@ -64,7 +65,7 @@ async def invited(tx: Tx, attendee_id: UUID) -> tuple[Attendee, Guest, Invitatio
         .join(Event, Event.id == Attendee.event_id)
         .where(
             Attendee.id == attendee_id,
-            # whoever was taken off the list gets no link any more
+            # whoever was removed from the list gets no link any more
             Attendee.status != "canceled",
             Guest.deleted_at.is_(None),
             Event.deleted_at.is_(None),

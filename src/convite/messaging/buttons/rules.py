@@ -10,7 +10,7 @@ from convite.doors.invitations.schemas import Answer
 
 #: The buttons of a template, in order.
 REPLIES: tuple[Answer, ...] = get_args(Answer)
-#: How long a press may be on its way: an answer that is stored meanwhile may still be an older one.
+#: How long a press may take to arrive: an answer stored within that time may be the older of the two.
 ON_ITS_WAY = timedelta(minutes=2)
 
 
@@ -24,7 +24,7 @@ class Pressed:
 
 
 def payload_of(key: bytes, reply: Answer, organization_id: UUID, attendee_id: UUID) -> str:
-    """What a button carries back; at most 128 letters."""
+    """What a button carries back; at most 128 characters, WhatsApp's limit."""
     return f"{reply}.{token_naming(key, reply, organization_id, attendee_id)}"
 
 
@@ -39,5 +39,5 @@ def read_payload(key: bytes, payload: str) -> Pressed | None:
 
 
 def comes_late(pressed_at: datetime, answered_at: datetime | None) -> bool:
-    """Whether somebody has answered otherwise since; providers repeat what we didn't take for days."""
+    """Whether they have answered since pressing; for days, providers repeat calls that we didn't accept."""
     return answered_at is not None and pressed_at + ON_ITS_WAY < answered_at

@@ -39,7 +39,7 @@ class Correspondent:
     address: str
 
     @property
-    def keys(self) -> tuple[Any, ...]:
+    def conditions(self) -> tuple[Any, ...]:
         """The conditions that find their conversation."""
         if self.invitation_id is not None:
             return (Conversation.invitation_id == self.invitation_id,)
@@ -51,11 +51,11 @@ class Correspondent:
 
 
 async def conversation_with(tx: Tx, who: Correspondent, channel: str, at: datetime) -> UUID:
-    """Their conversation, made if there is none; of two who make it at once, the second finds the first's.
+    """Their conversation, created if there is none; if two create it at once, the second gets the first's.
 
     A guest who had no party before takes the conversation along into it.
     """
-    find = select(Conversation.id).where(*who.keys)
+    find = select(Conversation.id).where(*who.conditions)
     found = (await tx.execute(find)).scalar_one_or_none()
     if found is None and who.invitation_id is not None and who.guest_id is not None:
         found = await take_along(tx, who)
@@ -92,8 +92,8 @@ async def take_along(tx: Tx, who: Correspondent) -> UUID | None:
     return key
 
 
-# The last message by its own time: one that a provider tells late doesn't hide a newer one. Only what a
-# guest writes says who wrote last.
+# The last message is the newest by its own time: one that a provider reports late doesn't replace a newer
+# one. Only incoming messages change who wrote last.
 NOTE = """
 UPDATE conversations SET
   unread = unread + CASE WHEN $3 = 'in' AND NOT $7 THEN 1 ELSE 0 END,
@@ -116,7 +116,7 @@ async def note(tx: Tx, message: Message) -> None:
 
 
 async def count_as_read(tx: Tx, conversation_id: UUID | None, number: int = 1) -> None:
-    """So many fewer of its messages are unread."""
+    """Lowers the number of its unread messages."""
     less = "UPDATE conversations SET unread = greatest(unread - $2, 0) WHERE id = $1"
     if conversation_id is not None:
         await tx.driver.execute(less, conversation_id, number)
@@ -228,11 +228,11 @@ async def move_conversations(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> d
 
 
 GIVE_BACK = "UPDATE conversations SET guest_id = $1 WHERE guest_id = $2 AND id = ANY ($3)"
-MAKE_AGAIN = """
+RESTORE = """
 INSERT INTO conversations (id, organization_id, event_id, guest_id, last_at, last_channel)
 VALUES ($1, $2, $3, $4, now(), 'page') ON CONFLICT DO NOTHING RETURNING id
 """
-PART = "UPDATE messages SET conversation_id = $1 WHERE conversation_id = $2 AND id = ANY ($3)"
+SPLIT_OFF = "UPDATE messages SET conversation_id = $1 WHERE conversation_id = $2 AND id = ANY ($3)"
 
 
 async def move_conversations_back(
@@ -243,8 +243,8 @@ async def move_conversations_back(
     await tx.driver.execute(GIVE_BACK, removed.id, kept.id, ids_in(moved["moved"]))
     for one in moved["joined"]:
         old, into, event = UUID(one["id"]), UUID(one["into"]), UUID(one["event_id"])
-        if await tx.driver.fetch(MAKE_AGAIN, old, removed.organization_id, event, removed.id):
-            await tx.driver.execute(PART, old, into, ids_in(one["messages"]))
+        if await tx.driver.fetch(RESTORE, old, removed.organization_id, event, removed.id):
+            await tx.driver.execute(SPLIT_OFF, old, into, ids_in(one["messages"]))
             await tx.driver.execute(RECOUNT, [old, into])
 
 

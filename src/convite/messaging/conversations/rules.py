@@ -4,7 +4,7 @@ import re
 
 #: What stands in the address of a party's page.
 CODE = re.compile(r"/r/[\w-]+")
-#: Letters of the last message that are kept with a conversation.
+#: Characters of the last message that are kept with a conversation.
 PREVIEW = 200
 
 

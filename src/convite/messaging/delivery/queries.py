@@ -197,7 +197,7 @@ async def recipients_of_cancellation(
     ]
 
 
-# Numbers that wrote by WhatsApp within a day. Served by messages_address.
+# Numbers that wrote by WhatsApp within a day. Served by messages_address, whose condition is repeated here.
 WROTE = """
 SELECT DISTINCT address FROM messages
 WHERE address = ANY ($1) AND channel = 'whatsapp' AND channel IN ('whatsapp', 'sms')

@@ -193,7 +193,7 @@ def calendar_of_answer(
 def short_answer_text(
     words: NullTranslations, *, title: str, url: str, is_coming: bool
 ) -> RenderedText:
-    """The same in one sentence, for channels that count letters."""
+    """The same in one sentence, for channels that charge by length."""
     say = words.gettext
     known = {"event": title, "url": url}
     coming = say("Thank you! See you at %(event)s. To change your reply or add details: %(url)s")

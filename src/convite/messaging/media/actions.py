@@ -18,7 +18,7 @@ from convite.gateways.storage import storage
 from convite.messaging.delivery.models import Message
 from convite.messaging.media.facts import FilesSent
 from convite.messaging.media.models import MessageFile
-from convite.messaging.media.rules import clean_name, clean_type
+from convite.messaging.media.rules import ANY_TYPE, clean_name, clean_type
 
 
 async def note_files(tx: Tx, actor: Actor, message: Message, media: Sequence[Media]) -> None:
@@ -61,7 +61,7 @@ async def waiting_files(tx: Tx, message_id: UUID) -> list[MessageFile]:
 
 
 async def keep_file(system: Database, row: MessageFile, content: bytes) -> None:
-    """Stores a file's bytes. A picture is drawn anew, so that a browser can show it safely.
+    """Stores a file's bytes. A picture is re-encoded, so that a browser can show it safely.
 
     The message may have been erased meanwhile: then nothing is kept.
     """
@@ -70,7 +70,7 @@ async def keep_file(system: Database, row: MessageFile, content: bytes) -> None:
         try:
             checked = await asyncio.to_thread(checked_file, name, content)
         except Invalid:
-            content_type = "application/octet-stream"
+            content_type = ANY_TYPE
         else:
             name, content, content_type = checked.name, checked.content, checked.content_type
     key = await storage().put(content)

@@ -18,7 +18,7 @@ async def give_up(job: Job) -> None:
 
 @on(FilesSent, "fetch_message_files", gave_up=give_up)
 async def fetch(job: Job) -> None:
-    """Fetches the files of a message; one that the provider refuses says why."""
+    """Fetches the files of a message; for one that the provider refuses, notes why."""
     async with job.tx() as tx:
         rows = await actions.waiting_files(tx, job.fact.object_id)
     for row in rows:

@@ -6,13 +6,13 @@ import re
 #: Largest file that is kept, in bytes: WhatsApp's own limit for all but documents.
 MAX_BYTES = 16 << 20
 TYPE = re.compile(r"^[a-z]+/[a-z0-9.+-]{1,100}$")
-ANY = "application/octet-stream"
+ANY_TYPE = "application/octet-stream"
 
 
 def clean_type(text: str) -> str:
-    """A content type without its parameters; that of any bytes if it is none."""
+    """A content type without its parameters; `ANY_TYPE` if it isn't one."""
     kind = text.split(";", maxsplit=1)[0].strip().lower()
-    return kind if TYPE.match(kind) else ANY
+    return kind if TYPE.match(kind) else ANY_TYPE
 
 
 def clean_name(name: str, kind: str, content_type: str) -> str:

@@ -26,7 +26,7 @@ async def send_test(
         raise Conflict("Your account has no e-mail address.", name="no-address").with_text("own")
     sample = await preview(tx, event, wanted, sees_links=sees_links)
     if sample.locale is None:
-        raise NotFound("Nobody of these guests can be reached this way.")
+        raise NotFound("None of these guests can be reached this way.")
     to = {"organization_id": event.organization_id, "event_id": event.id, "user_id": user.id}
     words = RenderedText(subject=sample.subject, text=sample.text)
     address = {"address": user.email}

@@ -19,8 +19,8 @@ from convite.messaging.previews.schemas import (
     Estimate,
     LeftOutGuest,
 )
-from convite.messaging.templates.queries import template_for
-from convite.messaging.templates.rules import check_variables, own_placeholders, with_variables
+from convite.messaging.templates.queries import template_with
+from convite.messaging.templates.rules import with_variables
 from convite.messaging.wording.queries import Recipient, address_of, without_link
 from convite.people.guests.models import Guest
 from convite.people.guests.rules import full_name
@@ -74,9 +74,7 @@ async def with_template(tx: ReadTx, wanted: BroadcastPreviewRequest) -> Broadcas
     """
     if wanted.template_id is None:
         return wanted
-    template = await template_for(tx, wanted.template_id, wanted.channel)
-    wanted_values = own_placeholders(template.subject + template.body, template.channel)
-    check_variables(wanted_values, wanted.variables)
+    template = await template_with(tx, wanted.template_id, wanted.channel, wanted.variables)
     if wanted.channel == "whatsapp" or wanted.body:
         return wanted
     words = {
@@ -89,7 +87,7 @@ async def with_template(tx: ReadTx, wanted: BroadcastPreviewRequest) -> Broadcas
 async def estimate(
     tx: Tx, event: Event, wanted: BroadcastPreviewRequest, reached: Sequence[UUID], shown: str
 ) -> Estimate:
-    """About how many messages it is; SMS are counted for the first and taken from them for the others."""
+    """About how many messages it is; the segments of SMS are estimated from the first `MAX_COUNTED`."""
     known = settings()
     prices = {"sms": known.sms_price, "whatsapp": known.whatsapp_price}
     is_sms = wanted.channel == "sms"

@@ -1,4 +1,4 @@
-"""Writes of providers: a test is queued, a stop is cleared."""
+"""Writes of providers: a test message is queued."""
 
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from convite.messaging.delivery.models import Message
 from convite.messaging.providers.queries import test_of
 from convite.messaging.providers.rules import address_on
 from convite.messaging.providers.schemas import ProviderTestOut
-from convite.messaging.sending.actions import clear_stop
+from convite.messaging.sending.actions import TEST_KEY
 
 
 async def queue_test(tx: Tx, token: Token, channel: str, to: str) -> UUID:
@@ -35,7 +35,7 @@ async def queue_test(tx: Tx, token: Token, channel: str, to: str) -> UUID:
         address=address,
         subject="Convite: test",
         text=f"A test from Convite at {settings().address}. You don't need to do anything.",
-        dedup_key=f"provider-test.{key}",
+        dedup_key=f"{TEST_KEY}{key}",
         status="queued" if CHANNELS[channel].is_configured else "outbox",
         priority=1,
     )
@@ -45,12 +45,7 @@ async def queue_test(tx: Tx, token: Token, channel: str, to: str) -> UUID:
 
 
 async def send_test(system: Database, token: Token, channel: str, to: str) -> ProviderTestOut:
-    """Queues a test message and says how far it is."""
+    """Queues a test message and returns its status."""
     async with system.tx() as tx:
         key = await queue_test(tx, token, channel, to)
     return await test_of(system, key)
-
-
-async def resume(system: Database, channel: str) -> None:
-    """Has a stopped channel tried again at once."""
-    await clear_stop(system, channel)

@@ -19,6 +19,7 @@ from convite.messaging.providers.schemas import (
     ProviderTestOut,
     ServerProviders,
 )
+from convite.messaging.sending.actions import TEST_KEY
 
 #: Channel → its row.
 Rows = dict[str, dict[str, Any]]
@@ -58,7 +59,7 @@ SELECT channel, error, created_at, total FROM (
 """
 TEST = """
 SELECT id, channel, address AS to, status, error, error_code FROM messages
-WHERE id = $1 AND dedup_key = 'provider-test.' || id
+WHERE id = $1 AND dedup_key = $2
 """
 
 
@@ -127,12 +128,12 @@ async def providers(system: Database) -> ServerProviders:
 
 
 async def test_of(system: Database, test_id: UUID) -> ProviderTestOut:
-    """How far a test is.
+    """The status of a test message.
 
     Raises:
-        NotFound: there is none of this id.
+        NotFound: there is none with this id.
     """
-    row = await system.pool.fetchrow(TEST, test_id)
+    row = await system.pool.fetchrow(TEST, test_id, f"{TEST_KEY}{test_id}")
     if row is None:
         raise NotFound
     return ProviderTestOut.model_validate(dict(row))

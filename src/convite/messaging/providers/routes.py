@@ -16,6 +16,7 @@ from convite.messaging.providers.schemas import (
     ProviderTestOut,
     ServerProviders,
 )
+from convite.messaging.sending.actions import clear_stop
 from convite.people.guests.models import Channel
 from convite.people.identity.policy import Admin
 
@@ -54,7 +55,7 @@ async def provider_test(test_id: UUID, request: Request, _: Admin) -> ProviderTe
 @router.post("/providers/{channel}/resume", status_code=204)
 async def resume_provider(channel: Channel, request: Request, _: Admin) -> Response:
     """Has a channel whose provider refused everything tried again at once."""
-    await actions.resume(system_of(request), channel)
+    await clear_stop(system_of(request), channel)
     return Response(status_code=204)
 
 

@@ -13,7 +13,7 @@ NAMED = 17
 def mark_of(key: bytes, message_id: UUID, attempt: int) -> str:
     """Names a message, signed: only the server can make one.
 
-    In base 32, as some servers write addresses in small letters.
+    In base 32, because some servers write addresses in lower case.
     """
     named = message_id.bytes + bytes([attempt % 256])
     return b32encode(named + signature(key, named)).decode().rstrip("=").lower()

@@ -24,6 +24,8 @@ MESSAGES = Leases(
     stopped="failed",
     pauses=(10, 30, 120, 600, 1800, 3600),
 )
+#: How the keys of operators' test messages begin; no limit holds them back.
+TEST_KEY = "provider-test."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +124,7 @@ async def unwanted(system: Database, message_id: UUID) -> str | None:
     return found
 
 
-# An address that takes no mail says why, as one that is known while a message is queued does.
+# The reason stands in `error`, as when the address was already blocked while the message was queued.
 SETTLE_UNSENT = """
 UPDATE messages m SET status = $3, worker = NULL, lease_until = NULL, updated_at = now(),
   error = coalesce($4, error)
@@ -200,7 +202,7 @@ class Allowance:
     def take(self, channel: str) -> str | None:
         """Why a message must wait, or None; then it counts."""
         if not self.is_proven:
-            return "Waits until an owner of the organization has confirmed their e-mail address."
+            return "Waiting for an owner of the organization to confirm their e-mail address."
         if self.left <= 0:
             name = {"sms": "SMS", "whatsapp": "WhatsApp messages"}[channel]
             return f"An organization may send {self.most} {name} in 24 hours. This one waits for its turn."
@@ -252,7 +254,7 @@ class People:
 async def people_left(
     system: Database, worker: UUID, addresses: Sequence[str], *, most: int
 ) -> People:
-    """How many people the account may still begin conversations with, and who of these don't count."""
+    """How many people the account may still begin conversations with, and which of these it already has."""
     [row] = await system.pool.fetch(BEGUN, worker)
     known = await system.pool.fetch(ALREADY, list(addresses))
     until = (row["first"] or now()) + timedelta(hours=24)

@@ -34,7 +34,7 @@ from convite.messaging.optouts.rules import optout_link, optout_token
 from convite.messaging.returns.actions import block_address
 from convite.messaging.returns.rules import mark_of, marked
 from convite.messaging.sending import actions
-from convite.messaging.sending.actions import MESSAGES, Allowance, People, Sending
+from convite.messaging.sending.actions import MESSAGES, TEST_KEY, Allowance, People, Sending
 
 #: Events → languages → how their mails look.
 Looks = Mapping[UUID, Mapping[str, Look]]
@@ -48,8 +48,6 @@ BATCH = 40
 CLAIMED_SECONDS = 0.2
 #: How long a claim lasts without a heartbeat: what a killed worker held goes out after that.
 LEASE_SECONDS = 20.0
-#: How the keys of operators' tests begin.
-TEST_KEY = "provider-test."
 
 
 @every(timedelta(seconds=1), "send_messages")
@@ -61,17 +59,17 @@ async def send_messages(system: Database) -> None:
 
 def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
     """A message as its channel takes it; a mail with the look of its event."""
-    same: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "to": message.address,
         "subject": message.subject,
         "locale": message.locale,
     }
     # reports on an earlier attempt must not be taken for this one's
-    same |= {"key": message.dedup_key, "id": f"{message.id}.{message.attempt}"}
+    fields |= {"key": message.dedup_key, "id": f"{message.id}.{message.attempt}"}
     if message.channel != "email":
-        return Outgoing(**same, text=message.text, template=template_of(message))
-    titles = looks.get(message.event_id, {}) if message.event_id else {}
-    look = titles.get(message.locale) or titles.get("") or Look()
+        return Outgoing(**fields, text=message.text, template=template_of(message))
+    by_language = looks.get(message.event_id, {}) if message.event_id else {}
+    look = by_language.get(message.locale) or by_language.get("") or Look()
     link = ""
     if message.guest_id is not None:
         token = optout_token(settings().secret, message.organization_id, message.guest_id)
@@ -80,7 +78,7 @@ def outgoing_of(message: Sending, looks: Looks) -> Outgoing:
     inbox = marked(settings().mail_replies, mark) if message.event_id is not None else ""
     reply_to = look.reply_to or inbox or look.organizer
     return Outgoing(
-        **same,
+        **fields,
         text=message.text,
         html=html_of(
             message.text, json.loads(message.links), look, message.locale, unsubscribe=link

@@ -35,7 +35,7 @@ from convite.messaging.templates.schemas import TemplateFields
 
 #: Most templates of one organization.
 MAX_TEMPLATES = 500
-#: What may be changed of a template that WhatsApp has looked at.
+#: What can still be changed once a template was submitted.
 STAYS_FREE = frozenset({"name", "variables"})
 META = Actor(kind="provider", via="whatsapp")
 
@@ -77,7 +77,7 @@ async def change(
     """Changes a template.
 
     Raises:
-        Conflict: WhatsApp has its text already.
+        Conflict: its text was submitted to WhatsApp already.
         Invalid: WhatsApp wouldn't take the text.
     """
     if row.provider_status is not None and values.keys() - STAYS_FREE:
@@ -106,7 +106,7 @@ async def submit(tx: Tx, actor: Actor, row: MessageTemplate) -> MessageTemplate:
 
     Raises:
         Conflict: it isn't for WhatsApp, is there already, or no account is configured.
-        Invalid: a placeholder has no value, which WhatsApp wants as a sample.
+        Invalid: a placeholder has no value; WhatsApp requires one as a sample.
     """
     if row.channel != "whatsapp" or row.provider_status not in (None, "rejected"):
         raise Conflict(
@@ -162,7 +162,7 @@ async def judge(
 
 
 async def judge_named(system: Database, judgment: TemplateJudgment) -> None:
-    """Notes what the webhook tells of a template; of one that nobody has here nothing."""
+    """Notes what the webhook tells of a template; one that nobody has here is ignored."""
     found = await system.pool.fetch(BY_NAME, judgment.name, judgment.locale)
     for one in found:
         async with system.tx(Principal(organization_id=one["organization_id"])) as tx:
@@ -176,10 +176,10 @@ BY_NAME = (
 )
 
 
-async def take_over(tx: Tx, organization_id: UUID, known: Sequence[ProviderTemplate]) -> None:
-    """Brings the organization's templates up to what WhatsApp's account has.
+async def sync(tx: Tx, organization_id: UUID, known: Sequence[ProviderTemplate]) -> None:
+    """Updates the organization's templates to what WhatsApp's account has.
 
-    Others of the account are added, unless another organization has them.
+    Approved ones that it doesn't have yet are added, unless another organization has them.
     """
     found = await tx.execute(
         select(MessageTemplate)

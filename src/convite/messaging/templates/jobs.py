@@ -33,13 +33,13 @@ def new_template(row: MessageTemplate) -> NewTemplate:
 
 
 async def give_up(job: Job) -> None:
-    """Tells that WhatsApp couldn't be asked, so that it can be tried again."""
+    """Marks the template as rejected, so that it can be submitted again once WhatsApp can be reached."""
     await settle(job, "rejected", "WhatsApp couldn't be reached. Submit it again.")
 
 
 @on(TemplateSubmitted, "create_template", gave_up=give_up, most_tries=TRIES)
 async def create(job: Job) -> None:
-    """Creates a template in WhatsApp's account. Of one that is there already, its status is taken."""
+    """Creates a template in WhatsApp's account, or takes the status of one that an earlier try created."""
     try:
         async with job.tx() as tx:
             new = new_template(await actions.waiting_template(tx, job.fact.object_id))
@@ -58,7 +58,7 @@ async def create(job: Job) -> None:
 
 
 async def one_of_account(new: NewTemplate) -> ProviderTemplate | None:
-    """The template of the account with this name and language: an earlier try may have created it."""
+    """The template of the account with this name and language, if there is one."""
     known = await provider_templates()
     return next((one for one in known if (one.name, one.locale) == (new.name, new.locale)), None)
 
@@ -78,4 +78,4 @@ async def sync(job: Job) -> None:
     """Reads the account's templates."""
     known = await provider_templates()
     async with job.tx() as tx:
-        await actions.take_over(tx, job.fact.object_id, known)
+        await actions.sync(tx, job.fact.object_id, known)

@@ -10,7 +10,7 @@ from convite.core.db import ReadTx, load
 from convite.core.paging import Page, PageQuery, page
 from convite.core.problems import FieldText, invalid
 from convite.messaging.templates.models import MessageTemplate
-from convite.messaging.templates.rules import own_placeholders, placeholders
+from convite.messaging.templates.rules import check_variables, own_placeholders, placeholders
 from convite.messaging.templates.schemas import TemplateOut
 from convite.people.guests.models import Channel
 
@@ -65,6 +65,19 @@ async def template_for(tx: ReadTx, template_id: UUID, channel: str) -> MessageTe
     if not is_usable(row):
         english = "WhatsApp hasn't approved this template, or has paused it. Choose another."
         raise invalid("template_id", FieldText(name="template.unusable", english=english))
+    return row
+
+
+async def template_with(
+    tx: ReadTx, template_id: UUID, channel: str, variables: Mapping[str, str]
+) -> MessageTemplate:
+    """The template that a message is sent with, once these values fit it.
+
+    Raises:
+        Invalid: it can't be used, or a placeholder has no value, or a value no placeholder.
+    """
+    row = await template_for(tx, template_id, channel)
+    check_variables(own_placeholders(row.subject + row.body, channel), variables)
     return row
 
 

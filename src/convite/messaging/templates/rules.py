@@ -13,7 +13,7 @@ KNOWN = frozenset(NAMES)
 #: What stands for a value that a guest lacks: WhatsApp takes no empty ones.
 EMPTY = "–"
 SPACES = re.compile(r"\s+")
-#: Letters of a name in WhatsApp's account.
+#: Whatever a name in WhatsApp's account can't contain.
 NAME_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -23,7 +23,7 @@ def placeholders(text: str) -> list[str]:
 
 
 def own_placeholders(text: str, channel: str) -> list[str]:
-    """Those that need a value from the host: of WhatsApp's all, of others those that no guest fills."""
+    """The placeholders that need a value from the host: by WhatsApp all, else all that no guest fills."""
     found = placeholders(text)
     return found if channel == "whatsapp" else [one for one in found if one not in KNOWN]
 
@@ -83,19 +83,19 @@ def values_of(body: str, variables: Mapping[str, str], values: Mapping[str, str]
 
 
 def provider_name_of(name: str, key: str) -> str:
-    """A name for WhatsApp's account: lower case, and no other organization's."""
+    """A name for WhatsApp's account: in lower case, and different from all other organizations' names."""
     words = NAME_LETTERS.sub("_", name.casefold()).strip("_")[:80]
     return f"{words or 'template'}_{key[-8:]}"
 
 
 def nearest(locale: str, known: Collection[str]) -> str | None:
-    """Of a template's languages, the one for a reader: the same, else one of the same language."""
+    """Of a template's languages, the one for a reader: the same, else that of a region."""
     if locale in known:
         return locale
     return next((one for one in sorted(known) if one.split("_")[0] == locale), None)
 
 
-#: What stands for guests' values in the samples that WhatsApp looks at.
+#: Guests' values in the samples that WhatsApp reviews.
 SAMPLES = {
     "name": "Ana Ruiz",
     "event": "Summer party",
@@ -107,5 +107,5 @@ SAMPLES = {
 
 
 def sample_of(value: str) -> str:
-    """A value as whoever looks at a template sees it."""
+    """A value as WhatsApp's reviewers see it."""
     return one_line(filled(value, SAMPLES))

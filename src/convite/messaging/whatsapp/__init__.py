@@ -1,4 +1,4 @@
-"""WhatsApp messages to one guest or to those of a filter, in the words of programs that send them."""
+"""WhatsApp messages to one guest or to those of a filter, as other programs send them over the API."""
 
 from convite.core.parts import Part
 

@@ -18,8 +18,7 @@ from convite.messaging.delivery.actions import Draft, row_of
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import check_proven
 from convite.messaging.delivery.rules import RenderedText
-from convite.messaging.templates.queries import template_for
-from convite.messaging.templates.rules import check_variables, own_placeholders
+from convite.messaging.templates.queries import template_with
 from convite.messaging.whatsapp.facts import MessageQueued
 from convite.messaging.whatsapp.queries import attendees_of, guest_on_list, left_out_of
 from convite.messaging.whatsapp.schemas import (
@@ -59,8 +58,7 @@ async def send_one(tx: Tx, actor: Actor, event: Event, body: WhatsAppMessage) ->
         raise invalid("guest_id", FieldText(name="whatsapp.stranger", english=english))
     words = words_to(body, Audience(ids=[person.attendee_id]))
     if words.template_id is not None:
-        template = await template_for(tx, words.template_id, CHANNEL)
-        check_variables(own_placeholders(template.body, CHANNEL), words.variables)
+        await template_with(tx, words.template_id, CHANNEL, words.variables)
     by_template = words.template_id is not None
     [(_, reason)] = await audience_of(
         tx, event.id, words.audience, CHANNEL, by_template=by_template
@@ -122,7 +120,7 @@ async def send_many(
         known = await attendees_of(tx, event.id, wanted.guest_ids)
         strangers = [key for key in dict.fromkeys(wanted.guest_ids) if key not in known]
         if not known:
-            english = "Nobody of these guests can be reached this way. Choose others."
+            english = "None of these guests can be reached this way. Choose others."
             raise Invalid(FieldText(name="broadcast.nobody", english=english))
         audience = Audience(ids=list(known.values()))
     else:

@@ -12,7 +12,7 @@ from pydantic import (
     model_validator,
 )
 
-from convite.core.problems import WrongValue
+from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
 from convite.messaging.templates.models import Category, ProviderStatus
 from convite.messaging.templates.rules import numbered_fault
@@ -47,6 +47,9 @@ class TemplateFields(TemplateBase):
     @model_validator(mode="after")
     def fits_whatsapp(self) -> Self:
         """Rejects a text that WhatsApp wouldn't take."""
+        if self.channel == "whatsapp" and self.subject:
+            english = "WhatsApp messages have no subject."
+            raise WrongValue(FieldText(name="template.subject", english=english))
         fault = numbered_fault(self.body) if self.channel == "whatsapp" else None
         if fault is not None:
             raise WrongValue(fault)

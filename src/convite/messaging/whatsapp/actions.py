@@ -22,7 +22,7 @@ from convite.messaging.templates.queries import template_with
 from convite.messaging.whatsapp.facts import MessageQueued
 from convite.messaging.whatsapp.queries import attendees_of, guest_on_list, left_out_of
 from convite.messaging.whatsapp.schemas import (
-    LeftOutGuest,
+    SkippedGuest,
     WhatsAppBroadcast,
     WhatsAppMessage,
     WhatsAppWords,
@@ -107,7 +107,7 @@ def refusal(reason: str) -> Conflict:
 
 async def send_many(
     tx: Tx, actor: Actor, event: Event, body: WhatsAppBroadcast
-) -> tuple[Broadcast, list[LeftOutGuest]]:
+) -> tuple[Broadcast, list[SkippedGuest]]:
     """Sends a message to those of a filter; returns the broadcast and whom it leaves out.
 
     Raises:
@@ -129,4 +129,4 @@ async def send_many(
     row = await broadcasts.add(tx, actor, event, words_to(body, audience))
     await broadcasts.send(tx, actor, event, row, None)
     left_out = await left_out_of(tx, row)
-    return row, [*left_out, *(LeftOutGuest(guest_id=key, reason="not_found") for key in strangers)]
+    return row, [*left_out, *(SkippedGuest(guest_id=key, reason="not_found") for key in strangers)]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from convite.core.db import ReadTx
 from convite.messaging.broadcasts.models import Broadcast, BroadcastRecipient
 from convite.messaging.broadcasts.queries import as_recipient, people
-from convite.messaging.whatsapp.schemas import LeftOutGuest
+from convite.messaging.whatsapp.schemas import SkippedGuest
 from convite.messaging.wording.queries import Recipient
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
@@ -41,7 +41,7 @@ async def attendees_of(tx: ReadTx, event_id: UUID, guest_ids: Sequence[UUID]) ->
     return {row.guest_id: row.id for row in found}
 
 
-async def left_out_of(tx: ReadTx, broadcast: Broadcast) -> list[LeftOutGuest]:
+async def left_out_of(tx: ReadTx, broadcast: Broadcast) -> list[SkippedGuest]:
     """Whom a broadcast leaves out, and why."""
     own = BroadcastRecipient
     found = await tx.execute(
@@ -51,4 +51,4 @@ async def left_out_of(tx: ReadTx, broadcast: Broadcast) -> list[LeftOutGuest]:
         .order_by(Attendee.id)
         .limit(MAX_NAMED)
     )
-    return [LeftOutGuest(guest_id=guest_id, reason=reason) for guest_id, reason in found]
+    return [SkippedGuest(guest_id=guest_id, reason=reason) for guest_id, reason in found]

@@ -60,7 +60,7 @@ class QueuedMessage(Output):
     status: MessageStatus
 
 
-class LeftOutGuest(Output):
+class SkippedGuest(Output):
     """Somebody who gets none, and why."""
 
     guest_id: UUID
@@ -72,4 +72,4 @@ class QueuedBroadcast(Output):
 
     broadcast_id: UUID
     recipients: int
-    left_out: list[LeftOutGuest]
+    left_out: list[SkippedGuest]

@@ -5465,7 +5465,7 @@ export interface components {
             /** To */
             to: string | null;
             /** Without */
-            without: components["schemas"]["convite__messaging__previews__schemas__LeftOutGuest"][];
+            without: components["schemas"]["LeftOutGuest"][];
         };
         /**
          * BroadcastPreviewRequest
@@ -8275,6 +8275,24 @@ export interface components {
             reason: "not_found" | "canceled" | "no_address" | "answered";
         };
         /**
+         * LeftOutGuest
+         * @description Somebody who gets no message, and why.
+         */
+        LeftOutGuest: {
+            /**
+             * Attendee Id
+             * Format: uuid
+             */
+            attendee_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "no_address" | "opted_out" | "bounced" | "window_closed" | "no_sender";
+        };
+        /**
          * Limits
          * @description What an answer may be; each limit counts for the kinds that have it.
          */
@@ -10466,7 +10484,7 @@ export interface components {
              */
             broadcast_id: string;
             /** Left Out */
-            left_out: components["schemas"]["convite__messaging__whatsapp__schemas__LeftOutGuest"][];
+            left_out: components["schemas"]["SkippedGuest"][];
             /** Recipients */
             recipients: number;
         };
@@ -11219,6 +11237,19 @@ export interface components {
             height: number;
             /** Width */
             width: number;
+        };
+        /**
+         * SkippedGuest
+         * @description Somebody who gets none, and why.
+         */
+        SkippedGuest: {
+            /**
+             * Guest Id
+             * Format: uuid
+             */
+            guest_id: string;
+            /** Reason */
+            reason: ("no_address" | "opted_out" | "bounced" | "window_closed" | "no_sender") | "not_found";
         };
         /**
          * Started
@@ -12229,37 +12260,6 @@ export interface components {
             name: string;
             /** Zone */
             zone: string | null;
-        };
-        /**
-         * LeftOutGuest
-         * @description Somebody who gets no message, and why.
-         */
-        convite__messaging__previews__schemas__LeftOutGuest: {
-            /**
-             * Attendee Id
-             * Format: uuid
-             */
-            attendee_id: string;
-            /** Name */
-            name: string;
-            /**
-             * Reason
-             * @enum {string}
-             */
-            reason: "no_address" | "opted_out" | "bounced" | "window_closed" | "no_sender";
-        };
-        /**
-         * LeftOutGuest
-         * @description Somebody who gets none, and why.
-         */
-        convite__messaging__whatsapp__schemas__LeftOutGuest: {
-            /**
-             * Guest Id
-             * Format: uuid
-             */
-            guest_id: string;
-            /** Reason */
-            reason: ("no_address" | "opted_out" | "bounced" | "window_closed" | "no_sender") | "not_found";
         };
     };
     responses: never;

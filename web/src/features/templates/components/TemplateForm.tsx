@@ -52,7 +52,8 @@ export function TemplateForm({ organization, template, onClose }: Props) {
       const kept = Object.entries(values.variables).filter(
         ([name, value]) => names.includes(name) && value.trim() !== "",
       );
-      return save.mutateAsync({ ...values, variables: Object.fromEntries(kept) });
+      const subject = values.channel === "email" ? values.subject : "";
+      return save.mutateAsync({ ...values, subject, variables: Object.fromEntries(kept) });
     },
     onSaved: onClose,
   });

@@ -25,6 +25,7 @@ NO_SLICE = 2**31 - 1
 # Tenants are served round-robin: the first waiting row of each, then the second; $3 caps the rows
 # taken per tenant. Priority only orders rows within a tenant. Tenants and priorities are found with
 # loose index scans, so rows scheduled for later cost nothing.
+# Rows are looked at again by their ids alone: `|| ''` keeps the planner from reading all that wait.
 CLAIM = """
 WITH RECURSIVE tenants AS (
   (SELECT organization_id FROM {table} WHERE status = 'queued' AND {lane} = $1
@@ -55,7 +56,7 @@ WITH RECURSIVE tenants AS (
   ORDER BY 2, 3 LIMIT $2
 ), picked AS (
   SELECT r.id FROM {table} r JOIN heads USING (id)
-  WHERE r.status = 'queued' ORDER BY r.id FOR UPDATE OF r SKIP LOCKED
+  WHERE r.status || '' = 'queued' ORDER BY r.id FOR UPDATE OF r SKIP LOCKED
 )
 UPDATE {table} r SET status = '{taken}', starts = starts + 1, worker = $4,
   lease_until = now() + make_interval(secs => $5), updated_at = now()

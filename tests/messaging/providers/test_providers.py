@@ -8,9 +8,9 @@ import pytest
 
 from convite.core.config import Settings, settings
 from convite.core.ids import new_id
-from convite.messaging.providers.actions import resume
 from convite.messaging.providers.queries import providers
 from convite.messaging.providers.rules import address_on, unset, unset_useful
+from convite.messaging.sending.actions import clear_stop
 from tests.entry.test_jobs import admin_of
 from tests.providers.graph import TOKEN, Graph
 from tests.whatsapp import staged
@@ -126,7 +126,7 @@ async def test_a_stop_says_since_when_and_why_until_it_is_tried_again(
         stage.graph.token = TOKEN
         await stage.send()
         _, waits, _ = (await providers(system)).channels
-        await resume(system, "whatsapp")
+        await clear_stop(system, "whatsapp")
         await stage.send()
         _, works, _ = (await providers(system)).channels
 

@@ -102,7 +102,7 @@ async def test_nothing_that_costs_money_is_sent_for_an_unproven_owner(stage: Sta
     message = await stage.one()
     assert (message.status, stage.graph.taken) == ("queued", [])
     assert message.error is not None
-    assert "confirmed their e-mail" in message.error
+    assert "confirm their e-mail" in message.error
 
     await prove(stage.database)
     await stage.database.system.pool.execute(DUE)

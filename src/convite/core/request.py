@@ -66,6 +66,12 @@ def database_of(request: Request) -> Database:
     return database
 
 
+def system_of(request: Request) -> Database:
+    """The system role's pools, for what belongs to no tenant; the caller has checked who asks."""
+    system: Database = request.app.state.system
+    return system
+
+
 async def transaction(request: Request) -> AsyncIterator[Tx]:
     """The request's transaction, committed before the response; only a connection for reading."""
     database, is_reading = database_of(request), request.method in SAFE_METHODS

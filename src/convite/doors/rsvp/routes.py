@@ -4,15 +4,14 @@ Replying and choosing seats by link are hot verbs, in `hot.py`.
 """
 
 from typing import Annotated, Any
-from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import StreamingResponse
 
 from convite.core.bodies import read_upload
 from convite.core.budgets import spend
 from convite.core.db import ReadTx, Tx
+from convite.core.downloads import as_download
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
@@ -159,19 +158,12 @@ async def attachment_in(tx: ReadTx, access: EventAccess, attachment_id: UUID) ->
 
 
 async def saved(row: Attachment) -> Response:
-    """The file, to be saved: a PDF from a stranger isn't opened on this address."""
+    """The file, to be saved."""
     try:
         content = await storage().open(row.key)
     except Missing:
         raise NotFound from None
-    headers = {
-        "cache-control": "private, no-store",
-        "content-security-policy": "default-src 'none'; sandbox",
-        "content-disposition": f"attachment; filename*=UTF-8''{quote(row.name, safe='')}",
-        "content-length": str(row.size),
-        "x-content-type-options": "nosniff",
-    }
-    return StreamingResponse(content, headers=headers, media_type=row.content_type)
+    return as_download(content, name=row.name, size=row.size, content_type=row.content_type)
 
 
 @router.get("/rsvp/{code}/qr.svg")

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from convite.core.database import Database
 from convite.core.log import Actor
 from convite.core.paging import Page
+from convite.core.request import system_of
 from convite.core.shapes import Output
 from convite.entry.http import failed_jobs
 from convite.people.identity.policy import Admin
@@ -49,12 +49,6 @@ class JobsPage(Page[JobOut]):
     """Failed jobs, and how long other jobs have been waiting."""
 
     waiting: list[LaneOut]
-
-
-def system_of(request: Request) -> Database:
-    """The system role's pools: the queue belongs to no tenant."""
-    database: Database = request.app.state.system
-    return database
 
 
 @router.get("")

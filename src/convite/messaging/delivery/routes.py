@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from convite.core.config import settings
-from convite.core.database import Database
 from convite.core.paging import Paging
+from convite.core.request import system_of
 from convite.core.responses import DirectRoute
 from convite.messaging.delivery.policy import OutboxReader
 from convite.messaging.delivery.queries import outbox_page
@@ -23,7 +23,6 @@ async def outbox(
     q: Annotated[str | None, Query(max_length=200)] = None,
 ) -> OutboxPage:
     """What would have been sent, newest first, of every host; therefore read with system rights."""
-    system: Database = request.app.state.system
-    async with system.read() as tx:
+    async with system_of(request).read() as tx:
         found = await outbox_page(tx, query, text=q)
     return OutboxPage(**vars(found), is_open=settings().open_outbox)

@@ -273,10 +273,7 @@ async def person_to_answer(tx: ReadTx, message: Message) -> Guest:
             name="guest-deleted",
         )
     if guest.opt_outs.get(message.channel):
-        unwanted = Conflict(
-            "They don't want such messages any more. Contact them another way.", name="opted-out"
-        )
-        raise unwanted.with_text("channel")
+        raise opted_out()
     if message.channel == "whatsapp" and not await wrote_lately(tx, message):
         raise Conflict(
             "More than 24 hours have passed since they last wrote, and WhatsApp lets nobody answer"
@@ -284,6 +281,13 @@ async def person_to_answer(tx: ReadTx, message: Message) -> Guest:
             name="window-closed",
         )
     return guest
+
+
+def opted_out() -> Conflict:
+    """Why nobody is written to by a channel that they have opted out of."""
+    return Conflict(
+        "They don't want such messages any more. Contact them another way.", name="opted-out"
+    ).with_text("channel")
 
 
 async def by_mail(tx: ReadTx, event: Event, message: Message, words: str) -> Draft:

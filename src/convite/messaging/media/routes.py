@@ -1,12 +1,11 @@
 """HTTP routes of messages' files."""
 
 from typing import Annotated
-from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
-from starlette.responses import StreamingResponse
 
+from convite.core.downloads import as_download
 from convite.core.problems import NotFound
 from convite.core.request import Read
 from convite.events.event.policy import EventAccess, object_access
@@ -26,11 +25,4 @@ async def message_file(message_id: UUID, message_file_id: UUID, _access: See, tx
         content = await storage().open(key)
     except Missing:
         raise NotFound from None
-    headers = {
-        "cache-control": "private, no-store",
-        "content-security-policy": "default-src 'none'; sandbox",
-        "content-disposition": f"attachment; filename*=UTF-8''{quote(row.name, safe='')}",
-        "content-length": str(row.size),
-        "x-content-type-options": "nosniff",
-    }
-    return StreamingResponse(content, headers=headers, media_type=row.content_type)
+    return as_download(content, name=row.name, size=row.size, content_type=row.content_type)

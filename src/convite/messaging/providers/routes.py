@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from convite.core.budgets import spend
-from convite.core.database import Database
+from convite.core.request import system_of
 from convite.events.event.policy import EventAccess, event_access
 from convite.messaging.providers import actions
 from convite.messaging.providers.queries import channel_states, providers, test_of
@@ -23,12 +23,6 @@ from convite.people.identity.policy import Admin
 router = APIRouter(prefix="/api", tags=["Running it"])
 
 See = Annotated[EventAccess, Depends(event_access("see_contacts"))]
-
-
-def system_of(request: Request) -> Database:
-    """The system role's pools: providers belong to no tenant."""
-    database: Database = request.app.state.system
-    return database
 
 
 @router.get("/providers")

@@ -18,6 +18,7 @@ from convite.messaging.delivery.actions import Draft, row_of
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import check_proven
 from convite.messaging.delivery.rules import RenderedText
+from convite.messaging.inbox.actions import opted_out
 from convite.messaging.templates.queries import template_with
 from convite.messaging.whatsapp.facts import MessageQueued
 from convite.messaging.whatsapp.queries import attendees_of, guest_on_list, left_out_of
@@ -99,9 +100,7 @@ def refusal(reason: str) -> Conflict:
             name="window-closed",
         ).with_text("template")
     if reason == "opted_out":
-        return Conflict(
-            "They don't want such messages any more. Contact them another way.", name="opted-out"
-        ).with_text("channel")
+        return opted_out()
     return Conflict("This guest has no phone number.", name="no-address").with_text("phone")
 
 

@@ -24,12 +24,12 @@ from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.rules import RenderedText
 from convite.messaging.receipts import actions as receipts
 from convite.messaging.receipts.jobs import read_calls
-from convite.messaging.sending import jobs as sending
 from convite.people.guests.models import Guest
 from convite.room.attendees.queries import party_of
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
 from tests.providers.graph import ACCOUNT_ID, PHONE_ID, SECRET, TOKEN, Graph, call_of, graph_server
+from tests.sending import send_messages
 
 
 class Stage:
@@ -62,7 +62,7 @@ class Stage:
         await self.send()
 
     async def send(self) -> None:
-        await sending.send_messages(self.database.system)
+        await send_messages(self.database.system)
 
     async def hear(self, *values: dict[str, Any]) -> None:
         """The webhook is called, and the worker reads it."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 
+from convite.gateways.certificates import trusted
 from convite.gateways.channels import Delayed, Fault, Refused, Stopped
 
 #: Timeout for one step of a call, in seconds.
@@ -20,7 +21,12 @@ REPORTED = 120.0
 async def client(base_url: str, **more: Any) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of one provider; proxies of the environment and redirects are left out."""
     async with httpx2.AsyncClient(
-        base_url=base_url, timeout=PATIENCE, trust_env=False, follow_redirects=False, **more
+        base_url=base_url,
+        verify=trusted(),
+        timeout=PATIENCE,
+        trust_env=False,
+        follow_redirects=False,
+        **more,
     ) as made:
         yield made
 

@@ -20,6 +20,7 @@ import httpcore2
 import httpx2
 
 from convite.gateways.addresses import fault_of, is_reachable
+from convite.gateways.certificates import trusted
 
 SECONDS = 5.0
 MAX_BODY = 64 * 1024
@@ -116,9 +117,7 @@ class Egress:
         context: ssl.SSLContext | None = None,
     ) -> None:
         self.loopback = loopback
-        transport = Transport(
-            Dialer(resolve, loopback=loopback), context or ssl.create_default_context()
-        )
+        transport = Transport(Dialer(resolve, loopback=loopback), context or trusted())
         self.client = httpx2.AsyncClient(
             transport=transport, trust_env=False, follow_redirects=False, timeout=SECONDS
         )

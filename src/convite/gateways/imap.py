@@ -6,9 +6,10 @@ up to date is under a license that ours can't take in.
 
 import imaplib
 import re
-import ssl
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
+
+from convite.gateways.certificates import trusted
 
 #: Timeout for one step with the server, in seconds.
 PATIENCE = 20.0
@@ -49,7 +50,7 @@ def read_new(url: str, folder: str, keep: Callable[[bytes], None], *, most: int)
 def connected(url: str) -> imaplib.IMAP4:
     """A connection, with TLS from the start or from its first step, except to this machine."""
     # imaplib verifies no certificate by itself
-    context = ssl.create_default_context()
+    context = trusted()
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme == "imaps":

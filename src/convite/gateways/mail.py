@@ -13,6 +13,7 @@ import aiosmtplib
 
 from convite.core.clock import now
 from convite.core.config import settings
+from convite.gateways.certificates import trusted
 from convite.gateways.channels import (
     Accepted,
     Call,
@@ -161,6 +162,7 @@ class MailServer:
             port=self.port,
             use_tls=self.use_tls,
             start_tls=self.start_tls,
+            tls_context=trusted(),
             username=self.user,
             password=self.password,
             timeout=PATIENCE,

@@ -22,6 +22,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from convite.core.login_providers import PRESETS, LoginProvider, is_safe
+from convite.gateways.certificates import trusted
 
 #: How long a provider may take for everything that one log-in asks of it.
 SECONDS = 10.0
@@ -137,7 +138,7 @@ async def client() -> AsyncIterator[httpx2.AsyncClient]:
     try:
         async with (
             asyncio.timeout(SECONDS),
-            httpx2.AsyncClient(timeout=SECONDS, trust_env=False) as http,
+            httpx2.AsyncClient(verify=trusted(), timeout=SECONDS, trust_env=False) as http,
         ):
             yield http
     except TimeoutError as late:

@@ -32,6 +32,7 @@ from convite.people.guests.models import Guest
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
 from tests.mailserver import Behaving, mail_server
+from tests.sending import send_messages
 
 assert REACTING
 
@@ -94,7 +95,7 @@ class Stage:
     async def work(self) -> None:
         """What the worker does until nothing is left."""
         await broadcasting.send_broadcasts(self.database.system)
-        await jobs.send_messages(self.database.system)
+        await send_messages(self.database.system)
 
     async def opt_out(self, address: str) -> None:
         """Somebody wants no more e-mails."""
@@ -199,7 +200,7 @@ async def test_whoever_opts_out_in_the_middle_gets_none(stage: Stage) -> None:
     await broadcasting.send_broadcasts(stage.database.system)
     late = addresses[5]
     await stage.opt_out(late)
-    await jobs.send_messages(stage.database.system)
+    await send_messages(stage.database.system)
 
     assert sorted(stage.taken()) == sorted(set(addresses) - {late})
     assert (await stage.statuses())["suppressed"] == 1
@@ -271,7 +272,7 @@ async def test_two_workers_together_keep_to_the_servers_limit(stage: Stage, monk
     await stage.send(await stage.write({"filters": {}}))
     await broadcasting.send_broadcasts(stage.database.system)
     monkeypatch.setattr(jobs, "BATCH", 5)
-    await asyncio.gather(*(jobs.send_messages(stage.database.system) for _ in range(2)))
+    await asyncio.gather(*(send_messages(stage.database.system) for _ in range(2)))
 
     assert len(moments) == 30
     # a mail may be held up on its way, so not each gap is looked at; without a limit they take no time
@@ -286,7 +287,7 @@ async def test_one_message_overtakes_a_broadcast(stage: Stage, monkeypatch) -> N
     async with stage.database.app.tx(stage.host.principal) as tx:
         to, status = await send_test(tx, stage.host.actor, stage.event, wanted, sees_links=True)
     monkeypatch.setattr(jobs, "BATCH", 1)
-    await jobs.send_messages(stage.database.system)
+    await send_messages(stage.database.system)
 
     assert status == "queued"
     assert stage.taken()[0] == to
@@ -317,7 +318,7 @@ async def test_what_a_worker_has_claimed_already_is_held_back_too(
     await crowd(stage, 3)
     broadcast = await stage.send(await stage.write({"filters": {}}))
     await broadcasting.send_broadcasts(stage.database.system)
-    sender = jobs.Sender(stage.database.system, CHANNELS["email"])
+    sender = jobs.Sender(stage.database.system, CHANNELS["email"], 1)
     claimed = await jobs.actions.claim(
         stage.database.system, sender.id, channel="email", most=2, lease=30
     )
@@ -334,7 +335,7 @@ async def test_a_canceled_event_sends_nothing_that_still_waits(stage: Stage) -> 
     await broadcasting.send_broadcasts(stage.database.system)
     async with stage.database.app.tx(stage.host.principal) as tx:
         await actions.cancel_open(tx, stage.event.id)
-    await jobs.send_messages(stage.database.system)
+    await send_messages(stage.database.system)
 
     assert stage.taken() == []
     assert await stage.statuses() == {"suppressed": 2}
@@ -346,7 +347,7 @@ async def test_what_was_stopped_is_not_sent_again(stage: Stage) -> None:
     stage.mails.refuse = lambda _address, _number: "550 no"
     broadcast = await stage.send(await stage.write({"filters": {}}))
     await broadcasting.send_broadcasts(stage.database.system)
-    await jobs.send_messages(stage.database.system)
+    await send_messages(stage.database.system)
     await stage.do(actions.cancel, broadcast)
 
     with pytest.raises(Conflict):

@@ -22,12 +22,12 @@ from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.parts.schemas import PartFields
 from convite.messaging.delivery.jobs import mail_invitation
-from convite.messaging.sending import jobs
 from convite.messaging.sending.actions import claim
 from convite.room.parts.actions import add_part
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
 from tests.mailserver import Behaving, mail_server
+from tests.sending import send_messages
 
 assert REACTING
 
@@ -224,7 +224,7 @@ async def test_a_bad_mail_server_gets_every_message_once(place, monkeypatch) -> 
             await invite_party(database, host, event, [guest])
         await react(database, "mail_invitation")
         for _ in range(3):
-            await jobs.send_messages(database.system)
+            await send_messages(database.system)
             await database.system.pool.execute("UPDATE messages SET run_after = now()")
 
     statuses = {row[0].split("@")[0]: row[2] for row in await messages(database)}
@@ -240,7 +240,7 @@ async def test_a_message_is_given_up_after_its_tries(place, monkeypatch) -> None
     await react(database, "mail_invitation")
 
     for _ in range(MAX_TRIES * 2):
-        await jobs.send_messages(database.system)
+        await send_messages(database.system)
         await database.system.pool.execute("UPDATE messages SET run_after = now()")
 
     tries = await database.system.pool.fetch("SELECT status, tries FROM messages")

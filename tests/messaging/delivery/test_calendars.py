@@ -15,11 +15,11 @@ from convite.doors.replies.actions import answer_all
 from convite.events.event.actions import cancel, change_event
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
-from convite.messaging.sending.jobs import send_messages
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
 from tests.mailserver import Behaving, mail_server
 from tests.messaging.delivery.test_actions import invite_party, react
+from tests.sending import send_messages
 from tests.world import World
 
 JOBS = ("mail_invitation", "confirm_answer", "tell_canceled")

@@ -31,6 +31,7 @@ from convite.messaging.sending import jobs
 from convite.room.attendees.queries import party_of
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
+from tests.sending import send_messages
 from tests.whatsapp import prove
 
 
@@ -104,7 +105,7 @@ async def sms(database: Fresh) -> list[Any]:
 async def test_message_goes_by_its_channel_and_keeps_the_providers_id(place, texts) -> None:
     await write_texts(place)
 
-    await jobs.send_messages(place[0].system)
+    await send_messages(place[0].system)
 
     assert [(one.to, one.text) for one in texts.taken] == [("+34600000001", "See you there")]
     (row,) = await sms(place[0])
@@ -114,7 +115,7 @@ async def test_message_goes_by_its_channel_and_keeps_the_providers_id(place, tex
 async def test_opted_out_and_unconfigured_are_told_apart(place, texts) -> None:
     texts.is_configured = False
     await write_texts(place)
-    await jobs.send_messages(place[0].system)
+    await send_messages(place[0].system)
     statuses = [row["status"] for row in await sms(place[0])]
 
     assert statuses == ["outbox"]
@@ -123,7 +124,7 @@ async def test_opted_out_and_unconfigured_are_told_apart(place, texts) -> None:
 
 async def test_guest_who_wants_no_texts_gets_none(place, texts) -> None:
     await write_texts(place, opt_outs={"sms": True})
-    await jobs.send_messages(place[0].system)
+    await send_messages(place[0].system)
 
     assert [row["status"] for row in await sms(place[0])] == ["suppressed"]
 
@@ -132,7 +133,7 @@ async def test_provider_that_says_when_is_asked_then(place, texts) -> None:
     texts.fault = lambda _message: Delayed("429 slow down", retry_after=500)
     await write_texts(place)
 
-    await jobs.send_messages(place[0].system)
+    await send_messages(place[0].system)
 
     (row,) = await sms(place[0])
     assert (row["status"], row["tries"]) == ("queued", 1)
@@ -143,7 +144,7 @@ async def test_refused_message_is_never_tried_again(place, texts) -> None:
     texts.fault = lambda _message: Refused("21610 opted out")
     await write_texts(place)
 
-    await jobs.send_messages(place[0].system)
+    await send_messages(place[0].system)
 
     (row,) = await sms(place[0])
     assert (row["status"], row["error"]) == ("failed", "21610 opted out")
@@ -154,7 +155,7 @@ async def test_provider_never_gets_more_than_it_takes_in_a_second(place, texts) 
     await write_texts(place, count=20)
     start = time.monotonic()
 
-    await jobs.send_messages(place[0].system)
+    await send_messages(place[0].system)
 
     assert len(texts.taken) == 20
     assert time.monotonic() - start >= 0.19
@@ -171,7 +172,7 @@ async def test_slow_provider_keeps_what_was_claimed(place, texts, monkeypatch) -
 
     monkeypatch.setattr(texts, "send", slow)
     await write_texts(place)
-    sending = asyncio.create_task(jobs.send_messages(place[0].system))
+    sending = asyncio.create_task(send_messages(place[0].system))
     renewed = "SELECT lease_until > updated_at + interval '0.6 seconds' FROM messages WHERE channel = 'sms'"
     while not await place[0].system.pool.fetchval(renewed):
         assert not sending.done()

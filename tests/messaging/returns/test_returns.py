@@ -24,13 +24,13 @@ from convite.messaging.inbox.actions import answer
 from convite.messaging.receipts import actions as receipts
 from convite.messaging.receipts.jobs import read_calls
 from convite.messaging.returns.rules import mark_of, read_mark
-from convite.messaging.sending import jobs as sending
 from convite.people.guests.actions import change_guest, try_email_again
 from convite.people.guests.models import Guest
 from convite.room.attendees.queries import party_of
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
 from tests.mailserver import Behaving, mail_server
+from tests.sending import send_messages
 
 assert REACTING
 
@@ -58,7 +58,7 @@ class Office:
             guest = await tx.get_one(Guest, self.guest_id)
             draft = Draft(guest=guest, locale="en", words=words, key=str(new_id()))
             await queue_messages(tx, self.event, [draft])
-        await sending.send_messages(self.database.system)
+        await send_messages(self.database.system)
         return (await self.messages())[-1]
 
     async def come_back(self, raw: bytes | str, mark: str = "") -> None:
@@ -152,7 +152,7 @@ async def test_a_queued_mail_is_kept_from_an_address_that_bounced_meanwhile(offi
             tx, office.event, [Draft(guest=guest, locale="en", words=words, key=str(new_id()))]
         )
     await office.come_back("postfix", mark(sent))
-    await sending.send_messages(office.database.system)
+    await send_messages(office.database.system)
 
     last = (await office.messages())[-1]
     assert (last.status, "User unknown" in (last.error or "")) == ("suppressed", True)
@@ -273,7 +273,7 @@ async def test_an_answer_is_in_the_inbox_once_and_can_be_answered(office: Office
     async with office.database.app.tx(office.host.principal) as tx:
         known = await tx.get_one(Message, message.id)
         await answer(tx, office.host.actor, office.event, known, "See you there")
-    await sending.send_messages(office.database.system)
+    await send_messages(office.database.system)
     assert "> سنأتي" in (await office.messages())[-1].text
     assert "come" not in (await office.messages())[-1].text
 
@@ -348,7 +348,7 @@ async def test_line_breaks_in_a_name_or_subject_make_no_headers(office: Office) 
         await queue_messages(
             tx, office.event, [Draft(guest=guest, locale="en", words=words, key=str(new_id()))]
         )
-    await sending.send_messages(office.database.system)
+    await send_messages(office.database.system)
 
     [taken] = office.behaving.taken
     assert (taken["Bcc"], taken["X-Evil"]) == (None, None)

@@ -101,6 +101,7 @@ def invitation_guest_fields(access: EventAccess, person: Person) -> dict[str, An
         "last_name": guest.last_name,
         "email": guest.email if contacts else None,
         "phone": guest.phone if contacts else None,
+        "is_bounced": contacts and guest.email_fault is not None,
         "status": invitation_status(attendee.status, attendee.attendance),
         "is_waitlisted": attendee.status == "waitlisted",
         "seat_id": person.seat_id,

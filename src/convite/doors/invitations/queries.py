@@ -135,7 +135,7 @@ LISTED = frozenset(
     {
         *("id", "invitation_id", "plus_one_of", "side", "notes", "answers", "status"),
         *("attendance", "checked_in_at", "version"),
-        *("first_name", "last_name", "email", "phone", "is_listed"),
+        *("first_name", "last_name", "email", "phone", "is_listed", "blocked_email"),
     }
 )
 LISTED_PEOPLE = Prepared(OF_PARTIES, only=LISTED)

@@ -156,6 +156,8 @@ class InvitationGuestOut(Output):
     last_name: str
     email: str | None = None
     phone: str | None = None
+    #: Mail to their address comes back; nothing is sent there until somebody mends or unblocks it.
+    is_bounced: bool = False
     status: GuestStatus
     #: Said yes, but all places are taken; `status` is `pending` until one becomes free.
     is_waitlisted: bool = False

@@ -6,6 +6,7 @@ from typing import get_args
 from uuid import UUID
 
 from convite.core.ids import named_by, token_naming
+from convite.core.language import translator
 from convite.doors.invitations.schemas import Answer
 
 #: The buttons of a template, in order.
@@ -21,6 +22,12 @@ class Pressed:
     reply: Answer
     organization_id: UUID
     attendee_id: UUID
+
+
+def labels_of(locale: str) -> list[str]:
+    """What stands on the buttons in a language."""
+    say = translator(locale).gettext
+    return [say("I'm coming"), say("I can't come")]
 
 
 def payload_of(key: bytes, reply: Answer, organization_id: UUID, attendee_id: UUID) -> str:

@@ -12,6 +12,7 @@ from convite.core.problems import NotFound
 from convite.events.event.models import Event
 from convite.gateways.sms import segments_of
 from convite.messaging.broadcasts.queries import as_recipient, audience_of, letters_for, people
+from convite.messaging.buttons.rules import labels_of
 from convite.messaging.previews.rules import average_segments, cost_of
 from convite.messaging.previews.schemas import (
     BroadcastPreview,
@@ -59,6 +60,9 @@ async def preview(
         locale=letter.locale if letter else None,
         subject=letter.subject if letter else wanted.subject,
         text=letter.text if letter else wanted.body,
+        buttons=labels_of(letter.locale)
+        if letter and letter.template and letter.template.payloads
+        else [],
         recipients=len(reached),
         left_out=dict(Counter(reason for _, reason in found if reason is not None)),
         estimate=await estimate(tx, event, wanted, reached, letter.text if letter else ""),

@@ -46,6 +46,8 @@ class BroadcastPreview(Output):
     locale: str | None
     subject: str
     text: str
+    #: What stands on the buttons below it.
+    buttons: list[str]
     recipients: int
     #: How many of the audience get none, by reason.
     left_out: dict[LeftOut, int]

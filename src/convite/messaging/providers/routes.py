@@ -6,8 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from convite.core.budgets import spend
-from convite.core.request import system_of
+from convite.core.request import Read, system_of
 from convite.events.event.policy import EventAccess, event_access
+from convite.messaging.delivery.queries import is_proven
 from convite.messaging.providers import actions
 from convite.messaging.providers.queries import channel_states, providers, test_of
 from convite.messaging.providers.schemas import (
@@ -54,6 +55,9 @@ async def resume_provider(channel: Channel, request: Request, _: Admin) -> Respo
 
 
 @router.get("/events/{event_id}/channels", tags=["Messages"])
-async def event_channels(request: Request, _: See) -> EventChannels:
+async def event_channels(request: Request, access: See, tx: Read) -> EventChannels:
     """Which channels have a provider, and which of them are stopped."""
-    return EventChannels(channels=await channel_states(system_of(request)))
+    return EventChannels(
+        channels=await channel_states(system_of(request)),
+        needs_confirmed_owner=not await is_proven(tx, access.event.organization_id),
+    )

@@ -98,3 +98,5 @@ class EventChannels(Output):
     """The channels that an event's team writes with."""
 
     channels: list[ChannelState]
+    #: No owner has confirmed their e-mail address, so nothing that costs money is sent yet.
+    needs_confirmed_owner: bool = False

@@ -1,6 +1,5 @@
 """Jobs that deal with WhatsApp's account: a template is created there, all of them are read."""
 
-from convite.core.language import translator
 from convite.core.problems import NotFound
 from convite.core.queue import Job, on
 from convite.gateways.channels import Refused
@@ -10,6 +9,7 @@ from convite.gateways.whatsapp_templates import (
     create_template,
     provider_templates,
 )
+from convite.messaging.buttons.rules import labels_of
 from convite.messaging.templates import actions
 from convite.messaging.templates.facts import TemplateSubmitted, TemplateSyncAsked
 from convite.messaging.templates.models import MessageTemplate
@@ -21,14 +21,13 @@ TRIES = 8
 
 def new_template(row: MessageTemplate) -> NewTemplate:
     """A template as WhatsApp's account takes it."""
-    say = translator(row.locale.split("_")[0]).gettext
     return NewTemplate(
         name=row.provider_name or "",
         locale=row.locale,
         category=row.category,
         body=row.body,
         samples=[sample_of(row.variables.get(one, "")) for one in placeholders(row.body)],
-        buttons=[say("I'm coming"), say("I can't come")] if row.has_buttons else [],
+        buttons=labels_of(row.locale.split("_")[0]) if row.has_buttons else [],
     )
 
 

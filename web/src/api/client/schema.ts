@@ -5447,6 +5447,8 @@ export interface components {
          * @description The message one guest would get, how many would get one, and who wouldn't.
          */
         BroadcastPreview: {
+            /** Buttons */
+            buttons: string[];
             estimate: components["schemas"]["Estimate"];
             /** Left Out */
             left_out: {
@@ -6367,6 +6369,11 @@ export interface components {
         EventChannels: {
             /** Channels */
             channels: components["schemas"]["ChannelState"][];
+            /**
+             * Needs Confirmed Owner
+             * @default false
+             */
+            needs_confirmed_owner: boolean;
         };
         /**
          * EventForGuest
@@ -7970,6 +7977,11 @@ export interface components {
              * Format: uuid
              */
             invitation_id: string;
+            /**
+             * Is Bounced
+             * @default false
+             */
+            is_bounced: boolean;
             /**
              * Is Plus One
              * @default false

@@ -57,7 +57,7 @@ export function deliveryLabel(status: Delivery): { word: string; tone: ChipTone 
     case "read":
       return { word: t`Read`, tone: "positive" };
     case "failed":
-      return { word: t`Failed`, tone: "danger" };
+      return { word: t`Not delivered`, tone: "danger" };
     case "suppressed":
       return { word: t`Not sent`, tone: "neutral" };
   }

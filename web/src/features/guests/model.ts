@@ -72,7 +72,7 @@ export function deliveryLabel(delivery: DeliveryFilter): { word: string; tone: C
     case "bounced":
       return { word: t`Bounced`, tone: "danger" };
     case "failed":
-      return { word: t`Failed`, tone: "danger" };
+      return { word: t`Not delivered`, tone: "danger" };
     case "answered":
       return { word: t`Replied`, tone: "neutral" };
   }

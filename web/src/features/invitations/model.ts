@@ -30,7 +30,7 @@ export function wayLabel(row: Invitation): string {
   if (row.canceled_at) return t({ context: "invitation", message: "Canceled" });
   if (row.responded_at) return t`Replied`;
   if (row.opened_at) return t`Opened`;
-  if (row.sent_at) return t`Sent`;
+  if (row.sent_at) return isBounced(row) ? t`Not delivered` : t`Sent`;
   return t`Not sent`;
 }
 
@@ -53,9 +53,14 @@ export function canBeSent(row: Invitation): boolean {
   return !row.canceled_at;
 }
 
-/** Whether anybody of the party has an e-mail address. */
+/** Whether anybody of the party has an e-mail address that takes mail, as far as is known. */
 export function hasAddress(row: Invitation): boolean {
-  return row.guests.some((guest) => guest.email);
+  return row.guests.some((guest) => guest.email && !guest.is_bounced);
+}
+
+/** Whether mail to everybody of the party who has an address came back. */
+function isBounced(row: Invitation): boolean {
+  return row.guests.some((guest) => guest.is_bounced) && !hasAddress(row);
 }
 
 /** How many invitations are chosen, and whom of them an e-mail reaches. */

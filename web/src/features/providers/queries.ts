@@ -56,20 +56,20 @@ export function useResume() {
   );
 }
 
-/** Whether each channel has a provider that takes messages, for an event's team. */
+/** Whether each channel has a provider that takes messages, for an event's team, and may be used yet. */
 export function useChannels(eventId: string) {
   return useQuery({
     queryKey: providerKeys.channels(eventId),
     queryFn: () =>
       ok(
         client.GET("/api/events/{event_id}/channels", { params: { path: { event_id: eventId } } }),
-      ).then((answer) => answer.channels),
+      ),
     refetchInterval: 60_000,
   });
 }
 
 export function useChannel(eventId: string, channel: Channel): ChannelState | undefined {
-  return useChannels(eventId).data?.find((one) => one.channel === channel);
+  return useChannels(eventId).data?.channels.find((one) => one.channel === channel);
 }
 
 /** A hint below the choice of a channel that has no provider; empty if it has one. */

@@ -1,10 +1,9 @@
 import { plural, t } from "@lingui/core/macro";
 import type { Reminder } from "@/api";
 
-/** What is filled in for each guest. */
-export const placeholders = ["name", "event", "when", "where", "link", "answer_by"]
-  .map((name) => `{{${name}}}`)
-  .join(", ");
+const names = ["name", "event", "when", "where", "link", "answer_by"];
+/** What is filled in for each guest; kept left to right, whatever the page's direction. */
+export const placeholders = `\u2066${names.map((name) => `{{${name}}}`).join(", ")}\u2069`;
 
 export { channelLabel } from "@/lib/channels";
 

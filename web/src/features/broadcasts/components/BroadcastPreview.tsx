@@ -53,6 +53,7 @@ export function BroadcastPreview({ preview, channel, place, onPlace }: Props) {
         subject={preview.subject}
         text={preview.text}
         locale={preview.locale}
+        buttons={preview.buttons}
       />
     </section>
   );

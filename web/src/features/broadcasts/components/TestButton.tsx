@@ -22,7 +22,9 @@ export function TestButton({ eventId, words }: { eventId: string; words: Broadca
             onError: (error) => toast.error(messageOf(error)),
           })
         }
-      >{t`Send a test to me`}</Button>
+      >
+        {words.channel === "email" ? t`Send a test to me` : t`E-mail me a test`}
+      </Button>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { Send } from "lucide-react";
 import { useState } from "react";
 import { z } from "zod";
 import { useForm, type ReplyWay } from "@/api";
-import { timeOf } from "@/lib/dates";
+import { dayAndTime, localZone } from "@/lib/dates";
 import { Field, Form, Notice, Segments, SubmitButton, toast } from "@/ui";
 import { useReplyIn } from "../conversations";
 import { channelLabel, refusalOf } from "../model";
@@ -93,6 +93,6 @@ function Words({
 function hintOf({ channel, until }: ReplyWay): string {
   if (channel === "email") return t`It's sent by e-mail, with the guest's message below it.`;
   if (until === null) return t`It's sent to the number that they wrote from.`;
-  const time = timeOf(until);
+  const time = dayAndTime(until, localZone());
   return t`WhatsApp lets you answer for 24 hours after they last wrote: until ${time}.`;
 }

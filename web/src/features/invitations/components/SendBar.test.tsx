@@ -13,7 +13,7 @@ it("sends all that match on every page, and says who can't be reached", async ()
   const reach = { chosen: 185, reachable: 185, silent: 15, answered: 0 };
   show(<SendBar eventId="e1" choice={all} reach={reach} isPublished onDone={() => undefined} />);
 
-  expect(await screen.findByText("15 have no e-mail address")).toBeVisible();
+  expect(await screen.findByText("15 can’t be reached by e-mail")).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: "Send 185 invitations" }));
   const dialog = await screen.findByRole("alertdialog");
   await userEvent.click(within(dialog).getByRole("button", { name: "Send 185 invitations" }));

@@ -64,8 +64,11 @@ export function SendBar({ eventId, choice, reach, isPublished, onDone }: Props) 
       {silent > 0 && (
         <span className="text-xs text-quiet">
           {reachable + answered === 0
-            ? t`They have no e-mail address. Share their links yourself.`
-            : plural(silent, { one: "# has no e-mail address", other: "# have no e-mail address" })}
+            ? t`E-mail can’t reach them. Write by WhatsApp or SMS on the Messages page, or share their links yourself.`
+            : plural(silent, {
+                one: "# can’t be reached by e-mail",
+                other: "# can’t be reached by e-mail",
+              })}
         </span>
       )}
       {!isPublished && (
@@ -99,8 +102,9 @@ export function SendBar({ eventId, choice, reach, isPublished, onDone }: Props) 
         {silent > 0 && (
           <p>
             {plural(silent, {
-              one: "# party has no e-mail address: share its link yourself.",
-              other: "# parties have no e-mail address: share their links yourself.",
+              one: "# party can’t be reached by e-mail: write by WhatsApp or SMS on the Messages page, or share its link yourself.",
+              other:
+                "# parties can’t be reached by e-mail: write by WhatsApp or SMS on the Messages page, or share their links yourself.",
             })}
           </p>
         )}
@@ -116,6 +120,6 @@ function resultMessage(sent: number, leftOut: { reason: string }[]): string {
     other: "# invitations are on their way",
   });
   return silent > 0
-    ? `${sentMessage} · ${plural(silent, { one: "# has no e-mail address", other: "# have no e-mail address" })}`
+    ? `${sentMessage} · ${plural(silent, { one: "# can’t be reached by e-mail", other: "# can’t be reached by e-mail" })}`
     : sentMessage;
 }

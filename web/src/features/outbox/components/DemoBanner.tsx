@@ -13,7 +13,7 @@ export function DemoBanner() {
     >
       <TriangleAlert aria-hidden size={16} className="shrink-0" />
       <p className="min-w-0 flex-1 basis-60">
-        {t`Demo: nothing is really sent. Anyone on this computer can read everyone’s messages in the outbox, without logging in.`}
+        {t`Demo: what has no provider goes to the outbox. Anyone on this computer can read everyone’s messages there, without logging in.`}
       </p>
       <TextLink href="/outbox" className="inline-flex min-h-6 items-center">
         {t`Open outbox`}

@@ -4,9 +4,9 @@ import { channelLabel } from "@/lib/channels";
 import { ago } from "@/lib/dates";
 import { useNow } from "@/lib/useNow";
 import { Notice } from "@/ui";
-import { useChannel } from "../queries";
+import { useChannel, useChannels } from "../queries";
 
-/** Says that the chosen channel's provider takes nothing, if that is so. */
+/** Says that the chosen channel's provider takes nothing, or that it may not be used yet. */
 export function ChannelNotice({
   eventId,
   channel,
@@ -15,7 +15,16 @@ export function ChannelNotice({
   channel: ChannelState["channel"];
 }) {
   const state = useChannel(eventId, channel);
-  return state ? <StoppedNotice state={state} /> : null;
+  const isUnconfirmed = useChannels(eventId).data?.needs_confirmed_owner ?? false;
+  if (!state) return null;
+  if (isUnconfirmed && state.is_configured && channel !== "email") {
+    return (
+      <Notice tone="warning">
+        {t`Before SMS or WhatsApp messages are sent, an owner of the organization has to confirm their e-mail address. The link for it is in the mail they got when they signed up.`}
+      </Notice>
+    );
+  }
+  return <StoppedNotice state={state} />;
 }
 
 export function StoppedNotice({ state }: { state: ChannelState }) {

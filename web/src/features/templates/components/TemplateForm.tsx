@@ -8,7 +8,8 @@ import { useSaveTemplate } from "../queries";
 import { VariableFields } from "./VariableFields";
 
 const channels = ["email", "whatsapp", "sms"] as const;
-const numbered = "{{1}}, {{2}}";
+// kept left to right, whatever the page's direction
+const numbered = "\u2066{{1}}, {{2}}\u2069";
 const categories = ["utility", "marketing"] as const;
 
 interface Props {
@@ -80,7 +81,13 @@ export function TemplateForm({ organization, template, onClose }: Props) {
           isDisabled={template !== null}
           options={channels.map((id) => ({ id, label: channelLabel(id) }))}
         />
-        <Field label={t`Language code`} dir="ltr" isDisabled={isFixed} {...form.bind("locale")} />
+        <Field
+          label={t`Language code`}
+          dir="ltr"
+          isDisabled={isFixed}
+          hint={t`Like en, es or pt_BR`}
+          {...form.bind("locale")}
+        />
       </div>
       {channel === "email" && (
         <Field label={t`Subject`} {...form.bind("subject")} maxLength={200} />
@@ -92,7 +99,7 @@ export function TemplateForm({ organization, template, onClose }: Props) {
         isDisabled={isFixed}
         hint={
           isWhatsApp
-            ? t`Write ${numbered} where something is filled in, and choose below what it is.`
+            ? t`Write ${numbered} where something is filled in, and choose below what it is. WhatsApp refuses texts that begin or end with one.`
             : t`Filled in for each guest: ${placeholders}`
         }
         {...form.bind("body")}

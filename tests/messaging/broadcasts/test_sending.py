@@ -280,7 +280,7 @@ async def test_two_workers_together_keep_to_the_servers_limit(stage: Stage, monk
 
 
 async def test_one_message_overtakes_a_broadcast(stage: Stage, monkeypatch) -> None:
-    await crowd(stage, 3)
+    await crowd(stage, 12)
     await stage.send(await stage.write({"filters": {}}))
     await broadcasting.send_broadcasts(stage.database.system)
     wanted = BroadcastPreviewRequest(audience=Audience(filters={}), subject="News", body="Hello")
@@ -290,7 +290,8 @@ async def test_one_message_overtakes_a_broadcast(stage: Stage, monkeypatch) -> N
     await send_messages(stage.database.system)
 
     assert status == "queued"
-    assert stage.taken()[0] == to
+    # each sender had claimed one message of the broadcast at most
+    assert to in stage.taken()[: jobs.SENDERS + 1]
 
 
 async def test_a_scheduled_broadcast_settles_its_audience_when_it_is_due(stage: Stage) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from convite.core.ids import new_id
+from convite.core.queue import REGULAR
 from convite.doors.invitations.actions import invite
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.events.event.models import Event
@@ -181,3 +182,24 @@ async def test_slow_provider_keeps_what_was_claimed(place, texts, monkeypatch) -
     await sending
 
     assert [row["status"] for row in await sms(place[0])] == ["sent"]
+
+
+async def test_message_that_misses_its_turn_takes_another(place, texts, monkeypatch) -> None:
+    texts.per_second = 100
+    monkeypatch.setattr(jobs, "LATE_SECONDS", -1)
+    await write_texts(place)
+    taken: list[str] = []
+
+    async def take_turn(_system: Any, channel: str, _per_second: float) -> float:
+        taken.append(channel)
+        return 0.0
+
+    monkeypatch.setattr(jobs.actions, "take_turn", take_turn)
+    await send_messages(place[0].system)
+
+    assert taken == ["sms"] * jobs.TURNS
+    assert len(texts.taken) == 1
+
+
+def test_no_channel_waits_for_another() -> None:
+    assert {f"send_{name}" for name in CHANNELS} <= REGULAR.keys()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.support import until
 from tests.world import Happening, Party, World
 
 
@@ -125,3 +126,19 @@ async def test_a_guest_asks_to_be_deleted_and_the_host_is_told(event: Happening)
     assert told == 2
     # asking deletes nothing
     assert (await guest_of(party, 1))["name"] == "Al Smith"
+
+
+async def test_the_former_address_is_told_that_it_was_replaced(event: Happening) -> None:
+    party = await event.party("Jo Smith", "Al Smith")
+    before, after = (f"{name}{party.id[-8:]}@example.com" for name in ("jo", "al"))
+    await send(party, form_of(party, email=before))
+
+    await send(party, form_of(party, email=after, by=""))  # somebody else, who wants it kept quiet
+    world = event.host.world
+    written = "SELECT address, status, subject FROM messages WHERE address = ANY ($1)"
+    with world.worker():
+        await until(lambda: world.sql(written, [before, after]), limit=30)
+    rows = await world.sql(written, [before, after])
+
+    assert [(row["address"], row["status"]) for row in rows] == [(before, "outbox")]
+    assert rows[0]["subject"].startswith("Your e-mail for ")

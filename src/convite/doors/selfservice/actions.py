@@ -10,6 +10,7 @@ from convite.core.problems import NotFound
 from convite.doors.invitations.facts import GuestWrote
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import country_of
+from convite.doors.selfservice.facts import GuestEmailReplaced
 from convite.doors.selfservice.schemas import OwnDetails
 from convite.events.event.models import Event
 from convite.people.guests.actions import change_guest
@@ -42,6 +43,8 @@ async def keep_details(
 ) -> None:
     """Changes details of the party's guests; those of anybody else are left alone.
 
+    Whoever has the link speaks for the whole party, so a replaced e-mail's owner is told.
+
     Raises:
         Invalid: a phone isn't one.
         Conflict: somebody else has the e-mail.
@@ -57,7 +60,13 @@ async def keep_details(
         values["opt_outs"] = known | {
             name: is_out for name, is_out in details.opt_outs.items() if is_out or known.get(name)
         }
-        version = person.guest.version
+        version, former = person.guest.version, person.guest.email
         guest = await change_guest(tx, actor, person.guest, values, country=country)
         if guest.version != version:
             await record_update(tx, actor, person.attendee)
+        if former and guest.email != former:
+            await record(
+                tx,
+                actor,
+                GuestEmailReplaced.of(invitation, guest_id=guest.id, former=former),
+            )

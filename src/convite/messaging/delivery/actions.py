@@ -10,16 +10,12 @@ from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.clock import now
 from convite.core.config import settings
-from convite.core.dates import format_date
 from convite.core.db import Tx, load
 from convite.core.ids import new_id
 from convite.core.language import translator
 from convite.core.log import Actor
 from convite.doors.calendars.queries import calendar_entries
 from convite.doors.calendars.rules import calendar_file, cancellation_of
-from convite.doors.invitations.models import Invitation
-from convite.doors.invitations.queries import invitation_by_id
-from convite.doors.replies.rules import deadline_of
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.members.models import EventMember
@@ -30,8 +26,9 @@ from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import (
     calendars_sent,
     host_name,
+    occasion_of,
     parts_they_come_to,
-    program_parts,
+    party_and_event,
     recipients_of_cancellation,
     replies_in,
     those_who_come,
@@ -64,8 +61,6 @@ from convite.people.memberships import rules as memberships
 from convite.people.organizations.models import Organization, OrganizationMember
 from convite.people.proofs.models import Challenge
 from convite.people.proofs.rules import invitation_token, proof_link, proof_token
-from convite.room.attendees.queries import Person, party_of
-from convite.room.entitlements.queries import PartAnswered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +77,14 @@ class Draft:
     template: SentTemplate | None = None
     #: The calendar file that goes with it.
     calendar: str = ""
+    #: An address that isn't theirs any more, in place of theirs.
+    to: str | None = None
 
     @property
     def address(self) -> str | None:
-        """The guest's address on the channel, if they have one."""
+        """Where it goes: the guest's address on the channel, if they have one."""
+        if self.to is not None:
+            return self.to
         return self.guest.email if self.channel == "email" else self.guest.phone
 
 
@@ -106,14 +105,16 @@ async def queue_messages(tx: Tx, event: Event, drafts: Sequence[Draft]) -> int:
 
 def row_of(event: Event, draft: Draft) -> dict[str, Any]:
     """A draft as a row."""
-    wants_none = bool(draft.guest.opt_outs.get(draft.channel))
-    fault = draft.guest.email_fault if draft.channel == "email" else None
+    is_former = draft.to is not None
+    wants_none = not is_former and bool(draft.guest.opt_outs.get(draft.channel))
+    fault = draft.guest.email_fault if draft.channel == "email" and not is_former else None
     is_sent = CHANNELS[draft.channel].is_configured
     return {
         "id": new_id(),
         "organization_id": event.organization_id,
         "event_id": event.id,
-        "guest_id": draft.guest.id,
+        # whoever has their former address gets it, whatever they now want there
+        "guest_id": None if is_former else draft.guest.id,
         "channel": draft.channel,
         "address": draft.address,
         "locale": draft.locale,
@@ -126,38 +127,6 @@ def row_of(event: Event, draft: Draft) -> dict[str, Any]:
         "status": "suppressed" if wants_none or fault else "queued" if is_sent else "outbox",
         "error": blocked_text(fault) if fault else None,
     }
-
-
-async def occasion_of(
-    tx: Tx,
-    event: Event,
-    locale: str,
-    invitation: Invitation | None = None,
-    parts: Sequence[PartAnswered] = (),
-) -> Occasion:
-    """The event and the parts of it that matter, formatted for guests of that language."""
-    expires_at = invitation.expires_at if invitation else None
-    has_deadline = bool(expires_at or event.rsvp_deadline)
-    deadline = deadline_of(expires_at, event.rsvp_deadline, None) if has_deadline else None
-    return Occasion(
-        title=title_in(event, locale),
-        host=await host_name(tx, event),
-        when=format_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
-        where=event.venue_text,
-        answer_by=format_date(deadline, event.timezone, locale) if deadline else "",
-        parts=program_parts(event, locale, parts),
-    )
-
-
-async def party_and_event(
-    tx: Tx, invitation_id: UUID
-) -> tuple[Invitation, Event, list[Person]] | None:
-    """An invitation with its event and people; None if either was deleted."""
-    invitation = await invitation_by_id(tx, invitation_id)
-    event = await event_by_id(tx, invitation.event_id) if invitation else None
-    if invitation is None or event is None:
-        return None
-    return invitation, event, await party_of(tx, invitation.id)
 
 
 async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:

@@ -8,21 +8,24 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from convite.core.dates import format_span
+from convite.core.dates import format_date, format_span
 from convite.core.db import ReadTx, Tx
 from convite.core.paging import Page, PageQuery, page
 from convite.core.problems import Conflict
 from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import invitation_by_id
+from convite.doors.replies.rules import deadline_of
 from convite.events.event.models import Event
+from convite.events.event.queries import event_by_id
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.models import Message
-from convite.messaging.delivery.rules import ProgramPart, Reply
+from convite.messaging.delivery.rules import Occasion, ProgramPart, Reply, title_in
 from convite.messaging.delivery.schemas import OutboxItem
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
 from convite.people.organizations.models import OrganizationMember
 from convite.room.attendees.models import Attendee
-from convite.room.attendees.queries import Person
+from convite.room.attendees.queries import Person, party_of
 from convite.room.entitlements.queries import PartAnswered
 
 #: People notified by one transaction.
@@ -138,6 +141,38 @@ async def user_name(tx: ReadTx, user_id: UUID | None) -> str:
     """The name of an account; empty if there is none."""
     found = await tx.execute(select(User.name).where(User.id == user_id))
     return found.scalar_one_or_none() or ""
+
+
+async def occasion_of(
+    tx: ReadTx,
+    event: Event,
+    locale: str,
+    invitation: Invitation | None = None,
+    parts: Sequence[PartAnswered] = (),
+) -> Occasion:
+    """The event and the parts of it that matter, formatted for guests of that language."""
+    expires_at = invitation.expires_at if invitation else None
+    has_deadline = bool(expires_at or event.rsvp_deadline)
+    deadline = deadline_of(expires_at, event.rsvp_deadline, None) if has_deadline else None
+    return Occasion(
+        title=title_in(event, locale),
+        host=await host_name(tx, event),
+        when=format_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
+        where=event.venue_text,
+        answer_by=format_date(deadline, event.timezone, locale) if deadline else "",
+        parts=program_parts(event, locale, parts),
+    )
+
+
+async def party_and_event(
+    tx: ReadTx, invitation_id: UUID
+) -> tuple[Invitation, Event, list[Person]] | None:
+    """An invitation with its event and people; None if either was deleted."""
+    invitation = await invitation_by_id(tx, invitation_id)
+    event = await event_by_id(tx, invitation.event_id) if invitation else None
+    if invitation is None or event is None:
+        return None
+    return invitation, event, await party_of(tx, invitation.id)
 
 
 async def is_proven(tx: ReadTx, organization_id: UUID) -> bool:

@@ -4,14 +4,10 @@ from uuid import UUID
 
 from convite.core.db import Tx
 from convite.gateways.registry import CHANNELS
-from convite.messaging.delivery.actions import (
-    Draft,
-    occasion_of,
-    party_and_event,
-    queue_messages,
-)
+from convite.messaging.delivery.actions import Draft, queue_messages
+from convite.messaging.delivery.queries import occasion_of, party_and_event
 from convite.messaging.delivery.rules import language_of
-from convite.messaging.links.rules import link_text, short_link_text
+from convite.messaging.links.rules import link_text, replaced_text, short_link_text
 
 
 async def send_link(
@@ -39,4 +35,22 @@ async def send_link(
         key=f"link.{cause_id}",
         channel="sms" if by_sms else "email",
     )
+    return await queue_messages(tx, event, [draft])
+
+
+async def tell_former_email(
+    tx: Tx, cause_id: UUID, invitation_id: UUID, guest_id: UUID, former: str
+) -> int:
+    """Queues a mail to an address that isn't the guest's any more."""
+    found = await party_and_event(tx, invitation_id)
+    if found is None:
+        return 0
+    invitation, event, people = found
+    guest = next((one.guest for one in people if one.guest.id == guest_id), None)
+    if guest is None:
+        return 0
+    locale, words = language_of(guest, invitation.locale, event)
+    occasion = await occasion_of(tx, event, locale, invitation)
+    text = replaced_text(words, occasion, name=guest.name)
+    draft = Draft(guest=guest, locale=locale, words=text, key=f"former.{cause_id}", to=former)
     return await queue_messages(tx, event, [draft])

@@ -13,7 +13,7 @@ from convite.core.db import Tx
 from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
 from convite.events.event.schemas import settings_in_force
-from convite.messaging.delivery.actions import occasion_of
+from convite.messaging.delivery.queries import occasion_of
 from convite.messaging.delivery.rules import Occasion, language_of
 from convite.people.guests.models import Guest
 

@@ -58,6 +58,7 @@ export const activity: ActivityTexts = {
   invitation_canceled: () => t`canceled an invitation`,
   invitation_restored: () => t`restored an invitation`,
   invitation_deleted: () => t`deleted an invitation`,
+  guest_email_replaced: () => t`changed a guest’s e-mail by the party’s link`,
   invitation_link_requested: () => t`sent a guest the link that they asked for`,
   party_answered: () => t`replied`,
 };

@@ -1,5 +1,6 @@
-"""Writes of providers: a test message is queued."""
+"""Writes of providers: a test message is queued, a stopped channel tried again."""
 
+import logging
 from uuid import UUID
 
 from convite.core.access import Token
@@ -13,7 +14,9 @@ from convite.messaging.delivery.models import Message
 from convite.messaging.providers.queries import test_of
 from convite.messaging.providers.rules import address_on
 from convite.messaging.providers.schemas import ProviderTestOut
-from convite.messaging.sending.actions import TEST_KEY
+from convite.messaging.sending.actions import TEST_KEY, clear_stop
+
+log = logging.getLogger("convite.messages")
 
 
 async def queue_test(tx: Tx, token: Token, channel: str, to: str) -> UUID:
@@ -49,3 +52,9 @@ async def send_test(system: Database, token: Token, channel: str, to: str) -> Pr
     async with system.tx() as tx:
         key = await queue_test(tx, token, channel, to)
     return await test_of(system, key)
+
+
+async def resume(system: Database, token: Token, channel: str) -> None:
+    """Has a channel whose provider refused everything tried again; the server's log says who did it."""
+    await clear_stop(system, channel)
+    log.warning("%s is tried again, as user %s asked", channel, token.user_id)

@@ -17,7 +17,6 @@ from convite.messaging.providers.schemas import (
     ProviderTestOut,
     ServerProviders,
 )
-from convite.messaging.sending.actions import clear_stop
 from convite.people.guests.models import Channel
 from convite.people.identity.policy import Admin
 
@@ -48,9 +47,9 @@ async def provider_test(test_id: UUID, request: Request, _: Admin) -> ProviderTe
 
 
 @router.post("/providers/{channel}/resume", status_code=204)
-async def resume_provider(channel: Channel, request: Request, _: Admin) -> Response:
+async def resume_provider(channel: Channel, token: Admin, request: Request) -> Response:
     """Has a channel whose provider refused everything tried again at once."""
-    await clear_stop(system_of(request), channel)
+    await actions.resume(system_of(request), token, channel)
     return Response(status_code=204)
 
 

@@ -26,7 +26,7 @@ it("offers no sending to those whom nothing reaches", async () => {
   const reach = { chosen: 15, reachable: 0, silent: 15, answered: 0 };
   show(<SendBar eventId="e1" choice={all} reach={reach} isPublished onDone={() => undefined} />);
 
-  expect(await screen.findByText(/Share their links yourself/)).toBeVisible();
+  expect(await screen.findByText(/share their links yourself/)).toBeVisible();
   expect(screen.queryByRole("button", { name: /Send/ })).toBeNull();
 });
 

@@ -107,6 +107,8 @@ async def authorization_url(provider: LoginProvider, flow: Flow, *, scope: str =
             page = endpoint(await metadata_of(http, provider), "authorization_endpoint")
         if scope == IDENTITY:
             challenge["nonce"] = flow.nonce
+        else:  # whose contacts are read is chosen, even by those who are logged in once
+            challenge["prompt"] = "select_account"
     return str(
         prepare_grant_uri(
             page,

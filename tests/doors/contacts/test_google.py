@@ -147,19 +147,12 @@ async def test_two_pages_of_contacts_become_an_import(world: World, stage: Stage
         "ليلى حداد",
     ]
     assert (seen["created"], seen["errors"], seen["warnings"]) == (4, [], [])
-    assert {c: f for c, f in seen["mapping"].items() if f != "ignore"} == {
+    assert seen["mapping"] == {
         "First name": "first_name",
-        "Middle name": "middle_name",
         "Last name": "last_name",
-        "Suffix": "suffix",
         "E-mail": "email",
         "Phone": "phone",
         "Company": "company",
-        "Address": "address",
-        "Postal code": "postal_code",
-        "City": "city",
-        "Region": "region",
-        "Country": "country",
     }
     row = next(one for one in await stored(world, stage.event) if str(one["id"]) == import_id)
     assert (row["status"], row["file_name"]) == ("looked_at", "Google Contacts.csv")
@@ -221,8 +214,8 @@ async def test_all_that_a_contact_has_is_brought(stage: Stage) -> None:
         "+34612345678",
         "=Acme",
     )
-    assert "Calle Mayor 1" in str(ana["address"])
-    assert "Madrid" in str(ana["address"])
+    for line in ("Calle Mayor 1", "3º B", "28013", "Madrid"):
+        assert line in str(ana["address"])
 
 
 @pytest.mark.parametrize(

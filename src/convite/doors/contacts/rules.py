@@ -1,6 +1,7 @@
 """Contacts as the rows of a guest list, and why none were brought. Pure functions."""
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import ClassVar, Literal, Protocol, TypeVar
 from uuid import UUID
 
@@ -66,9 +67,15 @@ def page_of(state: str) -> str:
 
 
 def table_of(contacts: Iterable[Contact]) -> bytes | None:
-    """The contacts as a file of guests; None if there is nobody to invite."""
+    """The contacts as a file of guests, with the columns that say something.
+
+    None if there is nobody to invite.
+    """
     rows = [row for contact in contacts if (row := row_of(contact))]
-    return MARK + csv_piece([COLUMNS, *rows]) if rows else None
+    if not rows:
+        return None
+    filled = [any(column) for column in zip(*rows, strict=True)]
+    return MARK + csv_piece([tuple(compress(row, filled)) for row in (COLUMNS, *rows)])
 
 
 def row_of(contact: Contact) -> tuple[str, ...] | None:

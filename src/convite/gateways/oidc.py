@@ -43,12 +43,12 @@ IDENTITY = "openid email profile"
 class ProviderFault(Exception):
     """The provider can't be reached, refuses, or says something that doesn't hold.
 
-    `status` is that of an answer that isn't 200.
+    `http_status` is that of an answer, if there was one.
     """
 
-    def __init__(self, sentence: str, *, status: int | None = None) -> None:
+    def __init__(self, sentence: str, *, http_status: int | None = None) -> None:
         super().__init__(sentence)
-        self.status = status
+        self.http_status = http_status
 
 
 class TooLong(ProviderFault):
@@ -204,7 +204,7 @@ async def ask(
         told = None
     if status != 200 or told is None:
         reason = told.get("error") if isinstance(told, dict) else None
-        raise ProviderFault(f"{url} answers {status} {reason or ''}", status=status)
+        raise ProviderFault(f"{url} answers {status} {reason or ''}", http_status=status)
     return told
 
 

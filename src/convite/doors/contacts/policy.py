@@ -138,7 +138,7 @@ async def file_of_contacts(provider: LoginProvider, asked: ContactsAsked, code: 
         raise NothingBrought("too-many") from many
     except ProviderFault as fault:
         log.warning("contacts of %s weren't read: %s", provider.name, fault)
-        raise NothingBrought(REASONS.get(fault.status, "down")) from fault
+        raise NothingBrought(REASONS.get(fault.http_status, "down")) from fault
     table = await asyncio.to_thread(table_of, contacts)
     if table is None:
         raise NothingBrought("none")

@@ -44,7 +44,7 @@ async def walk(
 
 
 #: What a route that asks for no right on an event answers to people without an account's rights.
-OTHERS = {"own_task": 404, "own_invitation": 404, "read_outbox": 403}
+OTHERS = {"own_task": 404, "own_file": 404, "own_invitation": 404, "read_outbox": 403}
 
 
 def stranger_gets(route: Route) -> set[int]:

@@ -1,5 +1,7 @@
 """A provider of log-ins on loopback: OpenID Connect and GitHub's OAuth, and everything that may go wrong.
 
+It also has Google's contacts (`tests.providers.people`).
+
 By hand: `python -m tests.providers.oidc 9000`, and start Convite with
 `CONVITE_OIDC_TEST_ISSUER=http://127.0.0.1:9000 CONVITE_OIDC_TEST_CLIENT_ID=convite
 CONVITE_OIDC_TEST_CLIENT_SECRET=secret`. Its page asks who logs in and what goes wrong.
@@ -20,10 +22,14 @@ from urllib.parse import parse_qs, unquote_plus, urlencode, urlsplit
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from tests.providers import people
+
 CLIENT_ID, CLIENT_SECRET = "convite", "secret"
 Fault = Literal[
     "", "wrong-nonce", "no-nonce", "wrong-issuer", "wrong-audience", "expired", "unsigned",
-    "foreign-key", "denied", "error", "slow", "huge", "other-metadata",
+    "foreign-key", "denied", "error", "slow", "huge", "other-metadata", "no-scope",
+    "people-401", "people-403", "people-429", "people-503", "people-page", "people-cut",
+    "people-endless", "people-huge",
 ]  # fmt: skip
 PAGE = """<!doctype html><title>Test provider</title><form>{hidden}
 <p><label>Subject <input name=sub value=1></label>
@@ -42,6 +48,7 @@ class Grant:
     nonce: str
     challenge: str
     redirect_uri: str
+    scope: str
     is_used: bool = False
 
 
@@ -55,8 +62,11 @@ class Provider:
     fault: Fault = ""
     #: How long it thinks when it is slow, in seconds.
     thinks: float = 30.0
+    #: Google's contacts, by pages.
+    contacts: list[list[dict[str, Any]]] = field(default_factory=lambda: people.EXAMPLE)
     grants: dict[str, Grant] = field(default_factory=dict)
     tokens: dict[str, dict[str, Any]] = field(default_factory=dict)
+    scopes: dict[str, str] = field(default_factory=dict)
     #: The paths that were asked for, in order.
     asked: list[str] = field(default_factory=list)
 
@@ -116,6 +126,7 @@ class Provider:
                 nonce=query.get("nonce", ""),
                 challenge=query["code_challenge"],
                 redirect_uri=query["redirect_uri"],
+                scope=query["scope"],
             )
         return f"{query['redirect_uri']}?{urlencode(back)}"
 
@@ -139,7 +150,11 @@ class Provider:
         grant.is_used = True
         token = secrets.token_urlsafe(16)
         self.tokens[token] = grant.person
-        answer = {"access_token": token, "token_type": "Bearer", "id_token": self.id_token(grant)}
+        scope = "openid" if self.fault == "no-scope" else grant.scope
+        self.scopes[token] = scope
+        answer = {"access_token": token, "token_type": "Bearer", "scope": scope}
+        if "openid" in grant.scope.split():
+            answer["id_token"] = self.id_token(grant)
         return 200, answer
 
     def id_token(self, grant: Grant) -> str:
@@ -208,11 +223,19 @@ class Handler(BaseHTTPRequestHandler):
             self.say(200, {"keys": [provider.key.as_dict(private=False)]})
         elif person is None:
             self.say(401, {"error": "invalid_token"})
-        elif parts.path == "/userinfo":
+        elif parts.path == people.PATH:
+            scope = provider.scopes[bearer]
+            self.say(*people.answer(provider.contacts, scope, query, provider.fault))
+        else:
+            self.tell_of(person, parts.path)
+
+    def tell_of(self, person: dict[str, Any], path: str) -> None:
+        """Whom a token stands for."""
+        if path == "/userinfo":
             self.say(200, person)
-        elif parts.path == "/api/v3/user":
+        elif path == "/api/v3/user":
             self.say(200, {"id": int(person["sub"]), "login": "jo", "name": person.get("name")})
-        elif parts.path == "/api/v3/user/emails":
+        elif path == "/api/v3/user/emails":
             verified = person.get("email_verified", False)
             primary = {"email": person["email"], "primary": True, "verified": verified}
             other = {"email": "other@example.com", "primary": False, "verified": True}

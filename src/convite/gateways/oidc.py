@@ -36,8 +36,23 @@ LEEWAY = 60
 GITHUB_API = "https://api.github.com"
 
 
+#: What people agree to when they log in.
+IDENTITY = "openid email profile"
+
+
 class ProviderFault(Exception):
-    """The provider can't be reached, refuses, or says something that doesn't hold."""
+    """The provider can't be reached, refuses, or says something that doesn't hold.
+
+    `http_status` is that of an answer, if there was one.
+    """
+
+    def __init__(self, sentence: str, *, http_status: int | None = None) -> None:
+        super().__init__(sentence)
+        self.http_status = http_status
+
+
+class TooLong(ProviderFault):
+    """It says more than is read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +89,8 @@ class Known:
 KNOWN: dict[str, Known] = {}
 
 
-async def authorization_url(provider: LoginProvider, flow: Flow) -> str:
-    """The provider's page that asks somebody to log in.
+async def authorization_url(provider: LoginProvider, flow: Flow, *, scope: str = IDENTITY) -> str:
+    """The provider's page that asks somebody to log in, or to let us read what the scope names.
 
     Raises:
         ProviderFault: its addresses can't be read.
@@ -85,11 +100,15 @@ async def authorization_url(provider: LoginProvider, flow: Flow) -> str:
         "code_challenge_method": "S256",
     }
     if provider.is_github:
-        page, scope = f"{provider.issuer}/login/oauth/authorize", "read:user user:email"
+        page = f"{provider.issuer}/login/oauth/authorize"
+        scope = "read:user user:email" if scope == IDENTITY else scope
     else:
         async with client() as http:
             page = endpoint(await metadata_of(http, provider), "authorization_endpoint")
-        scope, challenge["nonce"] = "openid email profile", flow.nonce
+        if scope == IDENTITY:
+            challenge["nonce"] = flow.nonce
+        else:  # whose contacts are read is chosen, even by those who are logged in once
+            challenge["prompt"] = "select_account"
     return str(
         prepare_grant_uri(
             page,
@@ -117,7 +136,7 @@ async def person_by_code(provider: LoginProvider, flow: Flow, code: str) -> Prov
         claims = await claims_of(http, provider, flow, tokens, metadata)
         if "email" not in claims and "userinfo_endpoint" in metadata:
             told = await ask(
-                http, "GET", endpoint(metadata, "userinfo_endpoint"), bearer=tokens["access_token"]
+                http, "GET", endpoint(metadata, "userinfo_endpoint"), auth=tokens["access_token"]
             )
             if told.get("sub") != claims["sub"]:
                 raise ProviderFault("the user info is somebody else's")
@@ -133,16 +152,17 @@ async def person_by_code(provider: LoginProvider, flow: Flow, code: str) -> Prov
 
 
 @asynccontextmanager
-async def client() -> AsyncIterator[httpx2.AsyncClient]:
+async def client(seconds: float | None = None) -> AsyncIterator[httpx2.AsyncClient]:
     """One log-in's connections, with a time limit for all of it together."""
+    most = SECONDS if seconds is None else seconds
     try:
         async with (
-            asyncio.timeout(SECONDS),
+            asyncio.timeout(most),
             httpx2.AsyncClient(verify=trusted(), timeout=SECONDS, trust_env=False) as http,
         ):
             yield http
     except TimeoutError as late:
-        raise ProviderFault(f"no answer within {SECONDS} s") from late
+        raise ProviderFault(f"no answer within {most} s") from late
 
 
 async def ask(
@@ -151,10 +171,13 @@ async def ask(
     url: str,
     *,
     body: str | None = None,
-    basic: tuple[str, str] | None = None,
-    bearer: str | None = None,
+    auth: tuple[str, str] | str | None = None,
+    shape: Any = dict | list,
+    most: int = MAX_ANSWER,
 ) -> Any:
-    """The provider's answer as JSON.
+    """The provider's answer, JSON of this shape and of at most so many bytes.
+
+    `auth` is a client's id and secret, or somebody's token.
 
     Raises:
         ProviderFault: it can't be reached, refuses, or answers something else.
@@ -162,25 +185,26 @@ async def ask(
     headers = {"accept": "application/json"}
     if body is not None:
         headers["content-type"] = "application/x-www-form-urlencoded"
-    if bearer is not None:
-        headers["authorization"] = f"Bearer {bearer}"
-    auth = httpx2.BasicAuth(*map(quote_plus, basic)) if basic else None
+    if isinstance(auth, str):
+        headers["authorization"] = f"Bearer {auth}"
+    basic = httpx2.BasicAuth(*map(quote_plus, auth)) if isinstance(auth, tuple) else None
     try:
-        async with http.stream(method, url, content=body, headers=headers, auth=auth) as answer:
+        async with http.stream(method, url, content=body, headers=headers, auth=basic) as answer:
             read = bytearray()
             async for piece in answer.aiter_bytes():
                 read += piece
-                if len(read) > MAX_ANSWER:
-                    raise ProviderFault(f"{url} answers too much")
+                if len(read) > most:
+                    raise TooLong(f"{url} answers too much")
     except httpx2.HTTPError as error:
         raise ProviderFault(f"{url} can't be reached: {error!r}") from error
+    status = answer.status_code
     try:
-        told = msgspec.json.decode(bytes(read))
+        told = msgspec.json.decode(bytes(read), type=shape if status == 200 else Any)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         told = None
-    if answer.status_code != 200 or not isinstance(told, dict | list):
+    if status != 200 or told is None:
         reason = told.get("error") if isinstance(told, dict) else None
-        raise ProviderFault(f"{url} answers {answer.status_code} {reason or ''}")
+        raise ProviderFault(f"{url} answers {status} {reason or ''}", http_status=status)
     return told
 
 
@@ -247,7 +271,7 @@ async def exchange(
         **named,
     )
     basic = (provider.client_id, provider.client_secret) if is_basic else None
-    tokens = await ask(http, "POST", endpoint(metadata, "token_endpoint"), body=body, basic=basic)
+    tokens = await ask(http, "POST", endpoint(metadata, "token_endpoint"), body=body, auth=basic)
     if not isinstance(tokens, dict) or not isinstance(tokens.get("access_token"), str):
         # GitHub says what is wrong with a code in an answer of 200
         reason = tokens.get("error") if isinstance(tokens, dict) else None
@@ -308,8 +332,8 @@ async def github_person(
     tokens = await exchange(http, provider, flow, code, addresses)
     is_public = provider.issuer == PRESETS["github"]
     api = GITHUB_API if is_public else f"{provider.issuer}/api/v3"
-    user = await ask(http, "GET", f"{api}/user", bearer=tokens["access_token"])
-    emails = await ask(http, "GET", f"{api}/user/emails", bearer=tokens["access_token"])
+    user = await ask(http, "GET", f"{api}/user", auth=tokens["access_token"])
+    emails = await ask(http, "GET", f"{api}/user/emails", auth=tokens["access_token"])
     if not isinstance(user, dict) or not isinstance(user.get("id"), int):
         raise ProviderFault("no user")
     listed = emails if isinstance(emails, list) else []

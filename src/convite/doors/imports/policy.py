@@ -1,4 +1,4 @@
-"""Access to imports and tasks, and turns to read files."""
+"""Access to imports and tasks, where uploads go, and turns to read files."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,14 +10,19 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from convite.core.access import Token
+from convite.core.dates import country_of_zone
 from convite.core.db import Principal
 from convite.core.log import Actor
-from convite.core.problems import NotFound, Unavailable
-from convite.core.request import CurrentCaller, LoggedIn, Read
+from convite.core.problems import NotAllowed, NotFound, Unavailable
+from convite.core.request import CurrentCaller, LoggedIn, Read, Write
 from convite.core.tasks import Task, read_task
+from convite.doors.erasure.queries import erased_people
+from convite.doors.imports.actions import Destination
 from convite.doors.imports.models import Import
-from convite.doors.imports.queries import import_by_id
-from convite.events.event.policy import enter_event, judge
+from convite.doors.imports.queries import Plan, earlier_mappings, import_by_id, parse_file
+from convite.doors.imports.schemas import Upload
+from convite.doors.invitations.queries import country_of
+from convite.events.event.policy import EventAccess, enter_event, judge
 from convite.events.event.queries import place_of
 from convite.people.organizations.policy import enter_organization
 from convite.people.organizations.queries import tenant_of
@@ -60,6 +65,25 @@ async def enter_address_book(tx: Read, token: Token, import_id: UUID) -> None:
     access.need("edit_guests")
 
 
+async def own_file(
+    request: Request, import_id: UUID, who: CurrentCaller, token: LoggedIn, tx: Read
+) -> Import:
+    """An import whose file the caller brought, and may still import; 404 for everybody else's.
+
+    An address book has many people in it who aren't guests: it isn't the whole team's to read.
+    """
+    try:
+        access = await import_access(request, import_id, who, token, tx)
+    except NotAllowed:
+        raise NotFound from None
+    if access.imported.user_id != access.actor.id:
+        raise NotFound
+    return access.imported
+
+
+own_file.right = "own_file"  # type: ignore[attr-defined]
+
+
 async def own_task(task_id: UUID, token: LoggedIn, tx: Read) -> Task:
     """The caller's own task; 404 for anybody else's."""
     tenant = await tenant_of(tx, "task", task_id)
@@ -75,6 +99,7 @@ async def own_task(task_id: UUID, token: LoggedIn, tx: Read) -> Task:
 own_task.right = "own_task"  # type: ignore[attr-defined]
 
 OneImport = Annotated[ImportAccess, Depends(import_access)]
+OwnFile = Annotated[Import, Depends(own_file)]
 OwnTask = Annotated[Task, Depends(own_task)]
 
 
@@ -101,3 +126,39 @@ async def reading() -> AsyncIterator[None]:
         yield
     finally:
         READERS.release()
+
+
+async def destination_in(tx: Read, access: EventAccess) -> Destination:
+    """Where an upload to an event goes; its country is the event's, if that is known."""
+    country = await country_of(tx, access.event)
+    return Destination(
+        organization_id=access.event.organization_id,
+        event_id=access.event.id,
+        actor=access.actor,
+        country=country,
+        proposed_country=country or country_of_zone(access.event.timezone),
+    )
+
+
+async def plan_of(tx: Write, destination: Destination, body: Upload) -> Plan:
+    """The upload, read in its turn.
+
+    Raises:
+        Invalid: the file or the mapping is wrong.
+        Unavailable: others have taken all turns for too long.
+    """
+    country = body.country or destination.country
+    earlier = await earlier_mappings(tx, destination.organization_id) if not body.mapping else []
+    erased = await erased_people(tx.driver, destination.organization_id)
+    async with reading():
+        # a hostile workbook takes as long as its process may, in which nothing is asked of the database
+        await tx.driver.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
+        return await asyncio.to_thread(
+            parse_file,
+            body.content,
+            body.mapping,
+            country,
+            body.choices,
+            earlier,
+            erased=erased,
+        )

@@ -10,20 +10,26 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from convite.core.bodies import is_form, json_value, read_upload, validated
 from convite.core.budgets import spend
-from convite.core.dates import country_of_zone
 from convite.core.idempotency import KeyedRoute
 from convite.core.language import accepted_locale
+from convite.core.problems import NotFound
 from convite.core.request import LoggedIn, Write
 from convite.core.sheet_text import ENCODINGS
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.tasks import Task, cancel_task, error_of, result_in
 from convite.doors.columns.rules import FIELDS
-from convite.doors.erasure.queries import erased_people
 from convite.doors.faults.rules import report_in
 from convite.doors.imports import actions
 from convite.doors.imports.actions import Destination
-from convite.doors.imports.policy import OneImport, OwnTask, reading
-from convite.doors.imports.queries import cells_of_lines, earlier_mappings, parse_file
+from convite.doors.imports.policy import (
+    OneImport,
+    OwnFile,
+    OwnTask,
+    destination_in,
+    plan_of,
+    reading,
+)
+from convite.doors.imports.queries import cells_of_lines
 from convite.doors.imports.schemas import (
     ON_BAD_VALUE,
     ON_DUPLICATE,
@@ -38,7 +44,6 @@ from convite.doors.imports.schemas import (
     upload_of_file,
     upload_of_rows,
 )
-from convite.doors.invitations.queries import country_of
 from convite.events.event.policy import EventAccess, event_access
 from convite.gateways.storage import Missing, storage
 from convite.people.organizations.policy import ActingIn
@@ -144,14 +149,7 @@ async def import_guests(
     Invalid rows are skipped and listed. Up to 2,000 rows are imported at once, more by a task.
     """
     await spend(request, "import", str(access.user_id))
-    country = await country_of(tx, access.event)
-    destination = Destination(
-        organization_id=access.event.organization_id,
-        event_id=access.event.id,
-        actor=access.actor,
-        country=country,
-        proposed_country=country or country_of_zone(access.event.timezone),
-    )
+    destination = await destination_in(tx, access)
     return await handle_upload(
         tx, response, destination, body, dry_run=dry_run, locale=locale_of(request)
     )
@@ -197,21 +195,7 @@ async def handle_upload(
     locale: str,
 ) -> ImportOut | ImportStarted:
     """Previews the upload, loads it, or queues a task that loads it."""
-    country = body.country or destination.country
-    earlier = await earlier_mappings(tx, destination.organization_id) if not body.mapping else []
-    erased = await erased_people(tx.driver, destination.organization_id)
-    async with reading():
-        # a hostile workbook takes as long as its process may, in which nothing is asked of the database
-        await tx.driver.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
-        plan = await asyncio.to_thread(
-            parse_file,
-            body.content,
-            body.mapping,
-            country,
-            body.choices,
-            earlier,
-            erased=erased,
-        )
+    plan = await plan_of(tx, destination, body)
     imported = await actions.store_file(tx, destination, body, plan)
     if dry_run:
         report = await actions.preview(tx, destination.actor, imported, plan)
@@ -230,6 +214,17 @@ async def mapping(access: OneImport) -> MappingOut:
     """Returns the mapping of the file's columns to fields."""
     imported = access.imported
     return MappingOut(import_id=imported.id, mapping=imported.mapping, fields=list(FIELDS))
+
+
+@router.get("/imports/{import_id}/file", response_class=Response)
+async def file(imported: OwnFile) -> Response:
+    """Returns the file as it was brought, to whoever brought it."""
+    try:
+        content = await storage().read(imported.file_key)
+    except Missing:
+        raise NotFound from None
+    headers = {"content-disposition": 'attachment; filename="guests"', "cache-control": "no-store"}
+    return Response(content, media_type="application/octet-stream", headers=headers)
 
 
 @router.get("/imports/{import_id}/errors.csv")

@@ -14,7 +14,14 @@ from convite.core.request import cookie_name, session_user, set_cookie
 from convite.gateways.oidc import Flow
 from convite.people.providers.actions import LoginRefused
 from convite.people.providers.models import OauthIdentity
-from convite.people.providers.rules import FLOW_SECONDS, Started, own_page, seal, unseal
+from convite.people.providers.rules import (
+    FLOW_SECONDS,
+    Started,
+    StartedT,
+    own_page,
+    seal,
+    unseal,
+)
 from convite.people.providers.schemas import IdentityOut
 
 FLOW_COOKIE = "convite_oidc"
@@ -71,7 +78,7 @@ def drop(answer: Response) -> None:
 
 def kept(request: Request) -> Started | None:
     """What the browser keeps, if it was sealed here and isn't too old."""
-    return unseal(settings().secret, request.cookies.get(cookie_name(FLOW_COOKIE), ""))
+    return unseal(settings().secret, request.cookies.get(cookie_name(FLOW_COOKIE), ""), Started)
 
 
 async def check_answer(
@@ -82,11 +89,21 @@ async def check_answer(
     Raises:
         LoginRefused: it doesn't, whoever asked for a link has logged out, or the log-in was canceled.
     """
+    begun = answered(request, provider, started)
+    if begun.user_id is not None and await session_user(request) != begun.user_id:
+        raise LoginRefused("expired")
+    return begun
+
+
+def answered(request: Request, provider: LoginProvider, started: StartedT | None) -> StartedT:
+    """What was begun in this browser, if this is the provider's answer to it.
+
+    Raises:
+        LoginRefused: it isn't, or the provider was told no.
+    """
     sent = request.query_params
     is_ours = started is not None and started.provider == provider.name
     if started is None or not is_ours or not same(sent.get("state", ""), started.state):
-        raise LoginRefused("expired")
-    if started.user_id is not None and await session_user(request) != started.user_id:
         raise LoginRefused("expired")
     if "error" in sent:
         raise LoginRefused("canceled" if sent["error"] == "access_denied" else "failed")

@@ -2,7 +2,7 @@
 
 import hmac
 import time
-from typing import Literal
+from typing import ClassVar, Literal, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -29,6 +29,9 @@ Reason = Literal[
 class Started(msgspec.Struct, frozen=True, kw_only=True):
     """A log-in that was begun in a browser, which keeps it sealed in a cookie."""
 
+    #: What the key is derived for, so that what was begun for one purpose is worth nothing for another.
+    purpose: ClassVar[bytes] = b"oidc-flow"
+
     provider: str
     state: str
     nonce: str
@@ -42,22 +45,26 @@ class Started(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: int
 
 
-def sealing_key(key: bytes) -> OctKey:
-    """The key that seals started log-ins, derived from the server key for this purpose."""
-    return OctKey.import_key(hmac.digest(key, b"oidc-flow", "sha256"))
+StartedT = TypeVar("StartedT", bound=Started)
+
+
+def sealing_key(key: bytes, purpose: bytes) -> OctKey:
+    """The key that seals what was started, derived from the server key for this purpose."""
+    return OctKey.import_key(hmac.digest(key, purpose, "sha256"))
 
 
 def seal(key: bytes, started: Started) -> str:
     """A started log-in as encrypted text."""
-    header = {"alg": "dir", "enc": "A256GCM"}
-    return jwe.encrypt_compact(header, msgspec.json.encode(started), sealing_key(key))
+    header, text = {"alg": "dir", "enc": "A256GCM"}, msgspec.json.encode(started)
+    return jwe.encrypt_compact(header, text, sealing_key(key, started.purpose))
 
 
-def unseal(key: bytes, text: str) -> Started | None:
+def unseal(key: bytes, text: str, kind: type[StartedT]) -> StartedT | None:
     """The started log-in; None if it wasn't sealed here, or is too old."""
     try:
-        opened = jwe.decrypt_compact(text, sealing_key(key), algorithms=["dir", "A256GCM"])
-        started = msgspec.json.decode(opened.plaintext or b"", type=Started)
+        key_of_kind = sealing_key(key, kind.purpose)
+        opened = jwe.decrypt_compact(text, key_of_kind, algorithms=["dir", "A256GCM"])
+        started = msgspec.json.decode(opened.plaintext or b"", type=kind)
     except (JoseError, ValueError):
         return None
     return started if started.expires_at > time.time() else None

@@ -22,6 +22,7 @@ const guests = createRoute({
 const load = createRoute({
   getParentRoute: () => event,
   path: "/guests/import",
+  validateSearch: z.object({ import: text, refused: text }),
   staticData: { title: () => t`Import guests` },
   component: lazyRouteComponent(() => import("./pages/ImportPage"), "ImportPage"),
 });

@@ -1,2 +1,2 @@
 export { Seal } from "./components/Seal";
-export { useKeepPreferences, useLogOut, useMe } from "./queries";
+export { useKeepPreferences, useLogOut, useMe, useProviders } from "./queries";

@@ -1,8 +1,11 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
-import { Button, Card, Field, FileDrop, Spinner } from "@/ui";
+import { useEffect, useEffectEvent, useState } from "react";
+import { messageOf } from "@/api";
+import { Button, Card, Field, FileDrop, Notice, Spinner } from "@/ui";
+import { useContactsBrought, useContactsFile } from "../contacts";
+import { ContactsRefused, GoogleContacts } from "./GoogleContacts";
 
-/** Choosing a file, or pasting a list. */
+/** Choosing a file, pasting a list, or taking contacts from Google. */
 export function FileStep({
   isPending,
   onFile,
@@ -11,7 +14,17 @@ export function FileStep({
   onFile: (file: File) => void;
 }) {
   const [text, setText] = useState("");
-  if (isPending)
+  const [brought, forget] = useContactsBrought();
+  const contacts = useContactsFile(brought.import);
+  const take = (file: File) => {
+    forget();
+    onFile(file);
+  };
+  const takeContacts = useEffectEvent(take);
+  useEffect(() => {
+    if (contacts.data) takeContacts(contacts.data);
+  }, [contacts.data]);
+  if (isPending || contacts.isFetching)
     return (
       <Card>
         <p
@@ -24,12 +37,15 @@ export function FileStep({
     );
   return (
     <>
+      {contacts.isError && <Notice tone="danger">{messageOf(contacts.error)}</Notice>}
+      {brought.refused && <ContactsRefused reason={brought.refused} />}
       <FileDrop
         label={t`Drop your file here`}
         hint={t`Excel, OpenDocument, CSV or contact cards (vCard), one row for each person. Exports from Google Contacts, Outlook and Thunderbird work too.`}
         accept={[".csv", ".xlsx", ".xls", ".ods", ".vcf", ".txt", ".tsv", "text/csv", "text/vcard"]}
-        onFile={onFile}
+        onFile={take}
       />
+      <GoogleContacts />
       <Card title={t`Or paste your list`}>
         <div className="flex flex-col gap-4 py-2">
           <Field
@@ -44,7 +60,7 @@ export function FileStep({
           <div>
             <Button
               isDisabled={!text.trim()}
-              onPress={() => onFile(new File([text], t`Pasted list`, { type: "text/plain" }))}
+              onPress={() => take(new File([text], t`Pasted list`, { type: "text/plain" }))}
             >{t`Use this list`}</Button>
           </div>
         </div>

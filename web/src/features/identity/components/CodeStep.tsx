@@ -16,11 +16,9 @@ interface Props {
 
 /** Whatever a person types or pastes around six digits, of any script. */
 const code = () =>
-  z
-    .string()
-    .refine((text) => text.match(/\p{Nd}/gu)?.length === 6, {
-      error: () => t`Enter all six digits.`,
-    });
+  z.string().refine((text) => text.match(/\p{Nd}/gu)?.length === 6, {
+    error: () => t`Enter all six digits.`,
+  });
 
 /** The code that was sent; phones fill it in from the message. */
 export function CodeStep({ account, again, onAsked, onLoggedIn, onOther }: Props) {
@@ -28,6 +26,8 @@ export function CodeStep({ account, again, onAsked, onLoggedIn, onOther }: Props
   const ask = useAskForCode();
   const left = Math.max(0, Math.ceil((again - useNow(500)) / 1000));
   const wait = clockFace(left);
+  // kept left to right, whatever the page's direction
+  const address = `\u2066${account}\u2069`;
   const form = useForm({
     isGuarded: false,
     schema: z.object({ code: code() }),
@@ -47,7 +47,7 @@ export function CodeStep({ account, again, onAsked, onLoggedIn, onOther }: Props
   return (
     <>
       <p className="text-sm text-quiet" dir="auto">
-        {t`A code is on its way to ${account}. It works for five minutes.`}
+        {t`A code is on its way to ${address}. It works for five minutes.`}
       </p>
       <Form form={form}>
         <Field

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from fastapi import Request
-from limits import RateLimitItem, parse
+from limits import RateLimitItem, RateLimitItemPerDay, parse
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from sqlalchemy import func
@@ -34,6 +34,11 @@ BUDGETS: dict[str, str] = {
     "short-code": "20 per minute",
     "find-invitation": "10 per minute",
     "find-invitation-contact": "5 per hour",
+    "code-request": "60 per minute",
+    "code-address": "10 per day",
+    "code-prefix": "30 per hour",
+    "code-day": "1000 per day",
+    "code-tries": "10 per day",
     "import": "60 per minute",
     "export": "20 per minute",
     "plan": "240 per minute",
@@ -50,6 +55,7 @@ SHARED = frozenset(
     {
         *("login-account", "login-link-account", "code", "short-code", "device-key"),
         *("find-invitation", "find-invitation-contact"),
+        *("code-request", "code-address", "code-prefix", "code-day", "code-tries"),
     }
 )
 
@@ -86,6 +92,7 @@ class Budgets:
         self.database = database
         self.limiter = MovingWindowRateLimiter(MemoryStorage())
         self.items: dict[str, RateLimitItem] = {name: parse(text) for name, text in BUDGETS.items()}
+        self.items["code-day"] = RateLimitItemPerDay(settings().otp_per_day)
 
     async def spend(self, budget: str, key: str) -> None:
         """Counts one use of `budget` for `key`.

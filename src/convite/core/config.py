@@ -136,6 +136,11 @@ class Settings(BaseSettings):
     whatsapp_per_day: Annotated[int, Field(ge=0)] = 2000
     #: Countries that SMS may go to, as `ES,US`; empty for all that have a sender.
     sms_countries: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    #: Countries that codes to log in are sent to by SMS, as `ES,US`, or `all`; none once SMS cost money,
+    #: since whoever earns by calls to a number has codes sent there.
+    otp_countries: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    #: How many codes go out by SMS in 24 hours.
+    otp_per_day: Annotated[int, Field(ge=0, le=1_000_000)] = 1000
     #: Origins besides `public_url` that may open sockets and send cookies (`FRONTEND_URL`).
     frontend_url: Annotated[list[str], NoDecode] = Field(
         default_factory=list, validation_alias="FRONTEND_URL"
@@ -256,6 +261,7 @@ class Settings(BaseSettings):
         "twilio_auth_token",
         "sms_senders",
         "sms_countries",
+        "otp_countries",
         "mail_webhook_secret",
         mode="before",
     )

@@ -22,7 +22,7 @@ DELETE FROM ended_sessions WHERE session_id IN (
 # Of periods that are long over; see `core.budgets`.
 OLD_USES = """
 DELETE FROM budget_uses WHERE key IN (
-  SELECT key FROM budget_uses WHERE started_at < now() - interval '5 minutes' LIMIT $1)
+  SELECT key FROM budget_uses WHERE started_at < now() - interval '1 day' LIMIT $1)
 """
 # Holds and releases; the log's trigger allows no other deletions.
 OLD_TRANSIENT = """

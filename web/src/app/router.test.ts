@@ -16,6 +16,7 @@ it("every feature's pages hang where they belong", () => {
     "/forgot",
     "/login",
     "/login/$token",
+    "/login/code",
     "/login/mail",
     "/register",
     "/reset/$token",

@@ -36,6 +36,7 @@ from convite.messaging.returns.actions import block_address
 from convite.messaging.returns.rules import mark_of, marked
 from convite.messaging.sending import actions
 from convite.messaging.sending.actions import MESSAGES, TEST_KEY, Allowance, People, Sending
+from convite.people.organizations.models import SERVER
 
 #: Events → languages → how their mails look.
 Looks = Mapping[UUID, Mapping[str, Look]]
@@ -168,13 +169,17 @@ class Sender:
         return await actions.people_left(self.system, self.id, numbers, most=most)
 
     async def allowances_of(self, claimed: Sequence[Sending]) -> Mapping[UUID, Allowance]:
-        """What their organizations may still send today. Operators' tests always go."""
+        """What their organizations may still send today. Operators' tests and codes always go."""
         known = settings()
         limits = {"sms": known.sms_per_day, "whatsapp": known.whatsapp_per_day}
         most = limits.get(self.channel.name)
         if most is None:
             return {}
-        of = [one.organization_id for one in claimed if not one.dedup_key.startswith(TEST_KEY)]
+        of = [
+            one.organization_id
+            for one in claimed
+            if one.organization_id != SERVER and not one.dedup_key.startswith(TEST_KEY)
+        ]
         return await actions.allowances(self.system, self.id, self.channel.name, of, most=most)
 
     async def stay_alive(self, claimed: Sequence[Sending]) -> None:

@@ -29,7 +29,7 @@ from convite.people.identity.facts import (
     UserRegistered,
 )
 from convite.people.identity.models import PlatformRole, Profile, User, UserSession
-from convite.people.identity.queries import session_by_token, session_of, user_by_id
+from convite.people.identity.queries import profile_of, session_by_token, session_of, user_by_id
 from convite.people.identity.schemas import Register
 from convite.people.organizations.models import Organization, OrganizationMember
 
@@ -83,9 +83,9 @@ class NewAccount:
     """An account that somebody didn't fill in a form for."""
 
     name: str
-    email: str
+    email: str | None
     role: PlatformRole
-    phone: None = None
+    phone: str | None = None
     locale: None = None
 
 
@@ -328,6 +328,9 @@ async def change_user(tx: Tx, token: Token, user: User, values: dict[str, Any]) 
         values["email_key"] = email_key(values["email"])
         if values["email"] != user.email:
             values["email_verified_at"] = None
+    if "phone" in values and values["phone"] != user.phone:
+        values["phone_verified_at"] = None
+        (await profile_of(tx, user.id)).is_verified = False
     if "role" in values:
         values["platform_role"] = values.pop("role")
     changed = patch(user, values)

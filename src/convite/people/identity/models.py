@@ -63,6 +63,8 @@ class User(Keyed, Versioned, Base):
     last_login_at: Mapped[datetime | None]
     #: When the account proved that it reads mail to its present address.
     email_verified_at: Mapped[datetime | None]
+    #: The same of its phone, by a code.
+    phone_verified_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
     @property
@@ -81,6 +83,8 @@ class Profile(Timed, Base):
     location: Mapped[str] = mapped_column(default="", server_default="")
     locale: Mapped[str] = mapped_column(default="en")
     timezone: Mapped[str] = mapped_column(default="UTC")
+    #: Whether the account's phone is proven, which others see.
+    is_verified: Mapped[bool] = mapped_column(default=False, server_default="false")
 
 
 class UserSession(Keyed, Base):

@@ -125,6 +125,8 @@ class ProfileOut(Output):
     location: str = ""
     locale: Locale = Locale.EN
     timezone: str = "UTC"
+    #: Whether the account's phone is proven.
+    is_verified: bool = False
 
 
 class MeOut(UserOut):

@@ -13,6 +13,8 @@ from convite.core.machine import Transitions
 
 OrganizationKind = Literal["personal", "business"]
 OrganizationRole = Literal["owner", "admin", "manager", "client", "agent"]
+#: The organization of what the server itself sends and logs before it is known for whom. No members.
+SERVER = UUID("00000000-0000-7000-8000-000000000001")
 MembershipStatus = Literal["invited", "active", "removed"]
 
 

@@ -29,6 +29,17 @@ class Challenge(Keyed, Base):
         one_of("kind", ChallengeKind),
         Index("challenges_user_index", "user_id", "created_at"),
         Index(
+            "challenges_phone",
+            *("phone", "created_at"),
+            postgresql_ops={"phone": "text_pattern_ops"},
+            postgresql_where=text("phone IS NOT NULL"),
+        ),
+        Index(
+            "challenges_email",
+            *("email", "created_at"),
+            postgresql_where=text("kind = 'email_otp'"),
+        ),
+        Index(
             "challenges_object_index",
             "object_id",
             "created_at",

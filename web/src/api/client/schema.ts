@@ -387,6 +387,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/otp/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request Code
+         * @description Sends a code of six digits, which works for five minutes, once; the same answer for everyone.
+         *
+         *     During the cool-down after an earlier code (30, 60, then 300 seconds) nothing is sent.
+         */
+        post: operations["request_code_api_auth_otp_request_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/otp/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log In By Code
+         * @description Logs in with the code; the first use of an address creates its account.
+         */
+        post: operations["log_in_by_code_api_auth_otp_verify_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/password/reset": {
         parameters: {
             query?: never;
@@ -5814,6 +5856,59 @@ export interface components {
             stopped_at: string | null;
         };
         /**
+         * CodeAddress
+         * @description A phone or an e-mail address.
+         */
+        CodeAddress: {
+            /** Email */
+            email?: string | null;
+            /** Phone */
+            phone?: string | null;
+        };
+        /**
+         * CodeAsked
+         * @description What happens now; the same whoever has the address.
+         */
+        CodeAsked: {
+            /** Again In */
+            again_in: number;
+            /** Expires In */
+            expires_in: number;
+        };
+        /**
+         * CodeTokens
+         * @description The tokens of a session, and whether the account was made for it.
+         */
+        CodeTokens: {
+            /** Access Token */
+            access_token: string;
+            /** Expires In */
+            expires_in: number;
+            /** Is New */
+            is_new: boolean;
+            /** Refresh Token */
+            refresh_token: string;
+            /**
+             * Token Type
+             * @default bearer
+             * @constant
+             */
+            token_type: "bearer";
+            user: components["schemas"]["UserOut"];
+        };
+        /**
+         * CodeTyped
+         * @description The code that was sent there, as it was typed.
+         */
+        CodeTyped: {
+            /** Code */
+            code: string;
+            /** Email */
+            email?: string | null;
+            /** Phone */
+            phone?: string | null;
+        };
+        /**
          * ColumnOut
          * @description A column of the file with its first values.
          */
@@ -10233,6 +10328,11 @@ export interface components {
              * @default
              */
             bio: string;
+            /**
+             * Is Verified
+             * @default false
+             */
+            is_verified: boolean;
             /** @default en */
             locale: components["schemas"]["Locale"];
             /**
@@ -13019,6 +13119,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    request_code_api_auth_otp_request_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeAddress"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAsked"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    log_in_by_code_api_auth_otp_verify_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeTyped"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTokens"];
                 };
             };
             /** @description Validation Error */

@@ -61,6 +61,24 @@ export function useAskForLink(kind: LinkKind) {
   });
 }
 
+/** Has a code sent to an e-mail address or a phone. */
+export function useAskForCode() {
+  return useMutation({
+    mutationFn: (account: string) =>
+      ok(client.POST("/api/auth/otp/request", { body: accountOf(account) })),
+  });
+}
+
+/** Logs in by the code that was sent there. */
+export function useLogInByCode(account: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (code: string) =>
+      ok(client.POST("/api/auth/otp/verify", { body: { ...accountOf(account), code } })),
+    onSuccess: () => cache.resetQueries(),
+  });
+}
+
 /** Sets a password by the token of a mailed link, and logs in. */
 export function useResetPassword(token: string) {
   const cache = useQueryClient();

@@ -31,6 +31,13 @@ const loginByMail = createRoute({
   validateSearch: z.object({ next: text }),
   component: lazyRouteComponent(() => import("./pages/LinkRequestPage"), "LoginByMailPage"),
 });
+const loginByCode = createRoute({
+  getParentRoute: () => root,
+  path: "/login/code",
+  staticData: { title: () => t`Log in with a code` },
+  validateSearch: z.object({ next: text }),
+  component: lazyRouteComponent(() => import("./pages/CodePage"), "CodePage"),
+});
 /** The page of a mailed link. */
 const reset = createRoute({
   getParentRoute: () => root,
@@ -46,7 +53,7 @@ const loginLink = createRoute({
   component: lazyRouteComponent(() => import("./pages/LoginLinkPage"), "LoginLinkPage"),
 });
 
-export const routes = [login, register, forgot, loginByMail, reset, loginLink];
+export const routes = [login, register, forgot, loginByMail, loginByCode, reset, loginLink];
 
 declare module "@/lib/routes" {
   interface FeatureRoutes {

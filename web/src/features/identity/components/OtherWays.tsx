@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { Mail } from "lucide-react";
+import { Mail, Smartphone } from "lucide-react";
 import { LinkButton } from "@/ui";
 import { withNext } from "../next";
 import { ProviderButtons } from "./ProviderButtons";
@@ -12,6 +12,11 @@ export function OtherWays({ next }: { next: string | undefined }) {
         {t`or`}
       </p>
       <ProviderButtons next={next} />
+      <LinkButton
+        size="large"
+        icon={<Smartphone aria-hidden size={18} />}
+        href={withNext("/login/code", next)}
+      >{t`Send me a code`}</LinkButton>
       <LinkButton
         size="large"
         icon={<Mail aria-hidden size={18} />}

@@ -1,25 +1,18 @@
 """HTTP routes of codes that log in."""
 
-import logging
-
 from fastapi import APIRouter, Request, Response
 
 from convite.core.budgets import address_of, spend
 from convite.core.db import Tx
 from convite.core.language import accepted_locale
-from convite.core.problems import TooMany
 from convite.core.request import Public, database_of
 from convite.people.identity.policy import answer_tokens, device_of, revoke_at_once
 from convite.people.logincodes import actions
-from convite.people.logincodes.policy import address_in
-from convite.people.logincodes.queries import used_share
-from convite.people.logincodes.rules import LASTS, Address, is_suspicious, prefix_of
+from convite.people.logincodes.policy import address_in, spend_code
+from convite.people.logincodes.rules import LASTS
 from convite.people.logincodes.schemas import CodeAddress, CodeAsked, CodeTokens, CodeTyped
 
 router = APIRouter(prefix="/api/auth/otp", tags=["Accounts"])
-log = logging.getLogger("convite")
-#: Seconds before somebody asks again whose prefix has been paused.
-PAUSED_SECONDS = 3600
 
 
 @router.post("/request", status_code=202, dependencies=[Public])
@@ -38,24 +31,6 @@ async def request_code(request: Request, body: CodeAddress) -> CodeAsked:
     async with database_of(request).tx() as tx:
         wait = await actions.request_code(tx, address, spoken, spend=spend_all)
     return CodeAsked(again_in=max(1, round(wait)), expires_in=round(LASTS.total_seconds()))
-
-
-async def spend_code(request: Request, tx: Tx, address: Address) -> None:
-    """Counts a code that is about to be sent; by SMS, what one may cost is limited in several ways.
-
-    Raises:
-        TooMany: to the address, its range of numbers, or in all.
-    """
-    await spend(request, "code-address", address.key)
-    if address.kind == "email_otp":
-        return
-    prefix = prefix_of(address.key)
-    sent, used = await used_share(tx, prefix)
-    if is_suspicious(sent, used):
-        log.error("codes to %s… are paused: of %d sent, %d were typed in", prefix, sent, used)
-        raise TooMany(PAUSED_SECONDS)
-    await spend(request, "code-prefix", prefix)
-    await spend(request, "code-day", "all")
 
 
 @router.post("/verify", dependencies=[Public])

@@ -199,12 +199,13 @@ async def prove(tx: Tx, user: User, *, is_phone: bool, is_new: bool) -> list[UUI
     else:
         user.email_verified_at = now()
     await tx.flush()
-    proven = PhoneProven if is_phone else EmailProven
-    await record(
-        tx,
-        actor,
-        proven(organization_id=user.organization_id, object_id=user.id, stream_id=user.id),
+    tenant, key = user.organization_id, user.id
+    fact = (
+        PhoneProven(organization_id=tenant, object_id=key, stream_id=key)
+        if is_phone
+        else EmailProven(organization_id=tenant, object_id=key, stream_id=key)
     )
+    await record(tx, actor, fact)
     return ended
 
 

@@ -24,6 +24,8 @@ OPEN = {
     "POST /api/auth/password/reset/confirm": "the mailed token is the key",
     "POST /api/auth/magic-link": "nobody is logged in before",
     "POST /api/auth/magic-link/confirm": "the mailed token is the key",
+    "POST /api/auth/otp/request": "nobody is logged in before",
+    "POST /api/auth/otp/verify": "the code that was sent is the key",
     "GET /api/webhooks/whatsapp": "the configured word is the key",
     "POST /api/webhooks/{channel}": "the provider's signature is the key",
     "POST /api/webhooks/mail": "the signature of whoever passes the mail on is the key",

@@ -5,6 +5,7 @@ import { useEventId } from "@/lib/useEventId";
 import { Card, Form, LinkButton, Notice, Page, SubmitButton, toast } from "@/ui";
 import { HeadFields, useHeadForm } from "../components/EventForm";
 import { MailCard } from "../components/MailCard";
+import { PageCard } from "../components/PageCard";
 import { GuestsCard } from "../components/GuestsCard";
 import { Verb } from "../components/Verb";
 import { VerbsCard } from "../components/VerbsCard";
@@ -22,6 +23,7 @@ export function SettingsPage() {
       )}
       <HeadCard event={event} />
       <GuestsCard event={event} />
+      <PageCard event={event} />
       <MailCard event={event} />
       <Card title={t`Program`}>
         <ul>

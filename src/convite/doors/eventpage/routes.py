@@ -1,0 +1,94 @@
+"""HTTP routes of events' public pages."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from convite.core.config import settings
+from convite.core.dates import format_span
+from convite.core.language import LOCALES, Locale, pick
+from convite.core.pages import PAGE_HEADERS, PAGE_POLICY, render
+from convite.core.problems import NotFound
+from convite.core.request import Public, Read, page_language
+from convite.doors.calendars.rules import WebCalendar, calendar_file, calendar_link
+from convite.doors.eventpage.queries import public_event
+from convite.doors.eventpage.rules import (
+    PublicEvent,
+    entry_of,
+    page_address,
+    part_in,
+    structured_data,
+    summary,
+    written,
+)
+from convite.events.event.schemas import settings_in_force
+
+router = APIRouter(prefix="/e/{slug}", tags=["Pages"], include_in_schema=False)
+
+#: Anybody may keep a copy for a minute; then a changed event shows its change.
+HEADERS = {
+    "cache-control": "public, max-age=60",
+    "vary": "accept-language",
+    "content-security-policy": PAGE_POLICY,
+}
+
+
+@router.get("", dependencies=[Public])
+async def event_page(slug: str, request: Request, tx: Read) -> Response:
+    """The page of an event, in the reader's language; works without scripts."""
+    shown = await public_event(tx, slug)
+    if shown is None:
+        locale = page_language(request)
+        return HTMLResponse(render("noevent.html", locale), 404, headers=PAGE_HEADERS)
+    locale = language_of(request, shown)
+    event, url = shown.event, page_address(settings().address, slug)
+    when = format_span(event.starts_at, event.ends_at, event.timezone, locale)
+    values: dict[str, Any] = {
+        "event": event,
+        "title": written(event, "title", locale),
+        "description": written(event, "description", locale),
+        "about": summary(written(event, "description", locale)),
+        "host": shown.host,
+        "when": when,
+        "url": url,
+        "parts": [part_in(part, locale) for part in shown.parts],
+        "part_times": {
+            part.id: format_span(part.starts_at, part.ends_at, event.timezone, locale)
+            for part in shown.parts
+        },
+        "hue": settings_in_force(None, event.settings).accent_hue,
+        "locales": LOCALES,
+        "data": Markup(structured_data(shown, locale, url)),  # noqa: S704 (escaped there)
+    }
+    headers = HEADERS if event.visibility == "public" else HEADERS | {"x-robots-tag": "noindex"}
+    return HTMLResponse(render("event.html", locale, **values), headers=headers)
+
+
+def language_of(request: Request, shown: PublicEvent) -> Locale:
+    """The reader's language, else the event's."""
+    accepted = request.headers.get("accept-language", "")
+    return pick(accepted, request.query_params.get("lang"), fallback=shown.event.locale)
+
+
+@router.get("/event.ics", dependencies=[Public])
+async def event_calendar(slug: str, request: Request, tx: Read) -> Response:
+    """The event as a calendar file."""
+    shown = await public_event(tx, slug)
+    url = page_address(settings().address, slug)
+    entry = entry_of(shown.event, language_of(request, shown), url) if shown else None
+    if entry is None:
+        raise NotFound
+    return Response(calendar_file([entry]), media_type="text/calendar", headers=HEADERS)
+
+
+@router.get("/calendar/{name}", dependencies=[Public])
+async def event_web_calendar(slug: str, name: WebCalendar, request: Request, tx: Read) -> Response:
+    """Leads to a calendar on the web, with the event filled in."""
+    shown = await public_event(tx, slug)
+    url = page_address(settings().address, slug)
+    entry = entry_of(shown.event, language_of(request, shown), url) if shown else None
+    if entry is None:
+        raise NotFound
+    return RedirectResponse(calendar_link(name, entry), 303, headers=PAGE_HEADERS)

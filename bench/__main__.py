@@ -25,6 +25,7 @@ BENCHES = (
     "reminders",
     "broadcast",
     "statuses",
+    "codes",
     "rendering",
     "imports",
     "messy",

@@ -20,6 +20,7 @@ from convite.gateways.oidc import Flow, ProviderFault
 from convite.people.identity.queries import session_of, user_by_id
 from convite.people.providers.actions import LoginRefused
 from convite.people.providers.policy import answered, provider_by_name, start
+from convite.people.providers.policy import flow_of as flow_to
 from convite.people.providers.rules import FLOW_SECONDS, seal, unseal
 
 GOOGLE = "google"
@@ -60,12 +61,7 @@ def ask_for(provider: LoginProvider, access: EventAccess) -> ContactsAsked:
 
 def flow_of(asked: ContactsAsked) -> Flow:
     """What Google is sent of it."""
-    return Flow(
-        redirect_uri=f"{settings().address}/api/contacts/{asked.provider}/callback",
-        state=asked.state,
-        nonce=asked.nonce,
-        verifier=asked.verifier,
-    )
+    return flow_to(asked, "contacts")
 
 
 def keep(answer: Response, asked: ContactsAsked) -> None:

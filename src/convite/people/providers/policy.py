@@ -56,10 +56,10 @@ def start(provider: LoginProvider, *, next_page: str | None, asker: Token | None
     )
 
 
-def flow_of(started: Started) -> Flow:
-    """What the provider is sent of it."""
+def flow_of(started: Started, way: str = "auth/oidc") -> Flow:
+    """What the provider is sent of it; `way` says which of our routes it answers."""
     return Flow(
-        redirect_uri=f"{settings().address}/api/auth/oidc/{started.provider}/callback",
+        redirect_uri=f"{settings().address}/api/{way}/{started.provider}/callback",
         state=started.state,
         nonce=started.nonce,
         verifier=started.verifier,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from convite.doors.calendars.rules import CalendarEntry
 from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
+from convite.events.event.rules import text_in
 from convite.room.attendees.queries import Person
 
 
@@ -22,24 +23,36 @@ def calendar_entries(
     `coming` are those of the party whose parts count, by default everybody. `sequence` grows whenever the
     event or a reply of the party changes.
     """
-    if event.starts_at is None:
+    shown = event_entry(event, locale, invitation.url)
+    if shown is None:
         return []
-    entry = CalendarEntry(
-        uid=str(event.id),
-        title=event.translations.get(locale, {}).get("title") or event.title,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        place=event.venue_text,
-        description=event.description,
-        url=invitation.url,
-        sequence=event.version + max((one.attendee.version for one in people), default=0),
-        changed_at=event.updated_at,
-        is_canceled=event.status == "canceled" or invitation.canceled_at is not None,
+    entry = replace(
+        shown,
+        sequence=shown.sequence + max((one.attendee.version for one in people), default=0),
+        is_canceled=shown.is_canceled or invitation.canceled_at is not None,
     )
     if event.has_parts:
         of_parts = part_entries(entry, people if coming is None else coming, locale)
         return of_parts or [entry]
     return [entry]
+
+
+def event_entry(event: Event, locale: str, url: str) -> CalendarEntry | None:
+    """The event as anybody's calendar shows it; None before it has a time."""
+    if event.starts_at is None:
+        return None
+    return CalendarEntry(
+        uid=str(event.id),
+        title=text_in(event, "title", locale),
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        place=event.venue_text,
+        description=event.description,
+        url=url,
+        sequence=event.version,
+        changed_at=event.updated_at,
+        is_canceled=event.status == "canceled",
+    )
 
 
 def part_entries(

@@ -1,5 +1,6 @@
 """HTTP routes of events' public pages."""
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -12,17 +13,22 @@ from convite.core.language import LOCALES, Locale, pick
 from convite.core.pages import PAGE_HEADERS, PAGE_POLICY, render
 from convite.core.problems import NotFound
 from convite.core.request import Public, Read, page_language
-from convite.doors.calendars.rules import WebCalendar, calendar_file, calendar_link
+from convite.doors.calendars.queries import event_entry
+from convite.doors.calendars.rules import (
+    CalendarEntry,
+    WebCalendar,
+    calendar_file,
+    calendar_link,
+)
 from convite.doors.eventpage.queries import public_event
 from convite.doors.eventpage.rules import (
     PublicEvent,
-    entry_of,
     page_address,
     part_in,
     structured_data,
     summary,
-    written,
 )
+from convite.events.event.rules import text_in
 from convite.events.event.schemas import settings_in_force
 
 router = APIRouter(prefix="/e/{slug}", tags=["Pages"], include_in_schema=False)
@@ -47,9 +53,9 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
     when = format_span(event.starts_at, event.ends_at, event.timezone, locale)
     values: dict[str, Any] = {
         "event": event,
-        "title": written(event, "title", locale),
-        "description": written(event, "description", locale),
-        "about": summary(written(event, "description", locale)),
+        "title": text_in(event, "title", locale),
+        "description": text_in(event, "description", locale),
+        "about": summary(text_in(event, "description", locale)),
         "host": shown.host,
         "when": when,
         "url": url,
@@ -75,20 +81,28 @@ def language_of(request: Request, shown: PublicEvent) -> Locale:
 @router.get("/event.ics", dependencies=[Public])
 async def event_calendar(slug: str, request: Request, tx: Read) -> Response:
     """The event as a calendar file."""
-    shown = await public_event(tx, slug)
-    url = page_address(settings().address, slug)
-    entry = entry_of(shown.event, language_of(request, shown), url) if shown else None
-    if entry is None:
-        raise NotFound
+    entry = await entry_at(slug, request, tx)
     return Response(calendar_file([entry]), media_type="text/calendar", headers=HEADERS)
 
 
 @router.get("/calendar/{name}", dependencies=[Public])
 async def event_web_calendar(slug: str, name: WebCalendar, request: Request, tx: Read) -> Response:
     """Leads to a calendar on the web, with the event filled in."""
+    entry = await entry_at(slug, request, tx)
+    return RedirectResponse(calendar_link(name, entry), 303, headers=PAGE_HEADERS)
+
+
+async def entry_at(slug: str, request: Request, tx: Read) -> CalendarEntry:
+    """What calendars show, in the reader's language.
+
+    Raises:
+        NotFound: there is no such page, or the event has no time yet.
+    """
     shown = await public_event(tx, slug)
-    url = page_address(settings().address, slug)
-    entry = entry_of(shown.event, language_of(request, shown), url) if shown else None
+    if shown is None:
+        raise NotFound
+    locale = language_of(request, shown)
+    entry = event_entry(shown.event, locale, page_address(settings().address, slug))
     if entry is None:
         raise NotFound
-    return RedirectResponse(calendar_link(name, entry), 303, headers=PAGE_HEADERS)
+    return replace(entry, description=text_in(shown.event, "description", locale))

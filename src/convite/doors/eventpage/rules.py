@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from convite.doors.calendars.rules import CalendarEntry
 from convite.events.event.models import Event
+from convite.events.event.rules import text_in
 from convite.events.parts.models import EventPart
 from convite.events.parts.schemas import PartForGuest
 
@@ -30,18 +30,11 @@ def page_address(address: str, slug: str) -> str:
     return f"{address}/e/{slug}"
 
 
-def written(event: Event, name: str, locale: str) -> str:
-    """A text of the event in a language, if its host wrote one."""
-    own: str = event.translations.get(locale, {}).get(name) or getattr(event, name)
-    return own
-
-
 def part_in(part: EventPart, locale: str) -> PartForGuest:
     """A part of the event in a language."""
-    title: str = part.translations.get(locale, {}).get("title") or part.title
     return PartForGuest(
         id=part.id,
-        title=title,
+        title=text_in(part, "title", locale),
         starts_at=part.starts_at,
         ends_at=part.ends_at,
         venue_text=part.venue_text,
@@ -61,24 +54,6 @@ def summary(text: str, most: int = 200) -> str:
     return line[: most - 1].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
 
 
-def entry_of(event: Event, locale: str, url: str) -> CalendarEntry | None:
-    """The event as calendars show it; None before it has a time."""
-    if event.starts_at is None:
-        return None
-    return CalendarEntry(
-        uid=str(event.id),
-        title=written(event, "title", locale),
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        place=event.venue_text,
-        description=written(event, "description", locale),
-        url=url,
-        sequence=event.version,
-        changed_at=event.updated_at,
-        is_canceled=event.status == "canceled",
-    )
-
-
 def structured_data(shown: PublicEvent, locale: str, url: str) -> str:
     """The event in the vocabulary of schema.org (JSON-LD), safe inside a script element.
 
@@ -91,7 +66,7 @@ def structured_data(shown: PublicEvent, locale: str, url: str) -> str:
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Event",
-        "name": written(event, "title", locale),
+        "name": text_in(event, "title", locale),
         "url": url,
         "eventStatus": STATUSES.get(event.status, SCHEDULED),
         "eventAttendanceMode": f"https://schema.org/{mode}",
@@ -103,7 +78,7 @@ def structured_data(shown: PublicEvent, locale: str, url: str) -> str:
         data["startDate"] = event.starts_at.isoformat()
     if event.ends_at is not None:
         data["endDate"] = event.ends_at.isoformat()
-    if text := summary(written(event, "description", locale), most=5000):
+    if text := summary(text_in(event, "description", locale), most=5000):
         data["description"] = text
     # nothing in it can end the element or begin another
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")

@@ -16,14 +16,14 @@ from convite.doors.calendars.rules import (
     is_request,
 )
 from convite.events.event.models import Event
+from convite.events.event.rules import text_in
 from convite.people.guests.models import Guest
 from convite.plan.seating.rules import seat_name
 
 
 def title_in(event: Event, locale: str) -> str:
     """The event's title in a language, if its host wrote one."""
-    own: str = event.translations.get(locale, {}).get("title") or event.title
-    return own
+    return text_in(event, "title", locale)
 
 
 def language_of(guest: Guest, own: str | None, event: Event) -> tuple[str, NullTranslations]:

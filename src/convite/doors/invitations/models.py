@@ -82,7 +82,7 @@ class Invitation(Keyed, Versioned, Base):
     @property
     def code(self) -> str:
         """The code in the link: 128 bits."""
-        return link_code(settings().secret, f"{self.id}:{self.reissue}")
+        return code_of(self.id, self.reissue)
 
     @property
     def short_code(self) -> str:
@@ -127,6 +127,11 @@ def parts_of_party(invitation: Invitation, part_ids: Iterable[UUID]) -> list[Inv
     ]
 
 
+def code_of(invitation_id: UUID, reissue: int) -> str:
+    """The code in an invitation's link."""
+    return link_code(settings().secret, f"{invitation_id}:{reissue}")
+
+
 def rsvp_url(code: str) -> str:
     """The URL of the RSVP page of a code."""
     return f"{settings().address}/r/{code}"
@@ -134,5 +139,5 @@ def rsvp_url(code: str) -> str:
 
 def code_hashes(invitation_id: UUID, reissue: int) -> tuple[bytes, bytes]:
     """The hashes by which the link code and the typed code are looked up."""
-    label, key = f"{invitation_id}:{reissue}", settings().secret
-    return hash_of(link_code(key, label)), hash_of(typed_code(key, label))
+    typed = typed_code(settings().secret, f"{invitation_id}:{reissue}")
+    return hash_of(code_of(invitation_id, reissue)), hash_of(typed)

@@ -42,6 +42,7 @@ async def add_plus_one(
         is_listed=plus_one.is_named,
     )
     arrival = NewAttendee(
+        door=host.attendee.door if host else "invitation",
         invitation_id=invitation.id,
         party_sort_key=invitation.sort_key,
         plus_one_of=host.attendee.id if host else None,

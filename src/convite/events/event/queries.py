@@ -61,6 +61,15 @@ async def place_of(tx: ReadTx, kind: str, key: UUID) -> Place | None:
     return Place(organization_id=row[0], event_id=row[1])
 
 
+PUBLIC_PLACE = "SELECT organization_id, event_id FROM public_event_by_id($1)"
+
+
+async def public_place(tx: ReadTx, event_id: UUID) -> Place | None:
+    """The tenant of an event that anybody may open; None if it isn't one. Enters nobody."""
+    row = await tx.driver.fetchrow(PUBLIC_PLACE, event_id)
+    return Place(organization_id=row[0], event_id=row[1]) if row else None
+
+
 BY_ID = Prepared(living().where(Event.id == bindparam("event_id")))
 DELETED_BY_ID = Prepared(select(Event).where(Event.id == bindparam("event_id")))
 

@@ -125,6 +125,8 @@ class EventSettings(BaseModel):
     mail_from_name: Annotated[CleanText, Field(max_length=100), AfterValidator(one_line)] = ""
     reply_to: Annotated[CleanText, Field(max_length=254), AfterValidator(empty_or_email)] = ""
     plus_ones: PlusOneRule = "named"
+    #: Most places that one request to join can be for.
+    places_per_request: int = Field(default=4, ge=1, le=50)
     #: Until when guests can bring somebody along; until they can no longer reply if it is null.
     plus_ones_until: Moment | None = None
 

@@ -44,7 +44,9 @@ def register_owner_kind(name: str, *, words: str, scopes: tuple[str, ...]) -> Ow
     return kind
 
 
-EVENT = register_owner_kind("event", words="An event", scopes=("rsvp", "plus_one", "party"))
+EVENT = register_owner_kind(
+    "event", words="An event", scopes=("rsvp", "plus_one", "party", "request")
+)
 
 
 @dataclass(frozen=True, kw_only=True)

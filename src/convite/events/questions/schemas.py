@@ -10,8 +10,9 @@ from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Day, Input, Output, not_null, partial
 from convite.events.questions.models import QuestionKind
 
-#: Asked of each guest, of each plus-one, or once of a party: then everybody in it has the answer.
-Scope = Literal["rsvp", "plus_one", "party"]
+#: Asked of each guest, of each plus-one, once of a party (then everybody in it has the answer), or of
+#: whoever asks to join.
+Scope = Literal["rsvp", "plus_one", "party", "request"]
 Option = Annotated[CleanText, Field(min_length=1, max_length=200)]
 
 

@@ -49,6 +49,18 @@ async def guest_by_email(tx: ReadTx, organization_id: UUID, email: str) -> Guest
     return row[0] if row else None
 
 
+async def guest_of_user(tx: ReadTx, organization_id: UUID, user_id: UUID) -> Guest | None:
+    """The organization's guest who has this account, the first of several; or None."""
+    statement = (
+        living()
+        .where(Guest.organization_id == organization_id, Guest.user_id == user_id)
+        .order_by(Guest.created_at, Guest.id)
+        .limit(1)
+    )
+    found: Guest | None = (await tx.execute(statement)).scalar_one_or_none()
+    return found
+
+
 def contacts_json() -> Any:
     """A guest's further contacts as a JSON list, for a statement about guests."""
     entry = func.jsonb_build_object(

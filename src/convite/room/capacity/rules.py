@@ -25,6 +25,11 @@ class Shortage:
     left: int
 
 
+def places_left(pool: Pool) -> int | None:
+    """How many places a pool has left, never below 0; None if it has no limit."""
+    return None if pool.capacity is None else max(0, pool.capacity - pool.taken - pool.held)
+
+
 def places_to_take(pool: Pool, *, returned: int, wanted: int) -> int:
     """How many of the `wanted` places there are in a pool that gets `returned` ones back."""
     short = find_shortages([pool], {pool.id: wanted - returned})
@@ -47,7 +52,7 @@ def find_shortages(pools: Sequence[Pool], wanted: Mapping[UUID, int]) -> list[Sh
     shortages = []
     for pool in pools:
         number = wanted.get(pool.id, 0)
-        left = None if pool.capacity is None else max(0, pool.capacity - pool.taken - pool.held)
+        left = places_left(pool)
         if left is not None and number > left:
             shortages.append(Shortage(pool_id=pool.id, wanted=number, left=left))
     return shortages

@@ -1,0 +1,140 @@
+"""Writes of admission: an account becomes a party on an event's list."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from convite.core.clock import now
+from convite.core.db import Tx
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict
+from convite.core.shapes import patch
+from convite.doors.invitations.actions import new_invitation, record_update
+from convite.doors.invitations.facts import InvitationCreated
+from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import country_of
+from convite.doors.plusones.actions import add_plus_one
+from convite.doors.plusones.schemas import PlusOne
+from convite.events.event.models import Event
+from convite.people.guests.actions import add_guest
+from convite.people.guests.models import Guest
+from convite.people.guests.queries import guest_by_email, guest_of_user
+from convite.people.guests.schemas import GuestFields
+from convite.people.identity.models import User
+from convite.people.identity.queries import profile_of
+from convite.room.attendees.actions import (
+    NewAttendee,
+    Reply,
+    add_attendee,
+    answer,
+    check_not_on_list,
+)
+from convite.room.attendees.models import Door
+from convite.room.attendees.queries import Person
+from convite.room.capacity.models import CapacityPool
+from convite.room.capacity.rules import places_left
+
+
+def sold_out(left: int) -> Conflict:
+    """The problem of asking for more places than are left."""
+    if left == 0:
+        return Conflict("No places are left.", name="sold-out", left=0).with_text("none")
+    if left == 1:
+        return Conflict("Only one place is left.", name="sold-out", left=1).with_text("one")
+    text = f"Only {left} places are left."
+    return Conflict(text, name="sold-out", left=left).with_text("some", left=left)
+
+
+def check_room(pool: CapacityPool, places: int) -> None:
+    """Rejects more places than the (locked) pool has left.
+
+    Raises:
+        Conflict: carries how many are `left`.
+    """
+    left = places_left(pool)
+    if left is not None and places > left:
+        raise sold_out(left)
+
+
+async def known_guest(tx: Tx, event: Event, user: User) -> Guest | None:
+    """Who this account is in the organization's address book: by account, else by its proven e-mail."""
+    guest = await guest_of_user(tx, event.organization_id, user.id)
+    if guest is not None or not user.email or user.email_verified_at is None:
+        return guest
+    return await guest_by_email(tx, event.organization_id, user.email)
+
+
+async def check_not_listed(tx: Tx, event: Event, user: User) -> None:
+    """Rejects an account that is on the event's list already.
+
+    Raises:
+        Conflict: carries the attendee's `id`.
+    """
+    guest = await known_guest(tx, event, user)
+    if guest is not None:
+        await check_not_on_list(tx, event, guest)
+
+
+async def guest_for(tx: Tx, actor: Actor, event: Event, user: User) -> Guest:
+    """The account's guest in the address book, made if there is none."""
+    guest = await known_guest(tx, event, user)
+    if guest is not None:
+        if guest.user_id is None:
+            patch(guest, {"user_id": user.id})
+        return guest
+    # an address that isn't proven may be somebody else's, who stays the one to have it
+    is_taken = user.email and await guest_by_email(tx, event.organization_id, user.email)
+    values = {"name": user.name, "email": None if is_taken else user.email, "phone": user.phone}
+    country = await country_of(tx, event)
+    locale = (await profile_of(tx, user.id)).locale
+    fields = GuestFields.model_validate({**values, "locale": locale})
+    guest = await add_guest(
+        tx, actor, fields, organization_id=event.organization_id, country=country
+    )
+    guest.user_id = user.id
+    await tx.flush()
+    return guest
+
+
+async def make_party(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    user: User,
+    *,
+    places: int,
+    answers: Mapping[str, Any],
+    door: Door = "request",
+) -> Invitation:
+    """Puts an account and those it brings on the list, as one party that comes.
+
+    The event's pool is locked and has the places, and the account isn't on the list: see `check_room`
+    and `check_not_listed`. `answers` are the account's own, by question id.
+    """
+    guest = await guest_for(tx, actor, event, user)
+    invitation = new_invitation(
+        event,
+        label=guest.name,
+        message="",
+        max_guests=places,
+        created_by=actor.id if actor.kind == "user" else None,
+    )
+    # its link goes with the news that they can come
+    invitation.kind, invitation.locale = "direct", guest.locale
+    invitation.sent_at = invitation.responded_at = now()
+    tx.add(invitation)
+    await tx.flush()
+    await record(tx, actor, InvitationCreated.of(invitation, status="pending", version=1))
+    arrival = NewAttendee(
+        door=door, invitation_id=invitation.id, party_sort_key=invitation.sort_key
+    )
+    first = await add_attendee(tx, actor, event, guest, arrival)
+    host = Person(attendee=first, guest=guest, seat_id=None, seat_number=None)
+    replies = {first.id: Reply(status="going", answers=answers or None, actor=actor)}
+    for number in range(1, places):
+        other = await add_plus_one(
+            tx, actor, event, invitation, PlusOne(), host=host, number=number
+        )
+        replies[other.id] = Reply(status="going", actor=actor)
+    await answer(tx, event, replies, are_seated=False)
+    await record_update(tx, actor, invitation)
+    return invitation

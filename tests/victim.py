@@ -50,6 +50,10 @@ CONVERSATION = """
 INSERT INTO conversations (id, organization_id, event_id, address, last_at, last_text, last_channel)
 VALUES ($1, $2, $3, $4, now(), $4, 'page')
 """
+JOIN_REQUEST = """
+INSERT INTO join_requests (id, organization_id, event_id, user_id, name, message, places, host_message)
+VALUES ($1, $2, $3, $4, $5, $5, 1, $5)
+"""
 NOTIFICATION = """
 INSERT INTO notifications (id, organization_id, user_id, event_id, type, title, message, reference_type,
   reference_id)
@@ -144,6 +148,9 @@ async def make_victim(world: World) -> Victim:
     contact = f"{SOMEBODY}@example.org"
     await world.sql(CONTACT, new_id(), host.organization_id, party.guests[0], contact)
     await world.sql(MESSAGE, message, host.organization_id, event.id, SOMEBODY, str(message))
+    join_request, asking = new_id(), await world.organizer(SOMEBODY)
+    asked = (join_request, host.organization_id, event.id, asking.id, SOMEBODY)
+    await world.sql(JOIN_REQUEST, *asked)
     conversation = new_id()
     of_somebody = (conversation, host.organization_id, event.id, SOMEBODY)
     await world.sql(CONVERSATION, *of_somebody)
@@ -219,6 +226,7 @@ async def make_victim(world: World) -> Victim:
         "message_id": str(message),
         "message_file_id": str(message_file),
         "conversation_id": str(conversation),
+        "request_id": str(join_request),
         "notification_id": str(notification),
         "file_id": file["id"],
         "attachment_id": attached["id"],

@@ -74,7 +74,7 @@ def refused(folder: Path, name: str) -> str:
         ("room/sandboxes", "sandbox"),
         ("room/allergies", "allergy"),
         ("messaging/campaigns", "campaign"),
-        ("messaging/join_requests", "join_request"),
+        ("messaging/greeting_cards", "greeting_card"),
         ("messaging/encouragements", "encouragement"),
     ],
 )

@@ -47,13 +47,13 @@ def copy(tmp_path: Path) -> Path:
 @pytest.mark.skipif(not MODULES.exists(), reason="the web app's packages aren't installed")
 def test_new_page_passes_the_checks_of_the_web_app(copy: Path) -> None:
     web, bin_ = copy / "web", MODULES / ".bin"
-    run(copy, sys.executable, "scripts/new_part.py", "messaging/join_requests")
+    run(copy, sys.executable, "scripts/new_part.py", "messaging/greeting_cards")
     for command, target in zip(("openapi", "facts"), GENERATED, strict=True):
         (copy / target).write_text(run(copy, sys.executable, "-m", "convite.entry.cli", command))
     shapes = ("openapi.json", "--default-non-nullable=false", "-o", "src/api/client/schema.ts")
     run(web, bin_ / "openapi-typescript", *shapes)
 
     run(web, bin_ / "tsc", "--noEmit")
-    run(web, bin_ / "eslint", "src/features/join_requests")
-    run(web, bin_ / "prettier", "--check", "src/features/join_requests")
-    run(web, bin_ / "vitest", "run", "src/features/join_requests", "src/app/router.test.ts")
+    run(web, bin_ / "eslint", "src/features/greeting_cards")
+    run(web, bin_ / "prettier", "--check", "src/features/greeting_cards")
+    run(web, bin_ / "vitest", "run", "src/features/greeting_cards", "src/app/router.test.ts")

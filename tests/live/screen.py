@@ -99,8 +99,10 @@ class Screen:
     def take_person(self, message: dict[str, Any]) -> None:
         key, action = message["attendee_id"], message["action"]
         if message.get("own_status") == "canceled":
-            del self.people[key]
+            self.people.pop(key, None)
             return
+        if key not in self.people:
+            return  # was added and removed since, so that reading them found nobody
         person = self.people[key]
         if action == "guest_responded":
             person.update(status=message["own_status"], answers=message["answers"])

@@ -7,6 +7,7 @@ import ast
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.listening import ear
 from tests.live.screen import TOPICS, screen_of
 from tests.live.silent import SILENT
 from tests.support import until
-from tests.world import Happening, Party, World
+from tests.world import Happening, Party, Person, World
 
 
 @dataclass
@@ -350,6 +351,33 @@ async def come_in_late(s: Scene) -> None:
     for conflict in listed:
         path = f"{s.event.path}/checkins/conflicts/{conflict['id']}/resolve"
         await s.event.host.post(path, {})
+
+
+async def asked(s: Scene, approval: str = "request") -> tuple[Person, dict[str, Any]]:
+    """Somebody who asked to join the event."""
+    await s.event.host.patch(s.event.path, {"visibility": "public", "approval": approval})
+    guest = await s.world.organizer("Leo Paz", role="guest")
+    return guest, await guest.post(f"{s.event.path}/requests", {"places": 2})
+
+
+@case("doors.requests.ask_to_join")
+async def join_an_open_event(s: Scene) -> None:
+    await asked(s, "open")
+
+
+@case("doors.requests.accept_one", "doors.requests.reopen")
+async def accept_a_request_and_think_again(s: Scene) -> None:
+    _, request = await asked(s)
+    await s.event.host.post(f"/api/requests/{request['id']}/accept")
+    await s.event.host.post(f"/api/requests/{request['id']}/undo")
+
+
+@case("doors.requests.decide_many", "doors.requests.cancel")
+async def accept_requests_of_which_one_is_taken_back(s: Scene) -> None:
+    guest, request = await asked(s)
+    body = {"ids": [request["id"]], "status": "accepted"}
+    await s.event.host.patch(f"{s.event.path}/requests", body)
+    await guest.post(f"/api/requests/{request['id']}/cancel")
 
 
 @case("doors.walkins.walk_in")

@@ -236,9 +236,7 @@ async def test_two_hosts_who_decide_at_once_decide_once(world: World) -> None:
     _, request = await asked(event, places=2)
     path = f"/api/requests/{request['id']}/accept"
 
-    answers = await asyncio.gather(
-        *(event.host.through(n % 2).ask("POST", path) for n in range(6))
-    )
+    answers = await asyncio.gather(*(event.host.through(n % 2).ask("POST", path) for n in range(6)))
 
     assert sorted(one.status_code for one in answers) == [200, 409, 409, 409, 409, 409]
     assert (await event.row())["going_count"] == 2

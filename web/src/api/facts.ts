@@ -202,6 +202,37 @@ export interface Facts {
     status: string;
     version: number;
   };
+  /** The requester took the request back, or the party it became was canceled. */
+  join_request_canceled: {
+    event_id: string | null;
+    join_request_id: string;
+    name?: string;
+    user_id: string;
+  };
+  /** A request was accepted or declined; the requester is told when it can't be undone any more. */
+  join_request_decided: {
+    event_id: string | null;
+    join_request_id: string;
+    name?: string;
+    places: number;
+    status: string;
+    user_id: string;
+    version: number;
+  };
+  /** A decision was undone before the requester was told of it. */
+  join_request_reopened: {
+    event_id: string | null;
+    join_request_id: string;
+    user_id: string;
+  };
+  /** Somebody asked to come. */
+  join_requested: {
+    event_id: string | null;
+    join_request_id: string;
+    name?: string;
+    places: number;
+    user_id: string;
+  };
   /** House seats were kept or released. Clients that show the map reload the seat states. */
   /** Many rows of a list changed; viewers reload it. */
   /** The event is over: those who were going and never came are no-shows. Clients reload their

@@ -8,6 +8,7 @@ from convite.core.db import Tx
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict
 from convite.core.shapes import patch
+from convite.doors.admission.queries import known_guest
 from convite.doors.invitations.actions import new_invitation, record_update
 from convite.doors.invitations.facts import InvitationCreated
 from convite.doors.invitations.models import Invitation
@@ -17,7 +18,7 @@ from convite.doors.plusones.schemas import PlusOne
 from convite.events.event.models import Event
 from convite.people.guests.actions import add_guest
 from convite.people.guests.models import Guest
-from convite.people.guests.queries import guest_by_email, guest_of_user
+from convite.people.guests.queries import guest_by_email
 from convite.people.guests.schemas import GuestFields
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of
@@ -53,14 +54,6 @@ def check_room(pool: CapacityPool, places: int) -> None:
     left = places_left(pool)
     if left is not None and places > left:
         raise sold_out(left)
-
-
-async def known_guest(tx: Tx, event: Event, user: User) -> Guest | None:
-    """Who this account is in the organization's address book: by account, else by its proven e-mail."""
-    guest = await guest_of_user(tx, event.organization_id, user.id)
-    if guest is not None or not user.email or user.email_verified_at is None:
-        return guest
-    return await guest_by_email(tx, event.organization_id, user.email)
 
 
 async def check_not_listed(tx: Tx, event: Event, user: User) -> None:

@@ -2,23 +2,30 @@
 
 from convite.core.db import Principal, ReadTx
 from convite.doors.eventpage.rules import PublicEvent
-from convite.events.event.queries import event_by_id
+from convite.events.event.queries import event_by_id, public_place_at
 from convite.events.parts.queries import shown_parts
 from convite.people.identity.queries import user_by_id
-
-FOUND = "SELECT organization_id, event_id FROM public_event($1)"
+from convite.room.capacity.queries import pool_of
+from convite.room.capacity.rules import places_left
 
 
 async def public_event(tx: ReadTx, slug: str) -> PublicEvent | None:
     """The event with a page at this address; None if nobody, or not everybody, may see it."""
     await tx.enter(Principal())
-    row = await tx.driver.fetchrow(FOUND, slug)
-    if row is None:
+    place = await public_place_at(tx, slug)
+    if place is None:
         return None
-    await tx.enter(Principal(organization_id=row["organization_id"]))
-    event = await event_by_id(tx, row["event_id"])
+    await tx.enter(Principal(organization_id=place.organization_id))
+    event = await event_by_id(tx, place.event_id)
     if event is None:
         return None
     host = await user_by_id(tx, event.host_user_id)
     parts = [part for part in await shown_parts(tx, event) if part.for_all]
-    return PublicEvent(event=event, host=host.name if host else "", parts=parts)
+    pool = await pool_of(tx, event.id)
+    return PublicEvent(
+        event=event,
+        host=host.name if host else "",
+        parts=parts,
+        going=pool.taken,
+        places_left=places_left(pool),
+    )

@@ -64,6 +64,7 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
             part.id: format_span(part.starts_at, part.ends_at, event.timezone, locale)
             for part in shown.parts
         },
+        "shown_event": shown,
         "hue": settings_in_force(None, event.settings).accent_hue,
         "locales": LOCALES,
         "data": Markup(structured_data(shown, locale, url)),  # noqa: S704 (escaped there)

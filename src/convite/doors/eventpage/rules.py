@@ -23,6 +23,15 @@ class PublicEvent:
     host: str
     #: The parts that everybody is invited to, in order.
     parts: Sequence[EventPart]
+    #: How many people are coming.
+    going: int
+    #: How many more can; None without a limit.
+    places_left: int | None
+
+    @property
+    def can_be_joined(self) -> bool:
+        """Whether the page leads to asking for places."""
+        return self.event.is_open and self.event.approval != "invite_only"
 
 
 def page_address(address: str, slug: str) -> str:

@@ -17,6 +17,7 @@ from convite.core.log import Actor, record
 from convite.core.machine import move_many
 from convite.core.problems import Conflict, Gone, NotFound, Problem, WrongState
 from convite.doors.admission.actions import check_not_listed, check_room, make_party
+from convite.doors.admission.queries import is_in_team
 from convite.doors.cancellation.actions import cancel_invitation, delete_invitation
 from convite.doors.invitations.actions import check_open
 from convite.doors.invitations.queries import invitation_by_id
@@ -40,7 +41,6 @@ from convite.events.event.models import Event
 from convite.events.questions.actions import answers_fault
 from convite.events.questions.models import EVENT
 from convite.events.questions.queries import questions_of
-from convite.events.team.queries import member_for
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
 from convite.room.capacity.actions import lock_pool
@@ -87,13 +87,6 @@ async def ask_to_join(
     if event.approval == "open":
         await accept(tx, actor, event, request, pool)
     return request
-
-
-async def is_in_team(tx: Tx, event: Event, user: User) -> bool:
-    """Whether the event is the account's own."""
-    if event.host_user_id == user.id:
-        return True
-    return await member_for(tx, event.id, user_id=user.id, email_key=None) is not None
 
 
 async def accept(

@@ -1,12 +1,13 @@
 """Schemas of join requests."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
 
 from convite.core.shapes import CleanText, Input, Output
+from convite.doors.invitations.schemas import Answer
 from convite.doors.requests.models import MAX_PLACES, RequestStatus
 
 Message = Annotated[CleanText, Field(max_length=2000)]
@@ -34,7 +35,7 @@ class Decisions(Input):
     """The same decision about several requests."""
 
     ids: Annotated[list[UUID], Field(min_length=1, max_length=MAX_DECIDED)]
-    status: Literal["accepted", "declined"]
+    status: Answer
     host_message: Message = ""
 
 

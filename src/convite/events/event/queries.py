@@ -70,6 +70,15 @@ async def public_place(tx: ReadTx, event_id: UUID) -> Place | None:
     return Place(organization_id=row[0], event_id=row[1]) if row else None
 
 
+PUBLIC_PLACE_AT = "SELECT organization_id, event_id FROM public_event($1)"
+
+
+async def public_place_at(tx: ReadTx, slug: str) -> Place | None:
+    """The same of an event by the address of its page."""
+    row = await tx.driver.fetchrow(PUBLIC_PLACE_AT, slug)
+    return Place(organization_id=row[0], event_id=row[1]) if row else None
+
+
 BY_ID = Prepared(living().where(Event.id == bindparam("event_id")))
 DELETED_BY_ID = Prepared(select(Event).where(Event.id == bindparam("event_id")))
 

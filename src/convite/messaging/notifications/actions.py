@@ -16,7 +16,7 @@ from convite.core.ids import new_id
 from convite.core.language import translator
 from convite.core.log import Actor, record
 from convite.core.problems import NotFound
-from convite.events.event.queries import event_by_id
+from convite.events.event.queries import Place, event_by_id
 from convite.events.team.queries import readers_of
 from convite.messaging.delivery.actions import mail_user
 from convite.messaging.delivery.rules import title_in
@@ -84,10 +84,16 @@ async def mark_one_read(
     )
 
 
-async def mark_messages_read(tx: Tx, actor: Actor, user: User, ids: Sequence[UUID]) -> None:
-    """Marks a user's notifications of guests' messages as read, since one of the team has read those."""
-    matching = (Notification.reference_type == "message") & Notification.reference_id.in_(ids)
-    await mark_read(tx, actor, user.id, user.organization_id, matching=matching)
+async def settle(
+    database: Database, actor: Actor, place: Place, kind: str, ids: Sequence[UUID]
+) -> None:
+    """Marks notifications of these things as read, everybody's, since one of the team dealt with them."""
+    async with database.tx(Principal(organization_id=place.organization_id)) as tx:
+        users = await readers_of(tx, place.event_id, place.organization_id)
+    matching = (Notification.reference_type == kind) & Notification.reference_id.in_(ids)
+    for user in users:
+        async with database.tx(Principal(organization_id=user.organization_id)) as tx:
+            await mark_read(tx, actor, user.id, user.organization_id, matching=matching)
 
 
 async def mail_due(system: Database) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from convite.core.database import Database
 from convite.core.db import Principal
 from convite.core.queue import Job, every, on
-from convite.events.team.queries import readers_of
+from convite.events.event.queries import Place
 from convite.messaging.conversations.facts import ConversationRead
 from convite.messaging.conversations.queries import read_in
 from convite.messaging.inbox.facts import MessageRead, MessageReceived
@@ -42,13 +42,10 @@ async def settle_conversation(job: Job) -> None:
 
 async def settle(job: Job, ids: Sequence[UUID]) -> None:
     """Marks everybody's notifications of these messages as read."""
-    if job.fact.event_id is None:
-        return
-    async with job.tx() as tx:
-        users = await readers_of(tx, job.fact.event_id, job.fact.organization_id)
-    for user in users:
-        async with job.database.tx(Principal(organization_id=user.organization_id)) as tx:
-            await actions.mark_messages_read(tx, job.fact.actor, user, ids)
+    fact = job.fact
+    if fact.event_id is not None:
+        place = Place(organization_id=fact.organization_id, event_id=fact.event_id)
+        await actions.settle(job.database, fact.actor, place, "message", ids)
 
 
 @on(GuestsMerged, "rename_notifications")

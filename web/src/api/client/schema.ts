@@ -2061,6 +2061,34 @@ export interface paths {
         patch: operations["patch_reminder"];
         trace?: never;
     };
+    "/api/events/{event_id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Requests
+         * @description The event's requests, the oldest first.
+         */
+        get: operations["list_requests_api_events__event_id__requests_get"];
+        put?: never;
+        /**
+         * Ask To Join
+         * @description Asks for places at an event that anybody may open. At an open event they are yours at once.
+         */
+        post: operations["ask_to_join_api_events__event_id__requests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Decide Requests
+         * @description Accepts or declines several requests, in the order given; those that don't fit are left out.
+         */
+        patch: operations["decide_requests_api_events__event_id__requests_patch"];
+        trace?: never;
+    };
     "/api/events/{event_id}/restore": {
         parameters: {
             query?: never;
@@ -3319,6 +3347,26 @@ export interface paths {
         patch: operations["patch_my_profile"];
         trace?: never;
     };
+    "/api/me/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Requests
+         * @description One's own requests to join events, the newest first.
+         */
+        get: operations["my_requests_api_me_requests_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/sessions": {
         parameters: {
             query?: never;
@@ -3879,6 +3927,86 @@ export interface paths {
          * @description Sends a test message to an address; without a provider, it goes to the outbox page.
          */
         post: operations["send_provider_test_api_providers__channel__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Request
+         * @description Accepts a request: its places are taken. The requester is told after 10 seconds.
+         */
+        post: operations["accept_request_api_requests__request_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Request
+         * @description Takes one's own request back; places that were given are free again.
+         */
+        post: operations["cancel_request_api_requests__request_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Request
+         * @description Declines a request. The requester is told after 10 seconds, and may ask again.
+         */
+        post: operations["decline_request_api_requests__request_id__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Decision
+         * @description Undoes a decision within 10 seconds, before the requester is told.
+         */
+        post: operations["undo_decision_api_requests__request_id__undo_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6165,6 +6293,45 @@ export interface components {
             replied: number;
         };
         /**
+         * Decided
+         * @description The requests that were decided, and those that couldn't be.
+         */
+        Decided: {
+            /** Items */
+            items: components["schemas"]["JoinRequestOut"][];
+            /** Left Out */
+            left_out: components["schemas"]["Undecided"][];
+        };
+        /**
+         * Decision
+         * @description What the host writes with a decision.
+         */
+        Decision: {
+            /**
+             * Host Message
+             * @default
+             */
+            host_message?: string;
+        };
+        /**
+         * Decisions
+         * @description The same decision about several requests.
+         */
+        Decisions: {
+            /**
+             * Host Message
+             * @default
+             */
+            host_message?: string;
+            /** Ids */
+            ids: string[];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "accepted" | "declined";
+        };
+        /**
          * DeliveryOut
          * @description A delivery with what was sent, the last answer's beginning and the last tries.
          */
@@ -6520,6 +6687,31 @@ export interface components {
             segments: number | null;
             /** Total */
             total: number;
+        };
+        /**
+         * EventAsked
+         * @description What a requester sees of the event.
+         */
+        EventAsked: {
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Slug */
+            slug: string;
+            /** Starts At */
+            starts_at: string | null;
+            /** Status */
+            status: string;
+            /** Timezone */
+            timezone: string;
+            /** Title */
+            title: string;
+            /** Venue Text */
+            venue_text: string;
         };
         /**
          * EventChannels
@@ -7054,6 +7246,11 @@ export interface components {
                  */
                 orphan_rule?: "off" | "warn" | "refuse";
                 /**
+                 * Places Per Request
+                 * @default 4
+                 */
+                places_per_request?: number;
+                /**
                  * Plus Ones
                  * @default named
                  * @enum {string}
@@ -7146,6 +7343,11 @@ export interface components {
              * @enum {string}
              */
             orphan_rule?: "off" | "warn" | "refuse";
+            /**
+             * Places Per Request
+             * @default 4
+             */
+            places_per_request?: number;
             /**
              * Plus Ones
              * @default named
@@ -8373,6 +8575,80 @@ export interface components {
             waiting: components["schemas"]["LaneOut"][];
         };
         /**
+         * JoinRequestCreate
+         * @description A request to come, for oneself and perhaps others.
+         */
+        JoinRequestCreate: {
+            /**
+             * Answers
+             * @default {}
+             */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+            /**
+             * Places
+             * @default 1
+             */
+            places?: number;
+        };
+        /**
+         * JoinRequestOut
+         * @description A request, for the event's team.
+         */
+        JoinRequestOut: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Host Message */
+            host_message: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invitation Id */
+            invitation_id: string | null;
+            /** Message */
+            message: string;
+            /** Name */
+            name: string;
+            /** Places */
+            places: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "accepted" | "declined" | "canceled";
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * KeptCall
          * @description A call of the provider that changed nothing, and why.
          */
@@ -9169,6 +9445,47 @@ export interface components {
             moves: components["schemas"]["Move"][];
         };
         /**
+         * MyRequest
+         * @description One's own request.
+         */
+        MyRequest: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            event: components["schemas"]["EventAsked"];
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Host Message */
+            host_message: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Message */
+            message: string;
+            /** Places */
+            places: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "accepted" | "declined" | "canceled";
+            /** Url */
+            url: string | null;
+        };
+        /**
          * NewEvent
          * @description A new event, as a draft, with what it consists of and what its guests are asked.
          */
@@ -9246,6 +9563,7 @@ export interface components {
              *       "hold_extension": true,
              *       "mail_from_name": "",
              *       "orphan_rule": "warn",
+             *       "places_per_request": 4,
              *       "plus_ones": "named",
              *       "quiet_from": "",
              *       "quiet_until": "",
@@ -9674,10 +9992,28 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[JoinRequestOut] */
+        Page_JoinRequestOut_: {
+            /** Items */
+            items: components["schemas"]["JoinRequestOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[MemberOut] */
         Page_MemberOut_: {
             /** Items */
             items: components["schemas"]["MemberOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[MyRequest] */
+        Page_MyRequest_: {
+            /** Items */
+            items: components["schemas"]["MyRequest"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -10488,7 +10824,7 @@ export interface components {
              * @default rsvp
              * @enum {string}
              */
-            scope?: "rsvp" | "plus_one" | "party";
+            scope?: "rsvp" | "plus_one" | "party" | "request";
             /**
              * Translations
              * @default {}
@@ -10605,7 +10941,7 @@ export interface components {
              * Scope
              * @enum {string}
              */
-            scope: "rsvp" | "plus_one" | "party";
+            scope: "rsvp" | "plus_one" | "party" | "request";
             /** Translations */
             translations: {
                 [key: string]: unknown;
@@ -10641,7 +10977,7 @@ export interface components {
              * Scope
              * @enum {string}
              */
-            scope?: "rsvp" | "plus_one" | "party";
+            scope?: "rsvp" | "plus_one" | "party" | "request";
             /** Translations */
             translations?: {
                 [key: string]: components["schemas"]["Translation"];
@@ -11813,6 +12149,19 @@ export interface components {
              * Format: uuid
              */
             remove: string;
+        };
+        /**
+         * Undecided
+         * @description A request that couldn't be decided, and why.
+         */
+        Undecided: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * Undone
@@ -17155,6 +17504,113 @@ export interface operations {
             };
         };
     };
+    list_requests_api_events__event_id__requests_get: {
+        parameters: {
+            query?: {
+                status?: ("pending" | "accepted" | "declined" | "canceled") | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JoinRequestOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_to_join_api_events__event_id__requests_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRequestCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinRequestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_requests_api_events__event_id__requests_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decisions"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     restore_event_api_events__event_id__restore_post: {
         parameters: {
             query?: never;
@@ -20549,6 +21005,40 @@ export interface operations {
             };
         };
     };
+    my_requests_api_me_requests_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyRequest_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     my_sessions_api_me_sessions_get: {
         parameters: {
             query?: {
@@ -21707,6 +22197,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderTestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_request_api_requests__request_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Decision"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinRequestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_request_api_requests__request_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinRequestOut"];
+                };
+            };
+        };
+    };
+    decline_request_api_requests__request_id__decline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Decision"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinRequestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_decision_api_requests__request_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinRequestOut"];
                 };
             };
             /** @description Validation Error */

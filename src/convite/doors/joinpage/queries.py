@@ -1,0 +1,76 @@
+"""Queries of the page on which somebody asks to join."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from convite.core.db import Principal, ReadTx
+from convite.core.problems import NotFound, Problem
+from convite.doors.admission.queries import is_in_team
+from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import invitation_by_id
+from convite.doors.requests.models import JoinRequest
+from convite.doors.requests.queries import asking_refusal, latest_of
+from convite.events.event.models import Event
+from convite.events.event.queries import event_by_id, public_place_at
+from convite.events.questions.models import EVENT, Question
+from convite.events.questions.queries import questions_of
+from convite.people.identity.models import User
+from convite.people.identity.queries import user_by_id
+from convite.room.capacity.queries import pool_of
+from convite.room.capacity.rules import places_left
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joining:
+    """What the page shows to an account."""
+
+    event: Event
+    user: User
+    host: str
+    #: What they last asked, unless it was taken back.
+    request: JoinRequest | None
+    #: The party that an accepted request became.
+    invitation: Invitation | None
+    questions: Sequence[Question]
+    is_team: bool
+    #: Why nobody, or not they, can ask now.
+    refusal: Problem | None
+    #: None without a limit.
+    places_left: int | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what they asked is waiting, or was accepted."""
+        return self.request is not None and self.request.status in ("pending", "accepted")
+
+
+async def joining(tx: ReadTx, slug: str, user_id: UUID) -> Joining:
+    """What the page at this address shows to an account.
+
+    Raises:
+        NotFound: there is no event at it that anybody may open.
+    """
+    await tx.enter(Principal(user_id=user_id))
+    place = await public_place_at(tx, slug)
+    if place is None:
+        raise NotFound
+    await tx.enter(Principal(organization_id=place.organization_id, user_id=user_id))
+    event, user = await event_by_id(tx, place.event_id), await user_by_id(tx, user_id)
+    if event is None or user is None:
+        raise NotFound
+    host = await user_by_id(tx, event.host_user_id)
+    request = await latest_of(tx, event.id, user.id)
+    has_party = request is not None and request.status == "accepted" and request.invitation_id
+    is_team = await is_in_team(tx, event, user)
+    return Joining(
+        event=event,
+        user=user,
+        host=host.name if host else "",
+        request=request if request is not None and request.status != "canceled" else None,
+        invitation=await invitation_by_id(tx, has_party) if has_party else None,
+        questions=await questions_of(tx, EVENT, event.id, scope="request"),
+        is_team=is_team,
+        refusal=asking_refusal(event, is_team=is_team),
+        places_left=places_left(await pool_of(tx, event.id)),
+    )

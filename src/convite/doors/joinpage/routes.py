@@ -1,0 +1,139 @@
+"""HTTP routes of the page on which somebody asks to join an event."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from convite.core.bodies import check_charset
+from convite.core.budgets import spend
+from convite.core.config import settings
+from convite.core.dates import format_span
+from convite.core.language import LOCALES
+from convite.core.log import Actor
+from convite.core.pages import PAGE_HEADERS, render
+from convite.core.problems import NotFound, Problem
+from convite.core.request import Public, Read, database_of, page_language, session_user
+from convite.doors.joinpage.policy import (
+    check_own,
+    language_for,
+    login_path,
+    own_path,
+    request_in,
+)
+from convite.doors.joinpage.queries import Joining, joining
+from convite.doors.joinpage.rules import form_mark
+from convite.doors.pages.rules import errors_by_field
+from convite.doors.quotas.rules import Tally
+from convite.doors.requests.actions import ask_to_join, cancel
+from convite.doors.rsvp.policy import question_in_language
+from convite.events.event.rules import text_in
+from convite.events.event.schemas import settings_in_force
+
+router = APIRouter(prefix="/e/{slug}/join", tags=["Pages"], include_in_schema=False)
+
+MAX_FIELDS = 500
+
+
+def page(
+    request: Request,
+    shown: Joining,
+    *,
+    problem: Problem | None = None,
+    typed: dict[str, Any] | None = None,
+) -> Response:
+    """Renders the page; with a problem, what was typed."""
+    locale = language_for(request, shown)
+    event, rule = shown.event, settings_in_force(None, shown.event.settings)
+    errors = problem.body(locale).get("errors", ()) if problem else ()
+    most = rule.places_per_request
+    values = {
+        "shown": shown,
+        "event": event,
+        "title": text_in(event, "title", locale),
+        "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
+        "hue": rule.accent_hue,
+        "most": most if shown.places_left is None else max(1, min(most, shown.places_left)),
+        "mark": form_mark(settings().secret, shown.user.id, event.id),
+        "refusal": shown.refusal.detail_in(locale) if shown.refusal else None,
+        "problem": problem.detail_in(locale) if problem else None,
+        "errors": errors_by_field(errors, []),
+        "questions": [question_in_language(one, locale, Tally()) for one in shown.questions],
+        "typed": typed or {"message": "", "places": 1, "answers": {}},
+        "url": own_path(event.slug, request),
+        "locales": LOCALES,
+    }
+    status = problem.status if problem else 200
+    return HTMLResponse(render("join.html", locale, **values), status, headers=PAGE_HEADERS)
+
+
+def not_found(request: Request) -> Response:
+    """The page of an address without an event."""
+    return HTMLResponse(render("noevent.html", page_language(request)), 404, headers=PAGE_HEADERS)
+
+
+@router.get("", dependencies=[Public])
+async def join_page(slug: str, request: Request, tx: Read) -> Response:
+    """The form, or what became of the request. Without a session it leads to the log-in."""
+    user_id = await session_user(request)
+    if user_id is None:
+        return RedirectResponse(login_path(slug, request), 303, headers=PAGE_HEADERS)
+    try:
+        return page(request, await joining(tx, slug, user_id))
+    except NotFound:
+        return not_found(request)
+
+
+@router.post("", dependencies=[Public])
+async def join(slug: str, request: Request) -> Response:
+    """Asks to join, or takes one's request back; what can't be used is shown with what was typed."""
+    user_id = await session_user(request)
+    if user_id is None:
+        return RedirectResponse(login_path(slug, request), 303, headers=PAGE_HEADERS)
+    check_charset(request)
+    fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
+    try:
+        await do(request, slug, user_id, fields)
+    except NotFound:
+        return not_found(request)
+    except Problem as problem:
+        async with database_of(request).read() as tx:
+            shown = await joining(tx, slug, user_id)
+        return page(request, shown, problem=problem, typed=typed_in(fields))
+    return RedirectResponse(own_path(slug, request), 303, headers=PAGE_HEADERS)
+
+
+async def do(request: Request, slug: str, user_id: UUID, fields: FormData) -> None:
+    """What the form asks for, in one transaction.
+
+    Raises:
+        NotFound: there is no such event.
+        Problem: it can't be done; see `ask_to_join` and `cancel`.
+    """
+    actor = Actor(kind="user", id=user_id)
+    async with database_of(request).tx() as tx:
+        tx.trace.request_id = request.state.request_id
+        shown = await joining(tx, slug, user_id)
+        check_own(fields, shown)
+        if "cancel" in fields:
+            if shown.request is not None and shown.is_open:
+                await cancel(tx, actor, shown.event, shown.request.id)
+            return
+        await spend(request, "join-request", str(user_id))
+        await ask_to_join(tx, actor, shown.event, shown.user, request_in(fields, shown))
+
+
+def typed_in(fields: FormData) -> dict[str, Any]:
+    """What was typed, to be shown again."""
+    answers = {
+        name.removeprefix("q-party-"): value
+        for name, value in fields.items()
+        if name.startswith("q-party-")
+    }
+    return {
+        "message": str(fields.get("message", "")),
+        "places": str(fields.get("places", "1")),
+        "answers": answers,
+    }

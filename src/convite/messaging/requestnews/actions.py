@@ -1,0 +1,130 @@
+"""Writes of what hosts and requesters are told."""
+
+from uuid import UUID
+
+from convite.core.clock import now
+from convite.core.config import settings
+from convite.core.database import Database
+from convite.core.db import Principal, Tx
+from convite.core.language import translator
+from convite.core.log import Actor
+from convite.doors.eventpage.rules import page_address
+from convite.doors.invitations.queries import invitation_by_id
+from convite.doors.requests.models import JoinRequest
+from convite.doors.requests.queries import request_by_id
+from convite.events.event.models import Event
+from convite.events.event.queries import event_by_id
+from convite.events.team.queries import readers_of
+from convite.messaging.delivery.actions import mail_user
+from convite.messaging.delivery.queries import occasion_of
+from convite.messaging.delivery.rules import RenderedText, title_in
+from convite.messaging.notifications.actions import notify
+from convite.messaging.notifications.rules import excerpt
+from convite.messaging.requestnews.rules import (
+    accepted_text,
+    asked_text,
+    asked_title,
+    decided_title,
+    declined_text,
+)
+from convite.people.identity.models import User
+from convite.people.identity.queries import profile_of, user_by_id
+
+
+async def request_and_event(tx: Tx, key: UUID) -> tuple[JoinRequest, Event] | None:
+    """A request and its event, if both are there."""
+    request = await request_by_id(tx, key)
+    event = await event_by_id(tx, request.event_id) if request else None
+    return (request, event) if request and event else None
+
+
+async def tell_hosts(database: Database, actor: Actor, tenant: UUID, key: UUID) -> None:
+    """Tells everybody who may read an event's guests who asks to come; none of a request taken back."""
+    async with database.tx(Principal(organization_id=tenant)) as tx:
+        found = await request_and_event(tx, key)
+        if found is None or found[0].status in ("canceled", "declined"):
+            return
+        request, event = found
+        hosts = await readers_of(tx, event.id, tenant)
+    for host in hosts:
+        async with database.tx(Principal(organization_id=host.organization_id)) as tx:
+            locale = (await profile_of(tx, host.id)).locale
+            values = {
+                "event_id": event.id,
+                "sender_id": request.user_id,
+                "type": "event_request",
+                "title": title_of(request, event, locale),
+                "message": excerpt(request.message),
+                "reference_type": "join_request",
+                "reference_id": request.id,
+                "details": {"event": event.title},
+            }
+            await notify(tx, actor, host, values)
+            await mail_host(tx, host, request, event, locale)
+
+
+def title_of(request: JoinRequest, event: Event, locale: str) -> str:
+    """Who asks or comes, in a host's language."""
+    is_in = event.approval == "open"
+    return asked_title(translator(locale), request.name, request.places, is_in=is_in)
+
+
+async def mail_host(tx: Tx, host: User, request: JoinRequest, event: Event, locale: str) -> None:
+    """Queues the mail to a host, unless they were mailed about this event's requests this hour."""
+    if not host.email:
+        return
+    words = asked_text(
+        translator(locale),
+        name=host.name,
+        title=title_of(request, event, locale),
+        event=title_in(event, locale),
+        message=excerpt(request.message),
+        url=f"{settings().address}/events/{event.id}/requests",
+    )
+    hour = f"{now():%Y-%m-%dT%H}"
+    await mail_user(tx, host, locale, words, key=f"requests.{host.id}.{event.id}.{hour}")
+
+
+async def tell_requester(
+    database: Database, actor: Actor, tenant: UUID, key: UUID, version: int
+) -> None:
+    """Tells whoever asked what was decided, if the decision still stands as it was at `version`."""
+    async with database.tx(Principal(organization_id=tenant)) as tx:
+        found = await request_and_event(tx, key)
+        if found is None or found[0].version != version:
+            return
+        request, event = found
+        user = await user_by_id(tx, request.user_id)
+        if user is None:
+            return
+        locale = (await profile_of(tx, user.id)).locale
+        text = await decided_text(tx, user, request, event, locale)
+    async with database.tx(Principal(organization_id=user.organization_id)) as tx:
+        title = decided_title(translator(locale), request.status, title_in(event, locale))
+        values = {
+            "event_id": event.id,
+            "sender_id": request.decided_by,
+            "type": "event_request",
+            "title": title,
+            "message": excerpt(request.host_message),
+            "reference_type": "join_request_decided",
+            "reference_id": request.id,
+            "details": {"slug": event.slug, "status": request.status},
+        }
+        await notify(tx, actor, user, values)
+        if user.email:
+            await mail_user(tx, user, locale, text, key=f"request.{request.id}.{version}")
+
+
+async def decided_text(
+    tx: Tx, user: User, request: JoinRequest, event: Event, locale: str
+) -> RenderedText:
+    """The mail about a decision."""
+    words, key = translator(locale), request.invitation_id
+    occasion = await occasion_of(tx, event, locale)
+    written = {"name": user.name, "host_message": request.host_message}
+    invitation = await invitation_by_id(tx, key) if key else None
+    if invitation is not None:
+        return accepted_text(words, occasion, **written, url=invitation.url)
+    url = page_address(settings().address, event.slug)
+    return declined_text(words, occasion, **written, url=url)

@@ -1,0 +1,32 @@
+"""Jobs that tell of join requests."""
+
+from convite.core.queue import Job, on
+from convite.doors.requests.facts import JoinRequestCanceled, JoinRequestDecided, JoinRequested
+from convite.events.event.queries import Place
+from convite.messaging.notifications.actions import settle
+from convite.messaging.requestnews import actions
+
+
+@on(JoinRequested, "tell_hosts")
+async def tell_hosts(job: Job) -> None:
+    """Hosts are told who asks to come."""
+    fact = job.fact
+    await actions.tell_hosts(job.database, fact.actor, fact.organization_id, fact.object_id)
+
+
+@on(JoinRequestDecided, "tell_requester")
+async def tell_requester(job: Job) -> None:
+    """The requester is told what was decided; to the other hosts the request is no news any more."""
+    fact, version = job.fact, int(job.fact.data["version"])
+    tenant, key = fact.organization_id, fact.object_id
+    await actions.tell_requester(job.database, fact.actor, tenant, key, version)
+    await settle_request(job)
+
+
+@on(JoinRequestCanceled, "settle_request")
+async def settle_request(job: Job) -> None:
+    """A request that was decided or taken back is no news to hosts."""
+    fact = job.fact
+    if fact.event_id is not None:
+        place = Place(organization_id=fact.organization_id, event_id=fact.event_id)
+        await settle(job.database, fact.actor, place, "join_request", [fact.object_id])

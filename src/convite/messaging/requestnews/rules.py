@@ -1,0 +1,85 @@
+"""Texts about join requests. Pure functions."""
+
+from gettext import NullTranslations
+
+from convite.messaging.delivery.rules import Occasion, RenderedText, facts_of, lines, render_text
+
+
+def asked_title(words: NullTranslations, name: str, places: int, *, is_in: bool) -> str:
+    """Who asks to come, or comes to an open event, and for how many people."""
+    say = words.gettext
+    if places == 1:
+        text = say("%(name)s is coming") if is_in else say("%(name)s asks to come")
+    elif is_in:
+        text = say("%(name)s is coming, with %(num)s places")
+    else:
+        text = say("%(name)s asks for %(num)s places")
+    return text % {"name": name, "num": places}
+
+
+def asked_text(
+    words: NullTranslations, *, name: str, title: str, event: str, message: str, url: str
+) -> RenderedText:
+    """The mail to a host about a request; `title` says who asks, `message` is theirs."""
+    say = words.gettext
+    return render_text(
+        f"{title}: {event}",
+        [
+            say("Hello %(name)s,") % {"name": name},
+            f"{title}: {event}.",
+            f"“{message}”" if message else "",
+            lines(say("See all requests:"), url),
+        ],
+        [url],
+    )
+
+
+def decided_title(words: NullTranslations, status: str, event: str) -> str:
+    """What a requester is told of a decision."""
+    say, known = words.gettext, {"event": event}
+    if status == "accepted":
+        return say("You're coming to %(event)s") % known
+    return say("%(event)s can't take you this time") % known
+
+
+def accepted_text(
+    words: NullTranslations, occasion: Occasion, *, name: str, host_message: str, url: str
+) -> RenderedText:
+    """The mail to a requester who can come; `url` is the page of their party."""
+    say = words.gettext
+    return render_text(
+        decided_title(words, "accepted", occasion.title),
+        [
+            say("Hello %(name)s,") % {"name": name},
+            say("Your place at %(event)s is yours.") % {"event": occasion.title},
+            quoted(words, occasion.host, host_message),
+            facts_of(words, occasion),
+            lines(say("Your page, with your ticket and whatever can be changed:"), url),
+        ],
+        [url],
+    )
+
+
+def declined_text(
+    words: NullTranslations, occasion: Occasion, *, name: str, host_message: str, url: str
+) -> RenderedText:
+    """The mail to a requester who can't come; `url` is the event's page."""
+    say = words.gettext
+    return render_text(
+        decided_title(words, "declined", occasion.title),
+        [
+            say("Hello %(name)s,") % {"name": name},
+            say("%(host)s couldn't accept your request to come to %(event)s.")
+            % {"host": occasion.host, "event": occasion.title},
+            quoted(words, occasion.host, host_message),
+            lines(say("The event's page:"), url),
+        ],
+        [url],
+    )
+
+
+def quoted(words: NullTranslations, host: str, message: str) -> str:
+    """What the host wrote, if anything."""
+    if not message:
+        return ""
+    return lines(words.gettext("%(host)s writes:") % {"host": host}, f"“{message}”")

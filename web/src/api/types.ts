@@ -195,6 +195,9 @@ export type WebhookFact = Webhook["facts"][number];
 export type WebhookDelivery = Shapes["DeliverySummary"];
 export type WebhookDeliveryDetail = Shapes["DeliveryOut"];
 
+/** Somebody's request to join an event. */
+export type JoinRequest = Shapes["JoinRequestOut"];
+
 /** Somebody in an event's team, or invited to it. */
 export type Member = Shapes["MemberOut"];
 export type MemberInvitation = Shapes["MemberInvitationOut"];

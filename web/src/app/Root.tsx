@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Outlet, useBlocker, useRouter } from "@tanstack/react-router";
 import { RouterProvider } from "react-aria-components";
+import { isMadeByServer } from "@/lib/serverPages";
 import { hasUnsaved } from "@/lib/unsaved";
 import { Confirm } from "@/ui";
 import { AccountLocale } from "./AccountLocale";
@@ -12,7 +13,8 @@ export function Root() {
   return (
     <RouterProvider
       navigate={(href) => {
-        void router.navigate({ href });
+        if (isMadeByServer(href)) window.location.assign(href);
+        else void router.navigate({ href });
       }}
       useHref={(href) => href}
     >

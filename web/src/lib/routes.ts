@@ -34,12 +34,21 @@ export interface FeatureRoutes {
   none: readonly never[];
 }
 
+/** What says whether people ask to join an event. */
+interface Joinable {
+  visibility: string;
+  approval: string;
+  requests_count: number;
+}
+
 /** A tab in the event header. */
 export interface Tab {
   label: () => string;
   order: number;
   /** Permission on the event that is required to see the tab. */
   permission?: string;
+  /** Which events have the tab; without it, all. */
+  isFor?: (event: Joinable) => boolean;
   /** What stands after the label, such as a count. It may render nothing. */
   badge?: ComponentType<{ eventId: string }>;
 }

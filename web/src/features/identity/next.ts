@@ -1,3 +1,7 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { meOptions, Problem } from "@/api";
+import { isMadeByServer } from "@/lib/serverPages";
+
 const KEPT = "convite.next";
 const LASTS = 60 * 60 * 1000;
 
@@ -21,5 +25,22 @@ export function keptNext(): string | undefined {
     return kept.until > Date.now() ? kept.next : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Leaves the log-in for the page somebody came from. */
+export function leaveFor(path: string, navigate: (options: { to: string }) => unknown): void {
+  if (isMadeByServer(path)) window.location.assign(path);
+  else navigate({ to: path });
+}
+
+/** Leads on at once if the session still lives, as after a page of the server found it in need of renewal. */
+export async function skipIfLoggedIn(cache: QueryClient, next: string | undefined): Promise<void> {
+  if (next === undefined || !isMadeByServer(next)) return;
+  try {
+    await cache.fetchQuery(meOptions);
+    window.location.assign(next);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
   }
 }

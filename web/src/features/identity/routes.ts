@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
 import { root, text } from "@/lib/routes";
+import { skipIfLoggedIn } from "./next";
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -36,6 +37,7 @@ const loginByCode = createRoute({
   path: "/login/code",
   staticData: { title: () => t`Log in with a code` },
   validateSearch: z.object({ next: text }),
+  beforeLoad: ({ context, search }) => skipIfLoggedIn(context.cache, search.next),
   component: lazyRouteComponent(() => import("./pages/CodePage"), "CodePage"),
 });
 /** The page of a mailed link. */

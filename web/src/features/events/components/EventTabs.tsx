@@ -19,6 +19,7 @@ export function EventTabs({ event }: { event: EventRow }) {
   const tabs = pages
     .flatMap(({ tab, ...page }) => (tab ? { ...page, ...tab } : []))
     .filter(({ permission }) => !permission || allows(event, permission))
+    .filter(({ isFor, step: own }) => !isFor || own === step || isFor(event))
     .sort((a, b) => a.order - b.order)
     .map(({ badge: Badge, ...page }) => ({
       id: page.step,

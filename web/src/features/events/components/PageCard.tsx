@@ -3,22 +3,44 @@ import { Copy } from "lucide-react";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
 import { copyText } from "@/lib/clipboard";
-import { Button, Card, Form, Notice, Select, SubmitButton, TextLink, toast } from "@/ui";
+import { Button, Card, Field, Form, Notice, Select, SubmitButton, TextLink, toast } from "@/ui";
 import { allows } from "../model";
 import { useChangeEvent } from "../queries";
 
 const visibilities = ["private", "unlisted", "public"] as const;
-const schema = () => z.object({ visibility: z.enum(visibilities) });
+const approvals = ["invite_only", "request", "open"] as const;
+const schema = () =>
+  z.object({
+    visibility: z.enum(visibilities),
+    approval: z.enum(approvals),
+    places_per_request: z.string(),
+  });
 
-/** Who can open the event's own page, and its address. */
+type Values = z.output<ReturnType<typeof schema>>;
+
+const valuesOf = (event: EventRow): Values => ({
+  visibility: event.visibility,
+  approval: approvals.find((one) => one === event.approval) ?? "invite_only",
+  places_per_request: String(event.settings?.places_per_request ?? 4),
+});
+
+const inputOf = ({ places_per_request, ...values }: Values, event: EventRow) => ({
+  ...values,
+  settings: { ...event.settings, places_per_request: Number(places_per_request) || 4 },
+  version: event.version,
+});
+
+/** Who can open the event's own page and come that way, and its address. */
 export function PageCard({ event }: { event: EventRow }) {
   const change = useChangeEvent(event.id);
   const form = useForm({
     schema: schema(),
-    values: { visibility: event.visibility },
-    save: (values) => change.mutateAsync({ ...values, version: event.version }),
+    values: valuesOf(event),
+    save: (values) => change.mutateAsync(inputOf(values, event)),
     onSaved: () => toast.show(t`Saved`),
+    names: { "settings.places_per_request": "places_per_request" },
   });
+  const isPrivate = form.now.visibility === "private";
   return (
     <Card title={t`Event page`}>
       <Form form={form} className="gap-5">
@@ -32,6 +54,29 @@ export function PageCard({ event }: { event: EventRow }) {
             { id: "public", label: t`Anybody, search engines too` },
           ]}
         />
+        {!isPrivate && (
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Select
+              label={t`Who can come`}
+              {...form.bind("approval")}
+              options={[
+                { id: "invite_only", label: t`Invited guests only` },
+                { id: "request", label: t`Whoever asks and is accepted` },
+                { id: "open", label: t`Anybody, at once` },
+              ]}
+            />
+            {form.now.approval !== "invite_only" && (
+              <Field
+                label={t`Most places for one request`}
+                type="number"
+                inputMode="numeric"
+                min={1}
+                max={50}
+                {...form.bind("places_per_request")}
+              />
+            )}
+          </div>
+        )}
         {event.visibility !== "private" && <PageLink event={event} />}
         <div>
           <SubmitButton

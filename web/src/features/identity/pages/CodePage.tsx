@@ -7,7 +7,7 @@ import { Field, Form, SubmitButton, TextLink } from "@/ui";
 import { CodeStep } from "../components/CodeStep";
 import { NameStep } from "../components/NameStep";
 import { Welcome } from "../components/Welcome";
-import { withNext } from "../next";
+import { leaveFor, withNext } from "../next";
 import { useAskForCode } from "../queries";
 
 /** A code that is on its way. */
@@ -23,7 +23,7 @@ export function CodePage() {
   const { next } = useSearch({ from: "/login/code" });
   const [asked, setAsked] = useState<Asked | null>(null);
   const [isNew, setNew] = useState(false);
-  const leave = () => void navigate({ to: next ?? "/events" });
+  const leave = () => leaveFor(next ?? "/events", navigate);
   if (isNew) {
     return (
       <Welcome title={t`What's your name?`}>

@@ -4,7 +4,7 @@ import { messageOf, Problem } from "@/api";
 import { Button, Notice } from "@/ui";
 import { DeadLink } from "../components/DeadLink";
 import { Welcome } from "../components/Welcome";
-import { keptNext } from "../next";
+import { keptNext, leaveFor } from "../next";
 import { useMagicLink } from "../queries";
 
 /** Logs in by the link that was mailed, at a press: mail programs open links by themselves. */
@@ -30,7 +30,7 @@ export function LoginLinkPage() {
         isPending={logIn.isPending}
         onPress={() =>
           logIn.mutate(undefined, {
-            onSuccess: () => void navigate({ to: keptNext() ?? "/events" }),
+            onSuccess: () => leaveFor(keptNext() ?? "/events", navigate),
           })
         }
       >{t`Log in`}</Button>

@@ -6,7 +6,7 @@ import { Field, Form, SubmitButton, TextLink } from "@/ui";
 import { OtherWays } from "../components/OtherWays";
 import { Refused } from "../components/Refused";
 import { Welcome } from "../components/Welcome";
-import { withNext } from "../next";
+import { leaveFor, withNext } from "../next";
 import { useLogIn } from "../queries";
 
 const schema = () =>
@@ -27,7 +27,7 @@ export function LoginPage() {
     schema: schema(),
     values: { account: "", password: "" },
     save: logIn.mutateAsync,
-    onSaved: () => void navigate({ to: next ?? "/events" }),
+    onSaved: () => leaveFor(next ?? "/events", navigate),
     names: { email: "account", phone: "account" },
   });
   return (

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { useForm } from "@/api";
 import { Field, Form, SubmitButton, TextLink } from "@/ui";
 import { Welcome } from "../components/Welcome";
-import { withNext } from "../next";
+import { leaveFor, withNext } from "../next";
 import { useRegister } from "../queries";
 
 const schema = () =>
@@ -29,7 +29,7 @@ export function RegisterPage() {
     schema: schema(),
     values: { name: "", account: "", password: "" },
     save: register.mutateAsync,
-    onSaved: () => void navigate({ to: next ?? "/events/new" }),
+    onSaved: () => leaveFor(next ?? "/events/new", navigate),
     names: { email: "account", phone: "account" },
   });
   return (

@@ -5,7 +5,7 @@ import { Problem, useForm } from "@/api";
 import { Field, Form, SubmitButton, toast } from "@/ui";
 import { DeadLink } from "../components/DeadLink";
 import { Welcome } from "../components/Welcome";
-import { keptNext } from "../next";
+import { keptNext, leaveFor } from "../next";
 import { useResetPassword } from "../queries";
 
 const schema = () => z.object({ password: z.string().min(12, t`Use at least 12 characters.`) });
@@ -22,7 +22,7 @@ export function ResetPage() {
     save: ({ password }) => reset.mutateAsync(password),
     onSaved: () => {
       toast.show(t`Password changed`);
-      void navigate({ to: keptNext() ?? "/events" });
+      leaveFor(keptNext() ?? "/events", navigate);
     },
   });
   const isDead = reset.error instanceof Problem && reset.error.status === 401;

@@ -60,6 +60,8 @@ export function NotificationsPage() {
 /** The page of what a notification is about. */
 function placeOf({ reference_type, event_id, metadata }: UserNotification): string | null {
   if (reference_type === "message" && event_id) return `/events/${event_id}/inbox`;
+  if (reference_type === "join_request" && event_id) return `/events/${event_id}/requests`;
+  if (reference_type === "join_request_decided") return `/e/${String(metadata.slug)}/join`;
   if (reference_type === "webhook_endpoint")
     return `/organization/webhooks?id=${String(metadata.organization_id)}`;
   return null;

@@ -111,6 +111,7 @@ export function QuestionForm({
           { id: "rsvp", label: t`Guests` },
           { id: "plus_one", label: t`Plus-ones` },
           { id: "party", label: t`Each party, once` },
+          { id: "request", label: t`Whoever asks to join` },
         ]}
         hint={t`Plus-ones are asked the same as guests, unless they have questions of their own.`}
       />

@@ -61,6 +61,7 @@ export function QuestionsPage() {
     { scope: "rsvp", title: t`Questions to guests` },
     { scope: "plus_one", title: t`Questions to plus-ones` },
     { scope: "party", title: t`Questions to each party, asked once` },
+    { scope: "request", title: t`Questions to whoever asks to join` },
   ].map((group) => ({ ...group, questions: list.filter((one) => one.scope === group.scope) }));
   return (
     <Page width="narrow">

@@ -1,0 +1,82 @@
+import { useInfiniteQuery, useQuery, type QueryClient } from "@tanstack/react-query";
+import { client, ok, useRereads, useWrite } from "@/api";
+import { eventKeys } from "@/features/events";
+import { requestRereads } from "./live";
+import type { RequestStatus } from "./model";
+
+export const requestKeys = {
+  all: (eventId: string) => ["requests", eventId] as const,
+  list: (eventId: string, status: RequestStatus) => ["requests", eventId, status] as const,
+};
+
+const pageOf = (
+  eventId: string,
+  query: { status: RequestStatus; limit: number; cursor?: string },
+) =>
+  ok(
+    client.GET("/api/events/{event_id}/requests", {
+      params: { path: { event_id: eventId }, query },
+    }),
+  );
+
+/** The event's requests in a status, the oldest first; updated live. */
+export function useRequests(eventId: string, status: RequestStatus) {
+  useRereads(`events/${eventId}/invitations`, requestRereads, (key) => requestKeys[key](eventId));
+  return useInfiniteQuery({
+    queryKey: requestKeys.list(eventId, status),
+    queryFn: ({ pageParam }) =>
+      pageOf(eventId, { status, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+/** How many requests wait, up to a hundred; updated live. */
+export function useWaiting(eventId: string): number {
+  const answer = useQuery({
+    queryKey: [...requestKeys.list(eventId, "pending"), "count"],
+    queryFn: () => pageOf(eventId, { status: "pending", limit: 100 }),
+  });
+  useRereads(`events/${eventId}/invitations`, requestRereads, (key) => requestKeys[key](eventId));
+  return answer.data?.items.length ?? 0;
+}
+
+const refresh = (cache: QueryClient, eventId: string) =>
+  Promise.all([
+    cache.invalidateQueries({ queryKey: requestKeys.all(eventId) }),
+    cache.invalidateQueries({ queryKey: eventKeys.one(eventId) }),
+  ]);
+
+export interface Decision {
+  ids: string[];
+  status: "accepted" | "declined";
+  host_message?: string;
+}
+
+/** Decides requests; those that don't fit are left out, and why. */
+export function useDecide(eventId: string) {
+  return useWrite(
+    (body: Decision) =>
+      ok(
+        client.PATCH("/api/events/{event_id}/requests", {
+          params: { path: { event_id: eventId } },
+          body,
+        }),
+      ),
+    (cache) => refresh(cache, eventId),
+  );
+}
+
+/** Takes decisions back, one after the other, before the requesters are told. */
+export function useUndo(eventId: string) {
+  return useWrite(
+    async (ids: string[]) => {
+      for (const id of ids) {
+        await ok(
+          client.POST("/api/requests/{request_id}/undo", { params: { path: { request_id: id } } }),
+        );
+      }
+    },
+    (cache) => refresh(cache, eventId),
+  );
+}

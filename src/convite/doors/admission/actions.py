@@ -8,7 +8,8 @@ from convite.core.db import Tx
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict
 from convite.core.shapes import patch
-from convite.doors.admission.queries import known_guest
+from convite.doors.admission.queries import known_guest, somebody_fits
+from convite.doors.admission.rules import waitlist_mode
 from convite.doors.invitations.actions import new_invitation, record_update
 from convite.doors.invitations.facts import InvitationCreated
 from convite.doors.invitations.models import Invitation
@@ -35,17 +36,18 @@ from convite.room.capacity.models import CapacityPool
 from convite.room.capacity.rules import places_left
 
 
-def sold_out(left: int) -> Conflict:
-    """The problem of asking for more places than are left."""
+def sold_out(event: Event, left: int) -> Conflict:
+    """The problem of asking for more places than are left; says whether one can wait for them."""
+    told = {"left": left, "waitlist": waitlist_mode(event) != "off"}
     if left == 0:
-        return Conflict("No places are left.", name="sold-out", left=0).with_text("none")
+        return Conflict("No places are left.", name="sold-out", **told).with_text("none")
     if left == 1:
-        return Conflict("Only one place is left.", name="sold-out", left=1).with_text("one")
+        return Conflict("Only one place is left.", name="sold-out", **told).with_text("one")
     text = f"Only {left} places are left."
-    return Conflict(text, name="sold-out", left=left).with_text("some", left=left)
+    return Conflict(text, name="sold-out", **told).with_text("some", left=left)
 
 
-def check_room(pool: CapacityPool, places: int) -> None:
+def check_room(event: Event, pool: CapacityPool, places: int) -> None:
     """Rejects more places than the (locked) pool has left.
 
     Raises:
@@ -53,7 +55,17 @@ def check_room(pool: CapacityPool, places: int) -> None:
     """
     left = places_left(pool)
     if left is not None and places > left:
-        raise sold_out(left)
+        raise sold_out(event, left)
+
+
+async def check_turn(tx: Tx, event: Event, pool: CapacityPool) -> None:
+    """Rejects whoever asks for places that are left for others who wait for them.
+
+    Raises:
+        Conflict: nothing is left for newcomers.
+    """
+    if pool.waiting and await somebody_fits(tx, event.id, places_left(pool)):
+        raise sold_out(event, 0)
 
 
 async def check_not_listed(tx: Tx, event: Event, user: User) -> None:

@@ -1,5 +1,7 @@
 """Queries of admission: who an account is to an event."""
 
+from uuid import UUID
+
 from convite.core.db import ReadTx
 from convite.events.event.models import Event
 from convite.events.team.queries import member_for
@@ -21,3 +23,16 @@ async def known_guest(tx: ReadTx, event: Event, user: User) -> Guest | None:
     if guest is not None or not user.email or user.email_verified_at is None:
         return guest
     return await guest_by_email(tx, event.organization_id, user.email)
+
+
+# The part of waiting lists, which admits those who took an offer, makes the table.
+FITS = """
+SELECT EXISTS (SELECT FROM waitlist_entries
+  WHERE event_id = $1 AND status = 'waiting' AND ($2::int IS NULL OR places <= $2))
+"""
+
+
+async def somebody_fits(tx: ReadTx, event_id: UUID, left: int | None) -> bool:
+    """Whether a party that waits could have these places."""
+    found: bool = await tx.driver.fetchval(FITS, event_id, left)
+    return found

@@ -16,7 +16,12 @@ from convite.core.job_options import AT_ONCE, JobOptions
 from convite.core.log import Actor, record
 from convite.core.machine import move_many
 from convite.core.problems import Conflict, Gone, NotFound, Problem, WrongState
-from convite.doors.admission.actions import check_not_listed, check_room, make_party
+from convite.doors.admission.actions import (
+    check_not_listed,
+    check_room,
+    check_turn,
+    make_party,
+)
 from convite.doors.admission.queries import is_in_team
 from convite.doors.cancellation.actions import cancel_invitation, delete_invitation
 from convite.doors.invitations.actions import check_open
@@ -69,7 +74,8 @@ async def ask_to_join(
     if fault is not None:
         raise fault
     await check_not_listed(tx, event, user)
-    check_room(pool, body.places)
+    check_room(event, pool, body.places)
+    await check_turn(tx, event, pool)
     request = JoinRequest(
         id=new_id(),
         organization_id=event.organization_id,
@@ -108,7 +114,7 @@ async def accept(
     """
     check_pending(request, "accepted")
     check_open(event)
-    check_room(pool, request.places)
+    check_room(event, pool, request.places)
     user = await user_by_id(tx, request.user_id)
     if user is None:
         raise Conflict("This account no longer exists. Decline the request.", name="account-gone")

@@ -19,6 +19,12 @@ INVARIANTS: dict[str, str] = {
         SELECT p.event_id FROM capacity_pools p
         WHERE p.taken <> (SELECT count(*) FROM attendees a
                           WHERE a.event_id = p.event_id AND a.status = 'going')""",
+    "the count of offered places or of those who wait is wrong": """
+        SELECT p.event_id FROM capacity_pools p
+        WHERE p.held <> (SELECT coalesce(sum(w.places), 0) FROM waitlist_entries w
+                         WHERE w.event_id = p.event_id AND w.status = 'offered')
+          OR p.waiting <> (SELECT count(*) FROM waitlist_entries w
+                           WHERE w.event_id = p.event_id AND w.status = 'waiting')""",
     "more places are taken than there are": """
         SELECT event_id FROM capacity_pools WHERE taken + held > capacity""",
     "a part's places don't match who comes to it": """

@@ -82,6 +82,8 @@ def from_wall(date: Any, start: Any, zone: Any) -> datetime:
 PlusOneRule = Literal["none", "number", "named"]
 
 
+Waitlist = Literal["automatic", "by_hand", "off"]
+
 EMAILS: TypeAdapter[str] = TypeAdapter(Email)
 
 
@@ -127,6 +129,13 @@ class EventSettings(BaseModel):
     plus_ones: PlusOneRule = "named"
     #: Most places that one request to join can be for.
     places_per_request: int = Field(default=4, ge=1, le=50)
+    #: Whether freed places are offered to those who wait: by itself, by the host, or nobody can wait. By
+    #: default by itself at open events, else by the host.
+    waitlist: Waitlist | None = None
+    #: Whether smaller parties are offered places that are too few for those before them.
+    waitlist_passes_over: bool = True
+    #: How long an offer lasts at the most; less when the event is soon.
+    offer_minutes: int = Field(default=720, ge=5, le=10_080)
     #: Until when guests can bring somebody along; until they can no longer reply if it is null.
     plus_ones_until: Moment | None = None
 

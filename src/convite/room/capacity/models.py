@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed
@@ -21,6 +21,8 @@ class CapacityPool(Keyed, Base):
     __tablename__ = "capacity_pools"
     __table_args__ = (
         CheckConstraint("taken >= 0 AND held >= 0", name="counts"),
+        CheckConstraint("waiting >= 0", name="waiting"),
+        Index("capacity_pools_waiting", "event_id", postgresql_where=text("waiting > 0")),
         CheckConstraint("capacity IS NULL OR taken + held <= capacity", name="capacity"),
     )
 
@@ -29,3 +31,5 @@ class CapacityPool(Keyed, Base):
     capacity: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0, server_default="0")
     held: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: Entries that wait for places.
+    waiting: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -54,6 +54,11 @@ JOIN_REQUEST = """
 INSERT INTO join_requests (id, organization_id, event_id, user_id, name, message, places, host_message)
 VALUES ($1, $2, $3, $4, $5, $5, 1, $5)
 """
+WAITLIST_ENTRY = """
+INSERT INTO waitlist_entries (id, organization_id, event_id, user_id, name, message, places, position,
+  status)
+VALUES ($1, $2, $3, $4, $5, $5, 1, 1, 'canceled')
+"""
 NOTIFICATION = """
 INSERT INTO notifications (id, organization_id, user_id, event_id, type, title, message, reference_type,
   reference_id)
@@ -151,6 +156,8 @@ async def make_victim(world: World) -> Victim:
     join_request, asking = new_id(), await world.organizer(SOMEBODY)
     asked = (join_request, host.organization_id, event.id, asking.id, SOMEBODY)
     await world.sql(JOIN_REQUEST, *asked)
+    entry = new_id()
+    await world.sql(WAITLIST_ENTRY, entry, *asked[1:])
     conversation = new_id()
     of_somebody = (conversation, host.organization_id, event.id, SOMEBODY)
     await world.sql(CONVERSATION, *of_somebody)
@@ -227,6 +234,7 @@ async def make_victim(world: World) -> Victim:
         "message_file_id": str(message_file),
         "conversation_id": str(conversation),
         "request_id": str(join_request),
+        "entry_id": str(entry),
         "notification_id": str(notification),
         "file_id": file["id"],
         "attachment_id": attached["id"],

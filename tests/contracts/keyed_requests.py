@@ -48,3 +48,41 @@ async def undo_decision(s: Stage) -> Asked:
 async def cancel_request(s: Stage) -> Asked:
     guest, path = await asked(s)
     return Asked(guest, f"{path}/cancel")
+
+
+async def waiting(s: Stage) -> tuple[Person, Person, str]:
+    """Who has the only place, somebody who waits for it, and the id of their entry."""
+    guest = await asking(s)
+    await s.host.patch(s.event.path, {"approval": "open", "capacity": 1})
+    other = await s.world.organizer("Mia Sol", role="guest")
+    await other.post(f"{s.event.path}/requests", {})
+    entry: Any = await guest.post(f"{s.event.path}/waitlist", {})
+    return other, guest, entry["id"]
+
+
+async def freed(s: Stage) -> tuple[Person, str]:
+    """Somebody who waits while a place is free, and the path of their entry."""
+    other, guest, key = await waiting(s)
+    [request] = (await other.get("/api/me/requests"))["items"]
+    await other.post(f"/api/requests/{request['id']}/cancel")
+    return guest, f"/api/waitlist/{key}"
+
+
+@case("/api/events/{event_id}/waitlist")
+async def join_waitlist(s: Stage) -> Asked:
+    _, guest, key = await waiting(s)
+    await guest.delete(f"{s.event.path}/waitlist/{key}")
+    return Asked(guest, f"{s.event.path}/waitlist", {"places": 1}, {"places": 2})
+
+
+@case("/api/waitlist/{entry_id}/offer")
+async def offer_places(s: Stage) -> Asked:
+    _, path = await freed(s)
+    return Asked(s.host, f"{path}/offer", {"reason": "Yes"}, {"reason": "No"})
+
+
+@case("/api/waitlist/{entry_id}/accept")
+async def take_offer(s: Stage) -> Asked:
+    guest, path = await freed(s)
+    await s.host.post(f"{path}/offer")
+    return Asked(guest, f"{path}/accept")

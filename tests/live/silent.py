@@ -110,6 +110,23 @@ SILENT = {
     "events.files.add_picture": "a picture shows with the plan that is saved with it",
     "entrance.presence.mark_no_shows": "the worker's, one list_changed: tests/entrance/test_walkins",
     "doors.walkins.walk_in_at_device": "is walk_in, which has a case",
+    **dict.fromkeys(
+        (
+            f"doors.waitlist.{name}"
+            for name in (
+                "wait",
+                "offer_one",
+                "offer",
+                "leave",
+                "change_places",
+                "offer_freed",
+                "offer_at",
+                "end_offers",
+                "locked_entry",
+            )
+        ),
+        "the waiting list stands on a page of its own, which reads it again",
+    ),
     "doors.requests.decline_one": "requests stand on a page of their own, which reads them again",
     "doors.requests.decide": "as above",
     "doors.requests.keep_decision": "as above",

@@ -380,6 +380,17 @@ async def accept_requests_of_which_one_is_taken_back(s: Scene) -> None:
     await guest.post(f"/api/requests/{request['id']}/cancel")
 
 
+@case("doors.waitlist.take_offer")
+async def take_an_offered_place(s: Scene) -> None:
+    opened = {"visibility": "public", "approval": "open", "capacity": 2}
+    await s.event.host.patch(s.event.path, opened)
+    guest = await s.world.organizer("Leo Paz", role="guest")
+    entry = await guest.post(f"{s.event.path}/waitlist", {})
+    await s.event.host.patch(s.event.path, {"capacity": 3})
+    await s.event.host.post(f"/api/waitlist/{entry['id']}/offer")
+    await guest.post(f"/api/waitlist/{entry['id']}/accept")
+
+
 @case("doors.walkins.walk_in")
 async def walk_in(s: Scene) -> None:
     body = {"nonce": f"walk {s.event.id}", "name": "Wanda Walk", "seat": True}

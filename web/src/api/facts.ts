@@ -399,6 +399,42 @@ lists. */
     reissue: number;
     ticket_id: string;
   };
+  /** An offer was taken. */
+  waitlist_converted: {
+    event_id: string | null;
+    user_id: string;
+    waitlist_entry_id: string;
+  };
+  /** An offer ran out; its places go to the next in line. */
+  waitlist_expired: {
+    event_id: string | null;
+    user_id: string;
+    waitlist_entry_id: string;
+  };
+  /** Somebody waits for places. */
+  waitlist_joined: {
+    event_id: string | null;
+    name?: string;
+    places: number;
+    user_id: string;
+    waitlist_entry_id: string;
+  };
+  /** Somebody doesn't wait any more: they left the list, or a host took them off. */
+  waitlist_left: {
+    event_id: string | null;
+    user_id: string;
+    waitlist_entry_id: string;
+  };
+  /** Places were offered for a time; `offer_reason` is written by a host who did it out of turn. */
+  waitlist_offered: {
+    event_id: string | null;
+    expires_at: string;
+    name?: string;
+    offer_reason?: string;
+    places: number;
+    user_id: string;
+    waitlist_entry_id: string;
+  };
 }
 
 export type FactName = keyof Facts;

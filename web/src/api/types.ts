@@ -195,6 +195,9 @@ export type WebhookFact = Webhook["facts"][number];
 export type WebhookDelivery = Shapes["DeliverySummary"];
 export type WebhookDeliveryDetail = Shapes["DeliveryOut"];
 
+/** Somebody who waits for places at a full event. */
+export type WaitlistEntry = Shapes["WaitlistEntryOut"];
+
 /** Somebody's request to join an event. */
 export type JoinRequest = Shapes["JoinRequestOut"];
 

@@ -8,7 +8,7 @@ from convite.core.db import Tx
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict
 from convite.core.shapes import patch
-from convite.doors.admission.queries import known_guest, somebody_fits
+from convite.doors.admission.queries import known_guest, left_for_newcomers
 from convite.doors.admission.rules import waitlist_mode
 from convite.doors.invitations.actions import new_invitation, record_update
 from convite.doors.invitations.facts import InvitationCreated
@@ -64,7 +64,7 @@ async def check_turn(tx: Tx, event: Event, pool: CapacityPool) -> None:
     Raises:
         Conflict: nothing is left for newcomers.
     """
-    if pool.waiting and await somebody_fits(tx, event.id, places_left(pool)):
+    if await left_for_newcomers(tx, pool) == 0:
         raise sold_out(event, 0)
 
 

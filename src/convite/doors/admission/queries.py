@@ -8,6 +8,8 @@ from convite.events.team.queries import member_for
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guest_by_email, guest_of_user
 from convite.people.identity.models import User
+from convite.room.capacity.models import CapacityPool
+from convite.room.capacity.rules import places_left
 
 
 async def is_in_team(tx: ReadTx, event: Event, user: User) -> bool:
@@ -36,3 +38,9 @@ async def somebody_fits(tx: ReadTx, event_id: UUID, left: int | None) -> bool:
     """Whether a party that waits could have these places."""
     found: bool = await tx.driver.fetchval(FITS, event_id, left)
     return found
+
+
+async def left_for_newcomers(tx: ReadTx, pool: CapacityPool) -> int | None:
+    """How many places somebody who hasn't waited can have; None without a limit."""
+    left = places_left(pool)
+    return 0 if pool.waiting and await somebody_fits(tx, pool.event_id, left) else left

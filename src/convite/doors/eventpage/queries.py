@@ -1,12 +1,13 @@
 """Queries of events' public pages."""
 
 from convite.core.db import Principal, ReadTx
+from convite.doors.admission.queries import left_for_newcomers
+from convite.doors.admission.rules import waitlist_mode
 from convite.doors.eventpage.rules import PublicEvent
 from convite.events.event.queries import event_by_id, public_place_at
 from convite.events.parts.queries import shown_parts
 from convite.people.identity.queries import user_by_id
 from convite.room.capacity.queries import pool_of
-from convite.room.capacity.rules import places_left
 
 
 async def public_event(tx: ReadTx, slug: str) -> PublicEvent | None:
@@ -27,5 +28,6 @@ async def public_event(tx: ReadTx, slug: str) -> PublicEvent | None:
         host=host.name if host else "",
         parts=parts,
         going=pool.taken,
-        places_left=places_left(pool),
+        places_left=await left_for_newcomers(tx, pool),
+        can_wait=waitlist_mode(event) != "off",
     )

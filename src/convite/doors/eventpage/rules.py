@@ -28,6 +28,9 @@ class PublicEvent:
     #: How many more can; None without a limit.
     places_left: int | None
 
+    #: Whether one can wait for a place when none is left.
+    can_wait: bool
+
     @property
     def can_be_joined(self) -> bool:
         """Whether the page leads to asking for places."""

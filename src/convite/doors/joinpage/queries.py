@@ -6,11 +6,14 @@ from uuid import UUID
 
 from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotFound, Problem
-from convite.doors.admission.queries import is_in_team
+from convite.doors.admission.queries import is_in_team, left_for_newcomers
+from convite.doors.admission.rules import waitlist_mode
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.requests.models import JoinRequest
 from convite.doors.requests.queries import asking_refusal, latest_of
+from convite.doors.waitlist.models import WaitlistEntry
+from convite.doors.waitlist.queries import open_entry_of, shown
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id, public_place_at
 from convite.events.questions.models import EVENT, Question
@@ -18,7 +21,6 @@ from convite.events.questions.queries import questions_of
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
 from convite.room.capacity.queries import pool_of
-from convite.room.capacity.rules import places_left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +38,12 @@ class Joining:
     is_team: bool
     #: Why nobody, or not they, can ask now.
     refusal: Problem | None
-    #: None without a limit.
+    #: How many places newcomers can have, None without a limit: none while others wait for them.
     places_left: int | None
+    #: Their entry on the waiting list, or the offer it led to; and their place in the line.
+    entry: WaitlistEntry | None
+    place_in_line: int | None
+    can_wait: bool
 
     @property
     def is_open(self) -> bool:
@@ -63,6 +69,7 @@ async def joining(tx: ReadTx, slug: str, user_id: UUID) -> Joining:
     request = await latest_of(tx, event.id, user.id)
     has_party = request is not None and request.status == "accepted" and request.invitation_id
     is_team = await is_in_team(tx, event, user)
+    entry = await open_entry_of(tx, event.id, user.id)
     return Joining(
         event=event,
         user=user,
@@ -72,5 +79,8 @@ async def joining(tx: ReadTx, slug: str, user_id: UUID) -> Joining:
         questions=await questions_of(tx, EVENT, event.id, scope="request"),
         is_team=is_team,
         refusal=asking_refusal(event, is_team=is_team),
-        places_left=places_left(await pool_of(tx, event.id)),
+        places_left=await left_for_newcomers(tx, await pool_of(tx, event.id)),
+        entry=entry,
+        place_in_line=(await shown(tx, entry)).position if entry else None,
+        can_wait=waitlist_mode(event) != "off",
     )

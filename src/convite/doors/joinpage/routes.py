@@ -10,11 +10,12 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from convite.core.bodies import check_charset
 from convite.core.budgets import spend
 from convite.core.config import settings
-from convite.core.dates import format_span
+from convite.core.dates import format_date, format_span
+from convite.core.db import Tx
 from convite.core.language import LOCALES
 from convite.core.log import Actor
 from convite.core.pages import PAGE_HEADERS, render
-from convite.core.problems import NotFound, Problem
+from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language, session_user
 from convite.doors.joinpage.policy import (
     check_own,
@@ -29,6 +30,8 @@ from convite.doors.pages.rules import errors_by_field
 from convite.doors.quotas.rules import Tally
 from convite.doors.requests.actions import ask_to_join, cancel
 from convite.doors.rsvp.policy import question_in_language
+from convite.doors.waitlist.actions import leave, take_offer, wait
+from convite.doors.waitlist.schemas import WaitlistJoin
 from convite.events.event.rules import text_in
 from convite.events.event.schemas import settings_in_force
 
@@ -55,7 +58,8 @@ def page(
         "title": text_in(event, "title", locale),
         "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
         "hue": rule.accent_hue,
-        "most": most if shown.places_left is None else max(1, min(most, shown.places_left)),
+        "most": most if not shown.places_left else min(most, shown.places_left),
+        "until": offered_until(shown, locale),
         "mark": form_mark(settings().secret, shown.user.id, event.id),
         "refusal": shown.refusal.detail_in(locale) if shown.refusal else None,
         "problem": problem.detail_in(locale) if problem else None,
@@ -67,6 +71,13 @@ def page(
     }
     status = problem.status if problem else 200
     return HTMLResponse(render("join.html", locale, **values), status, headers=PAGE_HEADERS)
+
+
+def offered_until(shown: Joining, locale: str) -> str:
+    """Until when places are offered, where the event is; empty if none are."""
+    if shown.entry is None or shown.entry.expires_at is None:
+        return ""
+    return format_date(shown.entry.expires_at, shown.event.timezone, locale)
 
 
 def not_found(request: Request) -> Response:
@@ -110,19 +121,52 @@ async def do(request: Request, slug: str, user_id: UUID, fields: FormData) -> No
 
     Raises:
         NotFound: there is no such event.
-        Problem: it can't be done; see `ask_to_join` and `cancel`.
+        Problem: it can't be done; see the actions.
     """
-    actor = Actor(kind="user", id=user_id)
     async with database_of(request).tx() as tx:
         tx.trace.request_id = request.state.request_id
         shown = await joining(tx, slug, user_id)
         check_own(fields, shown)
-        if "cancel" in fields:
-            if shown.request is not None and shown.is_open:
-                await cancel(tx, actor, shown.event, shown.request.id)
-            return
-        await spend(request, "join-request", str(user_id))
-        await ask_to_join(tx, actor, shown.event, shown.user, request_in(fields, shown))
+        await ACTS[act_of(fields)](tx, request, shown, fields)
+
+
+async def ask(tx: Tx, request: Request, shown: Joining, fields: FormData) -> None:
+    """Asks for places, or waits for them."""
+    await spend(request, "join-request", str(shown.user.id))
+    body, actor = request_in(fields, shown), actor_of(shown)
+    if "wait" in fields:
+        waiting = WaitlistJoin(places=body.places, message=body.message[:1000])
+        await wait(tx, actor, shown.event, shown.user, waiting)
+    else:
+        await ask_to_join(tx, actor, shown.event, shown.user, body)
+
+
+async def give_up(tx: Tx, _: Request, shown: Joining, __: FormData) -> None:
+    """Takes a request back, or leaves the waiting list and what is offered there."""
+    if shown.request is not None and shown.is_open:
+        await cancel(tx, actor_of(shown), shown.event, shown.request.id)
+    elif shown.entry is not None:
+        await leave(tx, actor_of(shown), shown.event, shown.entry.id)
+
+
+async def take(tx: Tx, _: Request, shown: Joining, __: FormData) -> None:
+    """Takes the places that are offered."""
+    if shown.entry is None:
+        raise Gone("This offer has run out.", name="offer-over")
+    await take_offer(tx, actor_of(shown), shown.event, shown.entry.id)
+
+
+ACTS = {"ask": ask, "cancel": give_up, "take": take}
+
+
+def act_of(fields: FormData) -> str:
+    """What the pressed button asks for."""
+    return next((name for name in ("cancel", "take") if name in fields), "ask")
+
+
+def actor_of(shown: Joining) -> Actor:
+    """The account, as whoever acts."""
+    return Actor(kind="user", id=shown.user.id)
 
 
 def typed_in(fields: FormData) -> dict[str, Any]:

@@ -92,9 +92,9 @@ async def undo_decision(request_id: UUID, access: DecidesOne, tx: Write) -> Join
 
 
 @router.post("/requests/{request_id}/cancel")
-async def cancel_request(access: IsOwn, tx: Write) -> JoinRequestOut:
+async def cancel_request(request_id: UUID, access: IsOwn, tx: Write) -> JoinRequestOut:
     """Takes one's own request back; places that were given are free again."""
-    row = await actions.cancel(tx, access.actor, access.event, access.request.id)
+    row = await actions.cancel(tx, access.actor, access.event, request_id)
     return request_out(row)
 
 

@@ -15,7 +15,7 @@ from convite.core.log import SYSTEM, Actor, record, record_many
 from convite.core.machine import move_many
 from convite.core.problems import Conflict, FieldText, Gone, NotFound, WrongState, invalid
 from convite.doors.admission.actions import check_not_listed, check_room, make_party
-from convite.doors.admission.queries import is_in_team, somebody_fits
+from convite.doors.admission.queries import is_in_team, left_for_newcomers
 from convite.doors.admission.rules import waitlist_mode
 from convite.doors.invitations.models import Invitation
 from convite.doors.replies.queries import closed_for
@@ -70,7 +70,7 @@ async def wait(tx: Tx, actor: Actor, event: Event, user: User, body: WaitlistJoi
     asked = await latest_of(tx, event.id, user.id)
     if asked is not None and asked.status in ("pending", "accepted"):
         raise Conflict("You have already asked to come to this event.", name="already-requested")
-    if await has_room(tx, event.id, pool, body.places):
+    if await has_room(tx, pool, body.places):
         raise Conflict("Places are left. Ask for them instead.", name="places-left")
     entry = WaitlistEntry(
         id=new_id(),
@@ -90,12 +90,10 @@ async def wait(tx: Tx, actor: Actor, event: Event, user: User, body: WaitlistJoi
     return entry
 
 
-async def has_room(tx: Tx, event_id: UUID, pool: CapacityPool, places: int) -> bool:
+async def has_room(tx: Tx, pool: CapacityPool, places: int) -> bool:
     """Whether a newcomer could have so many places, of which nobody who waits could have any."""
-    left = places_left(pool)
-    if left is not None and places > left:
-        return False
-    return not (pool.waiting and await somebody_fits(tx, event_id, left))
+    left = await left_for_newcomers(tx, pool)
+    return left is None or places <= left
 
 
 async def locked_entry(tx: Tx, event: Event, key: UUID) -> tuple[CapacityPool, WaitlistEntry, bool]:

@@ -68,4 +68,6 @@ async def own_or_run(
         return EntryAccess(event=access.event, entry=entry, actor=access.actor)
 
 
+own_or_run.right = "edit_guests"  # type: ignore[attr-defined]
+
 MayChange = Annotated[EntryAccess, Depends(own_or_run)]

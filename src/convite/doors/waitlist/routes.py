@@ -56,29 +56,31 @@ async def offer_places(
 
 
 @router.post("/waitlist/{entry_id}/accept")
-async def take_offer(access: IsOwn, tx: Write) -> WaitlistEntryOut:
+async def take_offer(entry_id: UUID, access: IsOwn, tx: Write) -> WaitlistEntryOut:
     """Takes the places that are offered to oneself."""
-    entry, party = await actions.take_offer(tx, access.actor, access.event, access.entry.id)
+    entry, party = await actions.take_offer(tx, access.actor, access.event, entry_id)
     [first, *_] = await party_of(tx, party.id)
     return await shown(tx, entry, url=party.url, attendee_id=first.attendee.id)
 
 
 @router.get("/events/{event_id}/waitlist/{entry_id}")
-async def get_waitlist_entry(access: MayChange, tx: Read) -> WaitlistEntryOut:
+async def get_waitlist_entry(
+    event_id: UUID, entry_id: UUID, access: MayChange, tx: Read
+) -> WaitlistEntryOut:
     """One's own entry, or one of an event that one helps to run."""
     return await shown(tx, access.entry)
 
 
 @router.patch("/events/{event_id}/waitlist/{entry_id}")
-async def change_places(access: IsOwn, tx: Write, body: WaitlistChange) -> WaitlistEntryOut:
+async def change_places(
+    event_id: UUID, entry_id: UUID, access: IsOwn, tx: Write, body: WaitlistChange
+) -> WaitlistEntryOut:
     """Changes for how many places one waits; for more, one goes to the end of the line."""
-    entry = await actions.change_places(
-        tx, access.actor, access.event, access.entry.id, body.places
-    )
+    entry = await actions.change_places(tx, access.actor, access.event, entry_id, body.places)
     return await shown(tx, entry)
 
 
 @router.delete("/events/{event_id}/waitlist/{entry_id}", status_code=204)
-async def leave_waitlist(access: MayChange, tx: Write) -> None:
+async def leave_waitlist(event_id: UUID, entry_id: UUID, access: MayChange, tx: Write) -> None:
     """Leaves the list, or takes somebody off it; places offered to them go to the next."""
-    await actions.leave(tx, access.actor, access.event, access.entry.id)
+    await actions.leave(tx, access.actor, access.event, entry_id)

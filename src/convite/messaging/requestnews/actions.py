@@ -5,19 +5,23 @@ from uuid import UUID
 from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.database import Database
+from convite.core.dates import format_date
 from convite.core.db import Principal, Tx
 from convite.core.language import translator
 from convite.core.log import Actor
+from convite.core.queue import LoggedFact
 from convite.doors.eventpage.rules import page_address
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.requests.models import JoinRequest
 from convite.doors.requests.queries import request_by_id
+from convite.doors.waitlist.models import EntryStatus, WaitlistEntry
+from convite.doors.waitlist.queries import entry_by_id
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.team.queries import readers_of
 from convite.messaging.delivery.actions import mail_user
 from convite.messaging.delivery.queries import occasion_of
-from convite.messaging.delivery.rules import RenderedText, title_in
+from convite.messaging.delivery.rules import Occasion, RenderedText, title_in
 from convite.messaging.notifications.actions import notify
 from convite.messaging.notifications.rules import excerpt
 from convite.messaging.requestnews.rules import (
@@ -26,6 +30,8 @@ from convite.messaging.requestnews.rules import (
     asked_title,
     decided_title,
     declined_text,
+    expired_text,
+    offered_text,
 )
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of, user_by_id
@@ -128,3 +134,46 @@ async def decided_text(
         return accepted_text(words, occasion, **written, url=invitation.url)
     url = page_address(settings().address, event.slug)
     return declined_text(words, occasion, **written, url=url)
+
+
+async def tell_waiting(database: Database, fact: LoggedFact, status: EntryStatus) -> None:
+    """Tells whoever waits of an offer, or that it has run out, if that still is so."""
+    async with database.tx(Principal(organization_id=fact.organization_id)) as tx:
+        entry = await entry_by_id(tx, fact.object_id)
+        event = await event_by_id(tx, entry.event_id) if entry else None
+        user = await user_by_id(tx, entry.user_id) if entry else None
+        if entry is None or event is None or user is None or entry.status != status:
+            return
+        locale = (await profile_of(tx, user.id)).locale
+        occasion = await occasion_of(tx, event, locale)
+    url = f"{page_address(settings().address, event.slug)}/join"
+    text = waiting_text(locale, occasion, user, entry, event, url)
+    async with database.tx(Principal(organization_id=user.organization_id)) as tx:
+        values = {
+            "event_id": event.id,
+            "type": "event_request",
+            "title": text.subject,
+            "message": "",
+            "reference_type": f"waitlist_{status}",
+            "reference_id": entry.id,
+            "details": {"slug": event.slug, "status": status},
+        }
+        await notify(tx, fact.actor, user, values)
+        if user.email:
+            await mail_user(tx, user, locale, text, key=f"waitlist.{entry.id}.{status}")
+
+
+def waiting_text(
+    locale: str,
+    occasion: Occasion,
+    user: User,
+    entry: WaitlistEntry,
+    event: Event,
+    url: str,
+) -> RenderedText:
+    """The mail about an offer, or about one that has run out."""
+    if entry.status == "expired" or entry.expires_at is None:
+        return expired_text(translator(locale), occasion, name=user.name, url=url)
+    until = format_date(entry.expires_at, event.timezone, locale)
+    words = translator(locale)
+    return offered_text(words, occasion, name=user.name, places=entry.places, until=until, url=url)

@@ -2,6 +2,7 @@
 
 from convite.core.queue import Job, on
 from convite.doors.requests.facts import JoinRequestCanceled, JoinRequestDecided, JoinRequested
+from convite.doors.waitlist.facts import WaitlistExpired, WaitlistOffered
 from convite.events.event.queries import Place
 from convite.messaging.notifications.actions import settle
 from convite.messaging.requestnews import actions
@@ -30,3 +31,15 @@ async def settle_request(job: Job) -> None:
     if fact.event_id is not None:
         place = Place(organization_id=fact.organization_id, event_id=fact.event_id)
         await settle(job.database, fact.actor, place, "join_request", [fact.object_id])
+
+
+@on(WaitlistOffered, "tell_of_offer", lane="urgent")
+async def tell_of_offer(job: Job) -> None:
+    """Whoever waited is told that places are kept for them."""
+    await actions.tell_waiting(job.database, job.fact, "offered")
+
+
+@on(WaitlistExpired, "tell_of_expired_offer")
+async def tell_of_expired_offer(job: Job) -> None:
+    """Whoever didn't answer an offer is told that it is over."""
+    await actions.tell_waiting(job.database, job.fact, "expired")

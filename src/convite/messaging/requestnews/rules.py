@@ -78,6 +78,54 @@ def declined_text(
     )
 
 
+def offered_title(words: NullTranslations, event: str) -> str:
+    """What somebody who waits is told of an offer."""
+    return words.gettext("A place at %(event)s is free for you") % {"event": event}
+
+
+def offered_text(
+    words: NullTranslations, occasion: Occasion, *, name: str, places: int, until: str, url: str
+) -> RenderedText:
+    """The mail about offered places; `url` is the page on which they are taken, `until` a local time."""
+    say, known = words.gettext, {"num": places, "until": until}
+    kept = words.ngettext(
+        "A place is kept for you until %(until)s. Then it goes to the next in line.",
+        "%(num)s places are kept for you until %(until)s. Then they go to the next in line.",
+        places,
+    )
+    return render_text(
+        offered_title(words, occasion.title),
+        [
+            say("Hello %(name)s,") % {"name": name},
+            kept % known,
+            facts_of(words, occasion),
+            lines(say("Say yes or no here:"), url),
+        ],
+        [url],
+    )
+
+
+def expired_title(words: NullTranslations, event: str) -> str:
+    """What somebody is told whose offer has run out."""
+    return words.gettext("Your offer for %(event)s has run out") % {"event": event}
+
+
+def expired_text(
+    words: NullTranslations, occasion: Occasion, *, name: str, url: str
+) -> RenderedText:
+    """The mail about an offer that has run out; on the page at `url` one can wait again."""
+    say = words.gettext
+    return render_text(
+        expired_title(words, occasion.title),
+        [
+            say("Hello %(name)s,") % {"name": name},
+            say("The place that was kept for you went to the next in line."),
+            lines(say("You can wait again here:"), url),
+        ],
+        [url],
+    )
+
+
 def quoted(words: NullTranslations, host: str, message: str) -> str:
     """What the host wrote, if anything."""
     if not message:

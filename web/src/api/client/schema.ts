@@ -2513,6 +2513,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Waitlist
+         * @description The event's waiting list, in the order of the line.
+         */
+        get: operations["list_waitlist_api_events__event_id__waitlist_get"];
+        put?: never;
+        /**
+         * Join Waitlist
+         * @description Waits for places at a full event. Freed places are offered for a time, in the order of the line.
+         */
+        post: operations["join_waitlist_api_events__event_id__waitlist_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/waitlist/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Waitlist Entry
+         * @description One's own entry, or one of an event that one helps to run.
+         */
+        get: operations["get_waitlist_entry_api_events__event_id__waitlist__entry_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Leave Waitlist
+         * @description Leaves the list, or takes somebody off it; places offered to them go to the next.
+         */
+        delete: operations["leave_waitlist_api_events__event_id__waitlist__entry_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Places
+         * @description Changes for how many places one waits; for more, one goes to the end of the line.
+         */
+        patch: operations["change_places_api_events__event_id__waitlist__entry_id__patch"];
+        trace?: never;
+    };
     "/api/events/{event_id}/walk-ins": {
         parameters: {
             query?: never;
@@ -4375,6 +4427,46 @@ export interface paths {
          * @description Changes the fields sent; role and active state by admins, a password with the current one.
          */
         patch: operations["patch_user"];
+        trace?: never;
+    };
+    "/api/waitlist/{entry_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Offer
+         * @description Takes the places that are offered to oneself.
+         */
+        post: operations["take_offer_api_waitlist__entry_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waitlist/{entry_id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer Places
+         * @description Offers places to one who waits; out of turn only with a reason.
+         */
+        post: operations["offer_places_api_waitlist__entry_id__offer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/webhook-endpoints": {
@@ -7240,6 +7332,11 @@ export interface components {
                  */
                 mail_from_name?: string;
                 /**
+                 * Offer Minutes
+                 * @default 720
+                 */
+                offer_minutes?: number;
+                /**
                  * Orphan Rule
                  * @default warn
                  * @enum {string}
@@ -7278,6 +7375,13 @@ export interface components {
                  * @default 12
                  */
                 seats_per_holder?: number;
+                /** Waitlist */
+                waitlist?: ("automatic" | "by_hand" | "off") | null;
+                /**
+                 * Waitlist Passes Over
+                 * @default true
+                 */
+                waitlist_passes_over?: boolean;
             };
             /** Slug */
             slug: string;
@@ -7338,6 +7442,11 @@ export interface components {
              */
             mail_from_name?: string;
             /**
+             * Offer Minutes
+             * @default 720
+             */
+            offer_minutes?: number;
+            /**
              * Orphan Rule
              * @default warn
              * @enum {string}
@@ -7376,6 +7485,13 @@ export interface components {
              * @default 12
              */
             seats_per_holder?: number;
+            /** Waitlist */
+            waitlist?: ("automatic" | "by_hand" | "off") | null;
+            /**
+             * Waitlist Passes Over
+             * @default true
+             */
+            waitlist_passes_over?: boolean;
         };
         /**
          * EventUpdate
@@ -9562,13 +9678,15 @@ export interface components {
              *       "guests_see_names": false,
              *       "hold_extension": true,
              *       "mail_from_name": "",
+             *       "offer_minutes": 720,
              *       "orphan_rule": "warn",
              *       "places_per_request": 4,
              *       "plus_ones": "named",
              *       "quiet_from": "",
              *       "quiet_until": "",
              *       "reply_to": "",
-             *       "seats_per_holder": 12
+             *       "seats_per_holder": 12,
+             *       "waitlist_passes_over": true
              *     }
              */
             settings?: components["schemas"]["EventSettings"];
@@ -9648,6 +9766,17 @@ export interface components {
             total: number | null;
             /** Unread */
             unread: number;
+        };
+        /**
+         * Offer
+         * @description Why places are offered out of turn; the first in line needs no reason.
+         */
+        Offer: {
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
         };
         /**
          * OrganizationAccept
@@ -10113,6 +10242,15 @@ export interface components {
         Page_ViewOut_: {
             /** Items */
             items: components["schemas"]["ViewOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[WaitlistEntryOut] */
+        Page_WaitlistEntryOut_: {
+            /** Items */
+            items: components["schemas"]["WaitlistEntryOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -12420,6 +12558,88 @@ export interface components {
             query?: components["schemas"]["ViewQuery"];
             /** Version */
             version?: number | null;
+        };
+        /**
+         * WaitlistChange
+         * @description Fewer or more places than before; more put the entry at the end of the line.
+         */
+        WaitlistChange: {
+            /** Places */
+            places: number;
+        };
+        /**
+         * WaitlistEntryOut
+         * @description An entry; `position` counts those who wait, from 1, and is null for all others.
+         */
+        WaitlistEntryOut: {
+            /** Attendee Id */
+            attendee_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invitation Id */
+            invitation_id: string | null;
+            /** Message */
+            message: string;
+            /** Name */
+            name: string;
+            /** Offer Reason */
+            offer_reason: string;
+            /** Offered At */
+            offered_at: string | null;
+            /** Places */
+            places: number;
+            /** Position */
+            position: number | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "event_full" | "session_full" | "registration_closed";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "offered" | "converted" | "expired" | "canceled";
+            /** Url */
+            url: string | null;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WaitlistJoin
+         * @description Waiting for places.
+         */
+        WaitlistJoin: {
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+            /**
+             * Places
+             * @default 1
+             */
+            places?: number;
         };
         /**
          * WalkIn
@@ -19233,6 +19453,176 @@ export interface operations {
             };
         };
     };
+    list_waitlist_api_events__event_id__waitlist_get: {
+        parameters: {
+            query?: {
+                status?: ("waiting" | "offered" | "converted" | "expired" | "canceled")[] | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WaitlistEntryOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    join_waitlist_api_events__event_id__waitlist_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitlistJoin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntryOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_waitlist_entry_api_events__event_id__waitlist__entry_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntryOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    leave_waitlist_api_events__event_id__waitlist__entry_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_places_api_events__event_id__waitlist__entry_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitlistChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntryOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     walk_in_api_events__event_id__walk_ins_post: {
         parameters: {
             query?: never;
@@ -22249,7 +22639,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                request_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -22261,6 +22653,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JoinRequestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -23193,6 +23594,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_offer_api_waitlist__entry_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntryOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    offer_places_api_waitlist__entry_id__offer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Offer"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntryOut"];
                 };
             };
             /** @description Validation Error */

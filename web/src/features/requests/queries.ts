@@ -80,3 +80,49 @@ export function useUndo(eventId: string) {
     (cache) => refresh(cache, eventId),
   );
 }
+
+const waitlistOf = (eventId: string, query: { limit: number; cursor?: string }) =>
+  ok(
+    client.GET("/api/events/{event_id}/waitlist", {
+      params: { path: { event_id: eventId }, query: { ...query, status: ["waiting", "offered"] } },
+    }),
+  );
+
+/** Who waits or has an offer, in the order of the line; updated live. */
+export function useWaitlist(eventId: string) {
+  useRereads(`events/${eventId}/invitations`, requestRereads, (key) => requestKeys[key](eventId));
+  return useInfiniteQuery({
+    queryKey: [...requestKeys.all(eventId), "waitlist"],
+    queryFn: ({ pageParam }) =>
+      waitlistOf(eventId, { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+/** Offers places to somebody who waits. */
+export function useOffer(eventId: string) {
+  return useWrite(
+    ({ id, reason }: { id: string; reason: string }) =>
+      ok(
+        client.POST("/api/waitlist/{entry_id}/offer", {
+          params: { path: { entry_id: id } },
+          body: { reason },
+        }),
+      ),
+    (cache) => refresh(cache, eventId),
+  );
+}
+
+/** Takes somebody off the waiting list. */
+export function useLeave(eventId: string) {
+  return useWrite(
+    (id: string) =>
+      ok(
+        client.DELETE("/api/events/{event_id}/waitlist/{entry_id}", {
+          params: { path: { event_id: eventId, entry_id: id } },
+        }),
+      ),
+    (cache) => refresh(cache, eventId),
+  );
+}

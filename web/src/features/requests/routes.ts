@@ -23,7 +23,14 @@ const requests = createRoute({
   component: lazyRouteComponent(() => import("./pages/RequestsPage"), "RequestsPage"),
 });
 
-export const routes = [requests];
+const waitlist = createRoute({
+  getParentRoute: () => event,
+  path: "/waitlist",
+  staticData: { tabOf: "requests", title: () => t`Waiting list` },
+  component: lazyRouteComponent(() => import("./pages/WaitlistPage"), "WaitlistPage"),
+});
+
+export const routes = [requests, waitlist];
 
 declare module "@/lib/routes" {
   interface FeatureRoutes {

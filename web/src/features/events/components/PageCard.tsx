@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { Copy } from "lucide-react";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
@@ -14,6 +14,8 @@ const schema = () =>
     visibility: z.enum(visibilities),
     approval: z.enum(approvals),
     places_per_request: z.string(),
+    waitlist: z.enum(["", "automatic", "by_hand", "off"]),
+    offer_minutes: z.string(),
   });
 
 type Values = z.output<ReturnType<typeof schema>>;
@@ -22,11 +24,21 @@ const valuesOf = (event: EventRow): Values => ({
   visibility: event.visibility,
   approval: approvals.find((one) => one === event.approval) ?? "invite_only",
   places_per_request: String(event.settings?.places_per_request ?? 4),
+  waitlist: event.settings?.waitlist ?? "",
+  offer_minutes: String(event.settings?.offer_minutes ?? 720),
 });
 
-const inputOf = ({ places_per_request, ...values }: Values, event: EventRow) => ({
+const inputOf = (
+  { places_per_request, waitlist, offer_minutes, ...values }: Values,
+  event: EventRow,
+) => ({
   ...values,
-  settings: { ...event.settings, places_per_request: Number(places_per_request) || 4 },
+  settings: {
+    ...event.settings,
+    places_per_request: Number(places_per_request) || 4,
+    waitlist: waitlist || null,
+    offer_minutes: Number(offer_minutes) || 720,
+  },
   version: event.version,
 });
 
@@ -38,7 +50,10 @@ export function PageCard({ event }: { event: EventRow }) {
     values: valuesOf(event),
     save: (values) => change.mutateAsync(inputOf(values, event)),
     onSaved: () => toast.show(t`Saved`),
-    names: { "settings.places_per_request": "places_per_request" },
+    names: {
+      "settings.places_per_request": "places_per_request",
+      "settings.offer_minutes": "offer_minutes",
+    },
   });
   const isPrivate = form.now.visibility === "private";
   return (
@@ -75,6 +90,7 @@ export function PageCard({ event }: { event: EventRow }) {
                 {...form.bind("places_per_request")}
               />
             )}
+            {form.now.approval !== "invite_only" && <WaitlistFields form={form} />}
           </div>
         )}
         {event.visibility !== "private" && <PageLink event={event} />}
@@ -86,6 +102,47 @@ export function PageCard({ event }: { event: EventRow }) {
         </div>
       </Form>
     </Card>
+  );
+}
+
+type PageForm = ReturnType<typeof useForm<ReturnType<typeof schema>, unknown>>;
+
+/** What becomes of places that are free again at a full event. */
+function WaitlistFields({ form }: { form: PageForm }) {
+  return (
+    <>
+      <Select
+        label={t`When a place is free again`}
+        {...form.bind("waitlist")}
+        options={[
+          {
+            id: "",
+            label:
+              form.now.approval === "open"
+                ? t`It's offered to the next in line`
+                : t`I offer it to somebody who waits`,
+          },
+          ...(form.now.approval === "open"
+            ? [{ id: "by_hand", label: t`I offer it to somebody who waits` }]
+            : [{ id: "automatic", label: t`It's offered to the next in line` }]),
+          { id: "off", label: t`No waiting list` },
+        ]}
+      />
+      {form.now.waitlist !== "off" && (
+        <Select
+          label={t`An offer lasts`}
+          {...form.bind("offer_minutes")}
+          hint={t`Less when the event is soon.`}
+          options={[30, 120, 720, 1440, 2880].map((minutes) => ({
+            id: String(minutes),
+            label:
+              minutes < 60
+                ? plural(minutes, { one: "# minute", other: "# minutes" })
+                : plural(minutes / 60, { one: "# hour", other: "# hours" }),
+          }))}
+        />
+      )}
+    </>
   );
 }
 

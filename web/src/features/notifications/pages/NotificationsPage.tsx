@@ -61,7 +61,8 @@ export function NotificationsPage() {
 function placeOf({ reference_type, event_id, metadata }: UserNotification): string | null {
   if (reference_type === "message" && event_id) return `/events/${event_id}/inbox`;
   if (reference_type === "join_request" && event_id) return `/events/${event_id}/requests`;
-  if (reference_type === "join_request_decided") return `/e/${String(metadata.slug)}/join`;
+  if (/^(join_request_decided|waitlist_offered|waitlist_expired)$/.test(reference_type))
+    return `/e/${String(metadata.slug)}/join`;
   if (reference_type === "webhook_endpoint")
     return `/organization/webhooks?id=${String(metadata.organization_id)}`;
   return null;

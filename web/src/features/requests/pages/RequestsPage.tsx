@@ -36,6 +36,7 @@ export function RequestsPage() {
     <ListPage
       title={t`Requests`}
       intro={t`A request takes no place until you accept it. Whoever asked is told ten seconds after your answer, so you can undo it.`}
+      actions={<LinkButton href={`/events/${eventId}/waitlist`}>{t`Waiting list`}</LinkButton>}
       list={listState(requests)}
       count={items.length}
       isFiltered={status !== "pending"}

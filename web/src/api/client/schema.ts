@@ -2556,7 +2556,9 @@ export interface paths {
         put?: never;
         /**
          * Upload
-         * @description Uploads a picture of an event (PNG, JPEG, WebP; re-encoded) for a given purpose.
+         * @description Uploads a picture for a purpose (PNG, JPEG, WebP, often HEIC; re-encoded).
+         *
+         *     It belongs to an event, or to the account itself where the purpose is one of accounts.
          */
         post: operations["upload_api_files_post"];
         delete?: never;
@@ -2574,7 +2576,7 @@ export interface paths {
         };
         /**
          * Download
-         * @description The file itself, for anyone who can see the event's seats.
+         * @description The file itself; a picture in the smallest stored size that is at least `width` pixels wide.
          */
         get: operations["download_api_files__file_id__get"];
         put?: never;
@@ -7275,11 +7277,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
-            /**
-             * Event Id
-             * Format: uuid
-             */
-            event_id: string;
+            /** Event Id */
+            event_id: string | null;
             /** Height */
             height: number | null;
             /**
@@ -7295,6 +7294,10 @@ export interface components {
             size: number;
             /** Url */
             url: string;
+            /** Variants */
+            variants: {
+                [key: string]: string;
+            };
             /** Width */
             width: number | null;
         };
@@ -18893,11 +18896,11 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** Format: uuid */
-                    event_id: string;
+                    event_id?: string;
                     /** Format: binary */
                     file: string;
                     /** @enum {unknown} */
-                    purpose: "plan_background";
+                    purpose: "profile_picture" | "plan_background";
                 };
             };
         };
@@ -18915,7 +18918,9 @@ export interface operations {
     };
     download_api_files__file_id__get: {
         parameters: {
-            query?: never;
+            query?: {
+                width?: number | null;
+            };
             header?: never;
             path: {
                 file_id: string;

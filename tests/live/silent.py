@@ -108,6 +108,8 @@ SILENT = {
     "messaging.templates.waiting_template": "only locks",
     "insight.papers.start": "makes a file, changes nobody",
     "events.files.add_own_picture": "a picture of an account, not of an event: tests/events/test_files",
+    "doors.accounts.close_account": "leaves teams, which stand on a page of their own",
+    "doors.profiles.change_profile": "of an account, not of an event: tests/doors/test_profiles",
     "events.files.add_picture": "a picture shows with the plan that is saved with it",
     "entrance.presence.mark_no_shows": "the worker's, one list_changed: tests/entrance/test_walkins",
     "doors.walkins.walk_in_at_device": "is walk_in, which has a case",

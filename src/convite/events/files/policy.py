@@ -71,3 +71,11 @@ async def answer_file(file: File, width: int | None, headers: Mapping[str, str])
     sized = {"content-length": str(variant["size"])}
     sent = {**SAFE, **headers, **sized}
     return StreamingResponse(content, headers=sent, media_type=file.content_type)
+
+
+async def bytes_of(file: File) -> bytes | None:
+    """All bytes of a file at once; None if they are gone."""
+    try:
+        return await storage().read(file.key)
+    except Missing:
+        return None

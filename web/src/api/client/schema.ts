@@ -3239,7 +3239,11 @@ export interface paths {
         get: operations["me_api_me_get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Close Own Account
+         * @description Closes the caller's account for good: name, addresses, profile and pictures are removed.
+         */
+        delete: operations["close_own_account_api_me_delete"];
         options?: never;
         head?: never;
         /**
@@ -3247,6 +3251,26 @@ export interface paths {
          * @description Changes the caller's own name.
          */
         patch: operations["change_me_api_me_patch"];
+        trace?: never;
+    };
+    "/api/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Account
+         * @description All that is stored about the caller's account: a ZIP with JSON files and their pictures.
+         */
+        get: operations["export_account_api_me_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/me/identities": {
@@ -3293,6 +3317,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Phone
+         * @description Gives the caller's account a phone, by the code that was sent there (`POST /auth/otp/request`).
+         */
+        put: operations["change_phone_api_me_phone_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/profile": {
         parameters: {
             query?: never;
@@ -3307,7 +3351,7 @@ export interface paths {
         get: operations["my_profile_api_me_profile_get"];
         /**
          * Change Profile
-         * @description Changes the fields sent.
+         * @description Changes the fields sent; pictures that are left out of `pictures` are removed.
          */
         put: operations["put_my_profile"];
         post?: never;
@@ -3316,9 +3360,29 @@ export interface paths {
         head?: never;
         /**
          * Change Profile
-         * @description Changes the fields sent.
+         * @description Changes the fields sent; pictures that are left out of `pictures` are removed.
          */
         patch: operations["patch_my_profile"];
+        trace?: never;
+    };
+    "/api/me/profile/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Profile
+         * @description What others see of the caller: hosts of events that they ask to join, or everyone.
+         */
+        get: operations["preview_profile_api_me_profile_preview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/me/sessions": {
@@ -4239,7 +4303,7 @@ export interface paths {
         post?: never;
         /**
          * Delete User
-         * @description Deletes the account and ends its sessions.
+         * @description Closes an account for good: the caller's own, or any for an admin.
          */
         delete: operations["delete_user_api_users__user_id__delete"];
         options?: never;
@@ -10195,6 +10259,37 @@ export interface components {
             token: string;
         };
         /**
+         * PhoneTyped
+         * @description A phone, and the code that was sent to it, as it was typed.
+         */
+        PhoneTyped: {
+            /** Code */
+            code: string;
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * PictureOut
+         * @description A picture that something shows.
+         */
+        PictureOut: {
+            /** Height */
+            height: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Url */
+            url: string;
+            /** Variants */
+            variants: {
+                [key: string]: string;
+            };
+            /** Width */
+            width: number | null;
+        };
+        /**
          * Place
          * @description A point on the plan, in plan units.
          */
@@ -10323,31 +10418,31 @@ export interface components {
         };
         /**
          * ProfileOut
-         * @description A user's profile.
+         * @description A user's profile, as they see it themselves.
          */
         ProfileOut: {
-            /**
-             * Bio
-             * @default
-             */
+            /** Bio */
             bio: string;
-            /**
-             * Is Verified
-             * @default false
-             */
+            /** Birth Date */
+            birth_date: string | null;
+            /** Gender */
+            gender: ("male" | "female" | "non-binary") | null;
+            /** Is Verified */
             is_verified: boolean;
-            /** @default en */
+            /** Languages */
+            languages: string[];
+            /** Latitude */
+            latitude: number | null;
             locale: components["schemas"]["Locale"];
-            /**
-             * Location
-             * @default
-             */
+            /** Location */
             location: string;
-            /**
-             * Timezone
-             * @default UTC
-             */
+            /** Longitude */
+            longitude: number | null;
+            /** Pictures */
+            pictures: components["schemas"]["PictureOut"][];
+            /** Timezone */
             timezone: string;
+            visible: components["schemas"]["VisibleOut"];
         };
         /**
          * ProfileUpdate
@@ -10356,11 +10451,24 @@ export interface components {
         ProfileUpdate: {
             /** Bio */
             bio?: string;
+            /** Birth Date */
+            birth_date?: string | null;
+            /** Gender */
+            gender?: ("male" | "female" | "non-binary") | null;
+            /** Languages */
+            languages?: string[];
+            /** Latitude */
+            latitude?: number | null;
             locale?: components["schemas"]["Locale"];
             /** Location */
             location?: string;
+            /** Longitude */
+            longitude?: number | null;
+            /** Pictures */
+            pictures?: string[];
             /** Timezone */
             timezone?: string;
+            visible?: components["schemas"]["VisibleUpdate"];
         };
         /**
          * ProviderError
@@ -11408,6 +11516,28 @@ export interface components {
             row: number;
         };
         /**
+         * ShownProfile
+         * @description What somebody else sees of a profile; what they don't see is null or empty.
+         */
+        ShownProfile: {
+            /** Age */
+            age: number | null;
+            /** Bio */
+            bio: string;
+            /** Gender */
+            gender: ("male" | "female" | "non-binary") | null;
+            /** Is Verified */
+            is_verified: boolean;
+            /** Languages */
+            languages: string[];
+            /** Location */
+            location: string;
+            /** Name */
+            name: string | null;
+            /** Pictures */
+            pictures: components["schemas"]["PictureOut"][];
+        };
+        /**
          * Size
          * @description The size of the plan's sheet.
          */
@@ -12074,6 +12204,98 @@ export interface components {
             query?: components["schemas"]["ViewQuery"];
             /** Version */
             version?: number | null;
+        };
+        /**
+         * VisibleOut
+         * @description Who sees each field of a profile.
+         */
+        VisibleOut: {
+            /**
+             * Bio
+             * @enum {string}
+             */
+            bio: "everyone" | "hosts" | "nobody";
+            /**
+             * Birth Date
+             * @enum {string}
+             */
+            birth_date: "everyone" | "hosts" | "nobody";
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender: "everyone" | "hosts" | "nobody";
+            /**
+             * Languages
+             * @enum {string}
+             */
+            languages: "everyone" | "hosts" | "nobody";
+            /**
+             * Location
+             * @enum {string}
+             */
+            location: "everyone" | "hosts" | "nobody";
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "everyone" | "hosts" | "nobody";
+            /**
+             * Picture
+             * @enum {string}
+             */
+            picture: "everyone" | "hosts" | "nobody";
+            /**
+             * Pictures
+             * @enum {string}
+             */
+            pictures: "everyone" | "hosts" | "nobody";
+        };
+        /**
+         * VisibleUpdate
+         * @description Who sees some fields; the others stay as they are.
+         */
+        VisibleUpdate: {
+            /**
+             * Bio
+             * @enum {string}
+             */
+            bio?: "everyone" | "hosts" | "nobody";
+            /**
+             * Birth Date
+             * @enum {string}
+             */
+            birth_date?: "everyone" | "hosts" | "nobody";
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender?: "everyone" | "hosts" | "nobody";
+            /**
+             * Languages
+             * @enum {string}
+             */
+            languages?: "everyone" | "hosts" | "nobody";
+            /**
+             * Location
+             * @enum {string}
+             */
+            location?: "everyone" | "hosts" | "nobody";
+            /**
+             * Name
+             * @enum {string}
+             */
+            name?: "everyone" | "hosts" | "nobody";
+            /**
+             * Picture
+             * @enum {string}
+             */
+            picture?: "everyone" | "hosts" | "nobody";
+            /**
+             * Pictures
+             * @enum {string}
+             */
+            pictures?: "everyone" | "hosts" | "nobody";
         };
         /**
          * WalkIn
@@ -20353,6 +20575,24 @@ export interface operations {
             };
         };
     };
+    close_own_account_api_me_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     change_me_api_me_patch: {
         parameters: {
             query?: never;
@@ -20383,6 +20623,24 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
                 };
+            };
+        };
+    };
+    export_account_api_me_export_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -20468,6 +20726,39 @@ export interface operations {
             };
         };
     };
+    change_phone_api_me_phone_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneTyped"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     my_profile_api_me_profile_get: {
         parameters: {
             query?: never;
@@ -20541,6 +20832,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_profile_api_me_profile_preview_get: {
+        parameters: {
+            query?: {
+                as?: "everyone" | "host";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownProfile"];
                 };
             };
             /** @description Validation Error */

@@ -39,3 +39,22 @@ ALTER TABLE users ADD CONSTRAINT users_reachable_check
   CHECK (email IS NOT NULL OR phone IS NOT NULL OR deleted_at IS NOT NULL);
 ALTER TABLE users ADD COLUMN forgotten_at timestamptz;
 CREATE INDEX users_unforgotten ON users (id) WHERE deleted_at IS NOT NULL AND forgotten_at IS NULL;
+
+CREATE TABLE event_images (
+  id UUID NOT NULL,
+  organization_id UUID NOT NULL,
+  event_id UUID NOT NULL,
+  file_id UUID NOT NULL,
+  kind TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+  updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+  CONSTRAINT event_images_pkey PRIMARY KEY (id),
+  CONSTRAINT event_images_kind_check CHECK (kind IN ('cover','gallery')),
+  CONSTRAINT event_images_file_id_key UNIQUE (file_id),
+  CONSTRAINT event_images_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id),
+  CONSTRAINT event_images_event_id_fkey FOREIGN KEY (event_id) REFERENCES events (id),
+  CONSTRAINT event_images_file_id_fkey FOREIGN KEY (file_id) REFERENCES files (id)
+);
+CREATE INDEX event_images_event_id_index ON event_images (event_id, kind, position);
+SELECT secure_tenant_table('event_images');

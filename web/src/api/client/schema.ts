@@ -1595,6 +1595,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Images
+         * @description The event's pictures in order, covers first (at most 3, and 30 of the gallery).
+         */
+        get: operations["images_api_events__event_id__images_get"];
+        put?: never;
+        /**
+         * Add Image
+         * @description Adds a file, uploaded as `event_cover` or `event_image`, to the event's pictures.
+         */
+        post: operations["add_image_api_events__event_id__images_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Image
+         * @description Removes a picture and its file.
+         */
+        delete: operations["remove_image_api_events__event_id__images__image_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Move Image
+         * @description Moves a picture among those of its kind.
+         */
+        patch: operations["move_image_api_events__event_id__images__image_id__patch"];
+        trace?: never;
+    };
     "/api/events/{event_id}/invitations": {
         parameters: {
             query?: never;
@@ -8008,6 +8056,60 @@ export interface components {
             provider: string;
         };
         /**
+         * ImageAdd
+         * @description A file that becomes a picture of the event, at a position among its kind; by default the last.
+         */
+        ImageAdd: {
+            /**
+             * File Id
+             * Format: uuid
+             */
+            file_id: string;
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * ImageMove
+         * @description The new position of a picture among its kind.
+         */
+        ImageMove: {
+            /** Position */
+            position: number;
+        };
+        /**
+         * ImageOut
+         * @description A picture of an event.
+         */
+        ImageOut: {
+            /**
+             * File Id
+             * Format: uuid
+             */
+            file_id: string;
+            /** Height */
+            height: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "cover" | "gallery";
+            /** Position */
+            position: number;
+            /** Url */
+            url: string;
+            /** Variants */
+            variants: {
+                [key: string]: string;
+            };
+            /** Width */
+            width: number | null;
+        };
+        /**
          * ImportOut
          * @description The report of a previewed or completed import.
          */
@@ -9718,6 +9820,15 @@ export interface components {
         Page_GateOut_: {
             /** Items */
             items: components["schemas"]["GateOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[ImageOut] */
+        Page_ImageOut_: {
+            /** Items */
+            items: components["schemas"]["ImageOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -16218,6 +16329,138 @@ export interface operations {
             };
         };
     };
+    images_api_events__event_id__images_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImageOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_image_api_events__event_id__images_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageAdd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_image_api_events__event_id__images__image_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_image_api_events__event_id__images__image_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     invitations_api_events__event_id__invitations_get: {
         parameters: {
             query?: {
@@ -19122,7 +19365,7 @@ export interface operations {
                     /** Format: binary */
                     file: string;
                     /** @enum {unknown} */
-                    purpose: "profile_picture" | "plan_background";
+                    purpose: "profile_picture" | "event_cover" | "event_image" | "plan_background";
                 };
             };
         };

@@ -12,7 +12,7 @@ import pytest
 from convite.events.members.policy import ADMIN, BOOK_RIGHT, SEATS, rights_of
 from tests.contracts.test_tenancy import FINE, OTHERS, anybody_gets, send, walk
 from tests.routes import Route, api_routes
-from tests.victim import PLACE, SOMEBODY, Victim, make_member, make_victim
+from tests.victim import PICTURE, PLACE, SOMEBODY, Victim, make_member, make_victim
 from tests.world import Happening, Person, World
 
 #: Stands in everything of the sister event.
@@ -228,6 +228,9 @@ async def make_sister_values(family: Family) -> dict[str, str]:
     question = (await host.get(f"{path}/questions"))["items"][0]["id"]
     device = await host.post(f"{path}/devices", {"name": SISTER})
     gate = await host.post(f"{path}/gates", {"name": SISTER})
+    form = {"purpose": "event_image", "event_id": family.sister.id}
+    sent = await host.ask("POST", "/api/files", data=form, files={"file": ("a.png", PICTURE)})
+    image = await host.post(f"{path}/images", {"file_id": sent.json()["id"]})
     stranger = await family.victim.host.world.organizer()
     await host.post(f"{path}/invite-member", {"user_id": stranger.id, "role": "viewer"})
     return {
@@ -235,5 +238,6 @@ async def make_sister_values(family: Family) -> dict[str, str]:
         "question_id": question,
         "device_id": device["id"],
         "gate_id": gate["id"],
+        "image_id": image["id"],
         "user_id": stranger.id,
     }

@@ -12,7 +12,7 @@ from convite.core.request import Read, Write
 from convite.events.event.policy import EventAccess, event_access
 from convite.events.images import actions
 from convite.events.images.queries import image_by_id, images_of
-from convite.events.images.schemas import ImageAdd, ImageMove, ImageOut, image_out
+from convite.events.images.schemas import ImageAdd, ImageOut, ImageUpdate, image_out
 
 router = APIRouter(prefix="/api/events/{event_id}/images", tags=["Events"], route_class=KeyedRoute)
 
@@ -42,10 +42,11 @@ async def add_image(body: ImageAdd, access: Edit, tx: Write) -> ImageOut:
 
 
 @router.patch("/{image_id}")
-async def move_image(image_id: UUID, body: ImageMove, access: Edit, tx: Write) -> ImageOut:
-    """Moves a picture among those of its kind."""
+async def move_image(image_id: UUID, body: ImageUpdate, access: Edit, tx: Write) -> ImageOut:
+    """Moves a picture among those of its kind, if a position is sent."""
     image, file = await image_of_event(tx, access, image_id)
-    return image_out(await actions.move_image(tx, access.actor, image, body.position), file)
+    position = body.sent().get("position", image.position)
+    return image_out(await actions.move_image(tx, access.actor, image, position), file)
 
 
 @router.delete("/{image_id}", status_code=204)

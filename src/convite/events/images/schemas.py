@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from convite.core.shapes import Input, Output
+from convite.core.shapes import Input, Output, partial
 from convite.events.files.models import File
 from convite.events.files.schemas import picture_out
 from convite.events.images.models import EventImage, ImageKind
@@ -20,10 +20,14 @@ class ImageAdd(Input):
     position: Position | None = None
 
 
-class ImageMove(Input):
-    """The new position of a picture among its kind."""
+class ImageFields(Input):
+    """What can be changed of a picture: its position among its kind."""
 
     position: Position
+
+
+class ImageUpdate(partial(ImageFields, "ImageUpdateFields", version=False)):  # type: ignore[misc]
+    """A partial picture."""
 
 
 class ImageOut(Output):

@@ -1638,7 +1638,7 @@ export interface paths {
         head?: never;
         /**
          * Move Image
-         * @description Moves a picture among those of its kind.
+         * @description Moves a picture among those of its kind, if a position is sent.
          */
         patch: operations["move_image_api_events__event_id__images__image_id__patch"];
         trace?: never;
@@ -8069,14 +8069,6 @@ export interface components {
             position?: number | null;
         };
         /**
-         * ImageMove
-         * @description The new position of a picture among its kind.
-         */
-        ImageMove: {
-            /** Position */
-            position: number;
-        };
-        /**
          * ImageOut
          * @description A picture of an event.
          */
@@ -8108,6 +8100,14 @@ export interface components {
             };
             /** Width */
             width: number | null;
+        };
+        /**
+         * ImageUpdate
+         * @description A partial picture.
+         */
+        ImageUpdate: {
+            /** Position */
+            position?: number;
         };
         /**
          * ImportOut
@@ -16437,7 +16437,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImageMove"];
+                "application/json": components["schemas"]["ImageUpdate"];
             };
         };
         responses: {

@@ -128,6 +128,9 @@ async def make_victim(world: World) -> Victim:
     file = (
         await host.ask("POST", "/api/files", data=form, files={"file": (f"{PLACE}.png", PICTURE)})
     ).json()
+    cover = {"purpose": "event_cover", "event_id": event.id}
+    covers = await host.ask("POST", "/api/files", data=cover, files={"file": ("c.png", PICTURE)})
+    image = await host.post(f"{event.path}/images", {"file_id": covers.json()["id"]})
     pdf = {"file": (f"{SOMEBODY}.pdf", b"%PDF-1.7 " + SOMEBODY.encode())}
     attached = (await party.bearer.ask("POST", f"{party.rsvp}/files", files=pdf)).json()
     background = {"file_id": file["id"]}
@@ -237,6 +240,7 @@ async def make_victim(world: World) -> Victim:
         "entry_id": str(entry),
         "notification_id": str(notification),
         "file_id": file["id"],
+        "image_id": image["id"],
         "attachment_id": attached["id"],
         "ticket_id": ticket["id"],
         "conflict_id": conflict["id"],

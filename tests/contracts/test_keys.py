@@ -11,6 +11,7 @@ from convite.core.ids import hash_of, new_id
 from tests.contracts import keyed_messages, keyed_requests
 from tests.contracts.keyed import CASES, PLAN, Asked, Stage, case, make_stage
 from tests.routes import Route, api_routes
+from tests.victim import PICTURE
 from tests.world import PASSWORD, World, at_once
 
 #: Adds its cases to the list.
@@ -231,6 +232,17 @@ async def publish(s: Stage) -> Asked:
 @case("/api/events/{event_id}/cancel")
 async def cancel_event(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/cancel", {"reason": "rain"}, {"reason": "snow"})
+
+
+@case("/api/events/{event_id}/images")
+async def add_image(s: Stage) -> Asked:
+    form = {"purpose": "event_image", "event_id": s.event.id}
+    sent = [
+        await s.host.ask("POST", "/api/files", data=form, files={"file": ("a.png", PICTURE)})
+        for _ in range(2)
+    ]
+    one, other = ({"file_id": answer.json()["id"]} for answer in sent)
+    return Asked(s.host, f"{s.event.path}/images", one, other)
 
 
 @case("/api/events/{event_id}/questions")

@@ -12,7 +12,7 @@ import pytest
 from convite.events.members.policy import ADMIN, BOOK_RIGHT, SEATS, rights_of
 from tests.contracts.test_tenancy import FINE, OTHERS, anybody_gets, send, walk
 from tests.routes import Route, api_routes
-from tests.victim import PLACE, SOMEBODY, Victim, make_member, make_victim
+from tests.victim import PICTURE, PLACE, SOMEBODY, Victim, make_member, make_victim
 from tests.world import Happening, Person, World
 
 #: Stands in everything of the sister event.
@@ -28,6 +28,10 @@ FOR_ACCOUNTS = {
     "GET /api/guests",
     "GET /api/me",
     "GET /api/me/profile",
+    "GET /api/me/profile/preview",
+    "GET /api/me/export",
+    "DELETE /api/me",
+    "PUT /api/me/phone",
     "DELETE /api/me/identities/{identity_id}",
     "DELETE /api/me/sessions",
     "DELETE /api/me/sessions/{session_id}",
@@ -61,6 +65,9 @@ FOR_ACCOUNTS = {
     "POST /api/organizations",
     "PUT /api/me/profile",
 }
+
+#: Whoever walks these is no longer logged in for the next.
+ENDINGS = {"POST /api/auth/logout", "DELETE /api/me"}
 
 #: Rights that no role on an event gives, and what everybody else is answered.
 ELSEWHERE = {**OTHERS, "admin": 403}
@@ -167,7 +174,7 @@ async def test_member_gets_what_the_role_promises(world: World, family: Family, 
 async def test_member_of_the_sister_gets_nothing(world: World, family: Family, who: Who) -> None:
     """Every read and write of the victim, by whoever has a role on another event of its host."""
     member = await member_of_sister(world, family, who)
-    routes = [route for route in api_routes() if route.path != "/api/auth/logout"]
+    routes = [route for route in api_routes() if route.name not in ENDINGS]
 
     wrong = await walk(
         family.victim,
@@ -192,7 +199,7 @@ async def member_of_sister(world: World, family: Family, who: Who) -> Person:
 
 async def test_removed_member_gets_nothing_of_any_route(world: World, family: Family) -> None:
     member = await make_member(world, family.victim, "admin", "removed")
-    routes = [route for route in api_routes() if route.path != "/api/auth/logout"]
+    routes = [route for route in api_routes() if route.name not in ENDINGS]
 
     wrong = await walk(
         family.victim,
@@ -230,6 +237,9 @@ async def make_sister_values(family: Family) -> dict[str, str]:
     question = (await host.get(f"{path}/questions"))["items"][0]["id"]
     device = await host.post(f"{path}/devices", {"name": SISTER})
     gate = await host.post(f"{path}/gates", {"name": SISTER})
+    form = {"purpose": "event_image", "event_id": family.sister.id}
+    sent = await host.ask("POST", "/api/files", data=form, files={"file": ("a.png", PICTURE)})
+    image = await host.post(f"{path}/images", {"file_id": sent.json()["id"]})
     stranger = await family.victim.host.world.organizer()
     await host.post(f"{path}/invite-member", {"user_id": stranger.id, "role": "viewer"})
     return {
@@ -237,5 +247,6 @@ async def make_sister_values(family: Family) -> dict[str, str]:
         "question_id": question,
         "device_id": device["id"],
         "gate_id": gate["id"],
+        "image_id": image["id"],
         "user_id": stranger.id,
     }

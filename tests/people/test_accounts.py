@@ -225,19 +225,6 @@ async def test_deleted_account_frees_its_address(world: World) -> None:
     assert (await world.nobody().post("/api/auth/register", body))["user"]["id"] != ana.id
 
 
-async def test_profile_is_changed_in_part(world: World) -> None:
-    ana = await world.organizer()
-
-    await ana.patch("/api/me/profile", {"locale": "ar", "timezone": "Asia/Riyadh"})
-    changed = await ana.put("/api/me/profile", {"bio": "Hosts weddings"})
-
-    assert changed == {
-        "bio": "Hosts weddings", "location": "", "locale": "ar", "timezone": "Asia/Riyadh",
-        "is_verified": False,
-    }  # fmt: skip
-    await ana.refused(422, "PATCH", "/api/me/profile", {"timezone": "Mars"})
-
-
 async def test_web_app_logs_in_by_cookies(world: World) -> None:
     """Scripts can't read them, and a foreign page's form can't write by them."""
     ana = await world.organizer()

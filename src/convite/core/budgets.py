@@ -47,6 +47,7 @@ BUDGETS: dict[str, str] = {
     "guest-file": "60 per minute",
     "device-key": "30 per minute",
     "api-key": "600 per minute",
+    "preview": "60 per minute",
     "provider-test": "6 per minute",
     "broadcast-test": "20 per hour",
     "join-request": "30 per hour",

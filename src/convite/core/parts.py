@@ -78,9 +78,12 @@ class Purpose:
     name: str
     #: As uploaded.
     max_bytes: int
-    #: Accepted formats, by their common names.
+    #: Accepted formats, by their common names. HEIC is accepted where its decoder is installed.
     kinds: tuple[str, ...]
-    access: FileAccess
+    #: None if the files aren't an event's but belong to whoever uploads them.
+    access: FileAccess | None
+    #: The widths in pixels in which a picture is stored besides its own, as far as it is wider.
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""PDFs typeset with Typst, from our own templates.
+"""PDFs and pictures typeset with Typst, from our own templates.
 
 Each is made by a process of its own, so that one that doesn't end can be killed and its 80 MB are
 returned. The bundled fonts come first; the machine's are used for letters that those don't have.
@@ -13,13 +13,17 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from convite.gateways.typefaces import BUNDLED, borrow, bundled_letters, letters_of
 
 PAPERS = Path(__file__).parent.parent / "templates" / "papers"
 #: Stands in the place of letters that can't be printed, to be filled in by hand.
 BLANK = "____"
+
+
+#: A document of any number of pages, or one page as a picture of a pixel to the point.
+Format = Literal["pdf", "png"]
 
 
 class TypesettingFailed(Exception):
@@ -32,22 +36,27 @@ class TypesettingTimedOut(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Typeset:
-    """A PDF, and the letters that no font has: a line stands in their place."""
+    """A PDF or picture, and the letters that no font has: a line stands in their place."""
 
     content: bytes
     missing: frozenset[str]
 
 
 async def typeset(
-    template: str, given: dict[str, Any], *, seconds: float, folder: Path = PAPERS
+    template: str,
+    given: dict[str, Any],
+    *,
+    seconds: float,
+    folder: Path = PAPERS,
+    form: Format = "pdf",
 ) -> Typeset:
-    """Typesets a template with its values as PDF, in another process.
+    """Typesets a template with its values, in another process.
 
     Raises:
         TypesettingFailed: the document can't be typeset.
         TypesettingTimedOut: it took more than `seconds`; the process was killed.
     """
-    order = {"template": template, "given": given, "folder": str(folder)}
+    order = {"template": template, "given": given, "folder": str(folder), "form": form}
     ordered = await asyncio.to_thread(lambda: json.dumps(order).encode())
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "convite.gateways.typesetting"),
@@ -71,7 +80,9 @@ async def typeset(
     return Typeset(content=content, missing=frozenset(json.loads(head)))
 
 
-def compiled(template: str, given: dict[str, Any], folder: Path = PAPERS) -> Typeset:
+def compiled(
+    template: str, given: dict[str, Any], folder: Path = PAPERS, form: Format = "pdf"
+) -> Typeset:
     """Typesets in this process, however long it takes."""
     import typst
 
@@ -92,7 +103,7 @@ def compiled(template: str, given: dict[str, Any], folder: Path = PAPERS) -> Typ
             font_paths=fonts,
             sys_inputs={"given": json.dumps(values, ensure_ascii=False)},
         )
-        made = compiler.compile(format="pdf")
+        made = compiler.compile(format=form, ppi=72) if form == "png" else compiler.compile()
     assert isinstance(made, bytes)
     return Typeset(content=made, missing=frozenset(missing))
 
@@ -140,9 +151,9 @@ def with_blanks(text: str, missing: set[str]) -> str:
 
 
 def main() -> None:
-    """Reads an order from the standard input and writes the missing letters and the PDF."""
+    """Reads an order from the standard input and writes the missing letters and what was made."""
     order = json.load(sys.stdin.buffer)
-    made = compiled(order["template"], order["given"], Path(order["folder"]))
+    made = compiled(order["template"], order["given"], Path(order["folder"]), order["form"])
     sys.stdout.buffer.write(json.dumps(sorted(made.missing)).encode() + b"\n")
     sys.stdout.buffer.write(made.content)
 

@@ -23,6 +23,7 @@ export interface Page<Row> {
 
 export type User = Shapes["UserOut"];
 export type Me = Shapes["MeOut"];
+export type ProfileInput = Shapes["ProfileUpdate"];
 export type Session = Shapes["SessionOut"];
 export type Identity = Shapes["IdentityOut"];
 export type SignedIn = Shapes["Tokens"];

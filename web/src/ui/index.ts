@@ -33,6 +33,7 @@ export { ThemePicker } from "./ThemePicker";
 export { toast, Toasts } from "./Toast";
 export * from "./Tooltip";
 export { ZoneBox } from "./ZoneBox";
+export { PictureList, type Picture } from "./PictureList";
 export { PopoverDialog } from "./PopoverDialog";
 export { RailLink, railRow } from "./RailLink";
 export { RowLink } from "./RowLink";

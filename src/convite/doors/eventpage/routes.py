@@ -1,9 +1,10 @@
 """HTTP routes of events' public pages."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
+from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -20,7 +21,8 @@ from convite.doors.calendars.rules import (
     calendar_file,
     calendar_link,
 )
-from convite.doors.eventpage.queries import public_event
+from convite.doors.eventpage.policy import preview_of
+from convite.doors.eventpage.queries import public_event, public_picture
 from convite.doors.eventpage.rules import (
     PublicEvent,
     page_address,
@@ -30,6 +32,7 @@ from convite.doors.eventpage.rules import (
 )
 from convite.events.event.rules import text_in
 from convite.events.event.schemas import settings_in_force
+from convite.events.files.policy import answer_file
 
 router = APIRouter(prefix="/e/{slug}", tags=["Pages"], include_in_schema=False)
 
@@ -39,6 +42,10 @@ HEADERS = {
     "vary": "accept-language",
     "content-security-policy": PAGE_POLICY,
 }
+#: A picture never changes under its address.
+PICTURE_HEADERS = {"cache-control": "public, max-age=31536000, immutable"}
+#: The page names another address once the event has changed.
+PREVIEW_HEADERS = {"cache-control": "public, max-age=86400"}
 
 
 @router.get("", dependencies=[Public])
@@ -67,10 +74,36 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
         "shown_event": shown,
         "hue": settings_in_force(None, event.settings).accent_hue,
         "locales": LOCALES,
-        "data": Markup(structured_data(shown, locale, url)),  # noqa: S704 (escaped there)
+        "images": shown.images,
+        "has_cover": shown.cover_id is not None,
+        "data": Markup(structured_data(shown, locale, settings().address, url)),  # noqa: S704 (escaped there)
     }
     headers = HEADERS if event.visibility == "public" else HEADERS | {"x-robots-tag": "noindex"}
     return HTMLResponse(render("event.html", locale, **values), headers=headers)
+
+
+@router.get("/pictures/{file_id}", dependencies=[Public])
+async def event_picture(
+    slug: str,
+    file_id: UUID,
+    tx: Read,
+    width: Annotated[int | None, Query(ge=1, le=10_000)] = None,
+) -> Response:
+    """A picture of an event's page, in the smallest stored size that is at least `width` wide."""
+    file = await public_picture(tx, slug, file_id)
+    if file is None:
+        raise NotFound
+    return await answer_file(file, width, PICTURE_HEADERS)
+
+
+@router.get("/og.png", dependencies=[Public])
+async def event_preview(slug: str, request: Request, tx: Read) -> Response:
+    """The picture that previews of links to the event's page show: 1200 × 630 pixels."""
+    shown = await public_event(tx, slug)
+    if shown is None:
+        raise NotFound
+    content = await preview_of(request, tx, shown)
+    return Response(content, headers=PREVIEW_HEADERS, media_type="image/png")
 
 
 def language_of(request: Request, shown: PublicEvent) -> Locale:

@@ -1,18 +1,31 @@
 """What the page of an event says. Pure functions."""
 
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from PIL import Image, ImageOps
+
+from convite.core.bidi import word
+from convite.core.language import direction
 from convite.events.event.models import Event
 from convite.events.event.rules import text_in
+from convite.events.files.schemas import PictureOut
 from convite.events.parts.models import EventPart
 from convite.events.parts.schemas import PartForGuest
 
 #: Of schema.org, by the event's status.
 STATUSES = {"canceled": "https://schema.org/EventCancelled"}
 SCHEDULED = "https://schema.org/EventScheduled"
+#: Pictures that search engines are told of.
+MOST_IMAGES = 3
+#: Of the picture that previews of links show, in pixels.
+PREVIEW_SIZE = (1200, 630)
+#: Of the place and time on it; longer texts are cut.
+MAX_LINE = 90
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,9 +40,12 @@ class PublicEvent:
     going: int
     #: How many more can; None without a limit.
     places_left: int | None
-
     #: Whether one can wait for a place when none is left.
     can_wait: bool
+    #: Covers first, then the gallery.
+    images: Sequence[PictureOut]
+    #: The file of the first cover.
+    cover_id: UUID | None
 
     @property
     def can_be_joined(self) -> bool:
@@ -66,7 +82,7 @@ def summary(text: str, most: int = 200) -> str:
     return line[: most - 1].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
 
 
-def structured_data(shown: PublicEvent, locale: str, url: str) -> str:
+def structured_data(shown: PublicEvent, locale: str, address: str, url: str) -> str:
     """The event in the vocabulary of schema.org (JSON-LD), safe inside a script element.
 
     The link of an online event isn't in it: it is only for those who come.
@@ -85,6 +101,7 @@ def structured_data(shown: PublicEvent, locale: str, url: str) -> str:
         "location": location,
         "organizer": {"@type": "Person", "name": shown.host},
         "inLanguage": locale,
+        "image": [f"{address}{image.url}" for image in shown.images[:MOST_IMAGES]],
     }
     if event.starts_at is not None:
         data["startDate"] = event.starts_at.isoformat()
@@ -94,3 +111,36 @@ def structured_data(shown: PublicEvent, locale: str, url: str) -> str:
         data["description"] = text
     # nothing in it can end the element or begin another
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def picture_address(slug: str, file_id: UUID) -> str:
+    """Where a picture of an event's page is."""
+    return f"/e/{slug}/pictures/{file_id}"
+
+
+def preview_values(event: Event, when: str, hue: int, *, has_cover: bool) -> dict[str, Any]:
+    """What the template of the preview's picture gets, in the event's language."""
+    lines = [summary(line, MAX_LINE) for line in (when, event.venue_text) if line]
+    return {
+        "title": word(summary(event.title, 160)),
+        "lines": [word(line) for line in lines],
+        "hue": hue,
+        "has_cover": has_cover,
+        "locale": event.locale,
+        "rtl": direction(event.locale) == "rtl",
+    }
+
+
+def over_cover(words: bytes, cover: bytes) -> bytes:
+    """The preview's picture: a cover cut to its size, with the words that were typeset over it (PNG).
+
+    Slow: call it in a thread.
+    """
+    with Image.open(io.BytesIO(cover)) as found:
+        picture = ImageOps.fit(found.convert("RGB"), PREVIEW_SIZE).convert("RGBA")
+    with Image.open(io.BytesIO(words)) as layer:
+        picture.alpha_composite(layer.convert("RGBA").resize(PREVIEW_SIZE))
+    out = io.BytesIO()
+    # some programs show no picture of more than 600 kB
+    picture.convert("RGB").quantize(256).save(out, "PNG", optimize=True)
+    return out.getvalue()

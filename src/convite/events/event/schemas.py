@@ -24,6 +24,7 @@ from convite.core.language import Locale
 from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Moment, Output, in_reach, not_null, partial
 from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
+from convite.people.identity.models import Gender
 from convite.people.identity.schemas import NO_ZONE, Email, Zone
 from convite.people.organizations.schemas import Country, Currency
 
@@ -176,7 +177,7 @@ class EventFields(Input):
     approval: Approval = "invite_only"
     capacity: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     allow_plus_one: bool = False
-    allowed_genders: list[Literal["male", "female", "non-binary"]] = []
+    allowed_genders: list[Gender] = []
     rsvp_deadline: Moment | None = None
     currency: Currency = "EUR"
     seat_selection: SeatSelection = "guest"

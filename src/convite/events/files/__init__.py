@@ -1,4 +1,4 @@
-"""Files of an event: uploaded pictures, which are checked, re-encoded, and served by permission.
+"""Files of events and people: uploaded pictures, checked, re-encoded, and served by permission.
 
 Tables: `files`. It only knows a picture's purpose, not its use.
 """
@@ -10,7 +10,7 @@ PART = Part(
         "files": Table(
             not_cloned="a copied plan brings its picture along",
             erase=("name",),
-            not_erased="pictures of the event, uploaded by its team",
+            not_erased="pictures of the event, uploaded by its team; an account takes its own along",
             export=("name", "content_type", "size", "created_at"),
         ),
     }

@@ -3,33 +3,66 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from convite.core.db import ReadTx, Tx
+from convite.core.access import Token
+from convite.core.db import Principal, ReadTx, Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
 from convite.core.parts import Purpose
+from convite.core.problems import Conflict
 from convite.events.event.models import Event
 from convite.events.files.facts import FileAdded, FileRemoved
 from convite.events.files.models import File
-from convite.events.files.queries import file_by_id, is_stored_for
-from convite.events.files.rules import reencode_image
+from convite.events.files.queries import count_own, file_by_id, is_stored_for
+from convite.events.files.rules import MAX_OWN, reencode_image
 from convite.gateways.storage import storage
 
 
 async def add_picture(
     tx: Tx, actor: Actor, event: Event, purpose: Purpose, name: str, content: bytes
 ) -> File:
-    """Stores a picture for a purpose, re-encoded.
+    """Stores a picture of an event for a purpose, re-encoded and in sizes.
 
     Raises:
         Invalid: the picture can't be used; the message says why.
     """
+    row = await stored(purpose, name, content)
+    row.organization_id, row.event_id = event.organization_id, event.id
+    row.uploaded_by = actor.id if actor.kind == "user" else None
+    return await keep(tx, actor, row)
+
+
+async def add_own_picture(
+    tx: Tx, token: Token, purpose: Purpose, name: str, content: bytes
+) -> File:
+    """Stores a picture of the caller's account, re-encoded and in sizes.
+
+    Raises:
+        Invalid: the picture can't be used; the message says why.
+        Conflict: they have too many.
+    """
+    await tx.enter(Principal(organization_id=token.organization_id, user_id=token.user_id))
+    if await count_own(tx, token.user_id) >= MAX_OWN:
+        english = "You've uploaded too many pictures. Remove some and try again tomorrow."
+        raise Conflict(english, name="too-many-pictures")
+    row = await stored(purpose, name, content)
+    row.organization_id, row.user_id = token.organization_id, token.user_id
+    row.uploaded_by = token.user_id
+    return await keep(tx, token.actor, row)
+
+
+async def stored(purpose: Purpose, name: str, content: bytes) -> File:
+    """A picture whose bytes are stored, as a row that isn't anybody's yet."""
     picture = await asyncio.to_thread(reencode_image, content, purpose)
-    row = File(
+    variants: dict[str, Any] = {}
+    for width, one in picture.variants.items():
+        key = str(await storage().put(one.content))
+        figures = {"width": one.width, "height": one.height, "size": len(one.content)}
+        variants[width] = {"key": key, **figures}
+    return File(
         id=new_id(),
-        organization_id=event.organization_id,
-        event_id=event.id,
         purpose=purpose.name,
         key=await storage().put(picture.content),
         name=name[:200],
@@ -38,14 +71,21 @@ async def add_picture(
         sha256=hashlib.sha256(picture.content).digest(),
         width=picture.width,
         height=picture.height,
-        uploaded_by=actor.id if actor.kind == "user" else None,
+        variants=variants,
     )
+
+
+async def keep(tx: Tx, actor: Actor, row: File) -> File:
+    """Adds the row of stored bytes."""
     tx.add(row)
     await tx.flush()
-    fact = FileAdded.of(row)
+    fact = FileAdded.of(row, stream_id=row.user_id)
     await record(tx, actor, fact)
     await tx.refresh(row)
     return row
+
+
+COPIED = ("purpose", "key", "name", "content_type", "size", "sha256", "width", "height", "variants")
 
 
 async def copy_file(tx: Tx, file_id: UUID, target: Event) -> UUID | None:
@@ -53,13 +93,12 @@ async def copy_file(tx: Tx, file_id: UUID, target: Event) -> UUID | None:
     source = await file_by_id(tx, file_id)
     if source is None:
         return None
-    names = ("purpose", "key", "name", "content_type", "size", "sha256", "width", "height")
     row = File(
         id=new_id(),
         organization_id=target.organization_id,
         event_id=target.id,
         uploaded_by=source.uploaded_by,
-        **{name: getattr(source, name) for name in names},
+        **{name: getattr(source, name) for name in COPIED},
     )
     tx.add(row)
     await tx.flush()
@@ -71,13 +110,18 @@ async def remove_files(tx: Tx, actor: Actor, ids: Sequence[UUID]) -> None:
     for file_id in ids:
         row = await file_by_id(tx, file_id)
         if row is not None:
-            fact = FileRemoved.of(row)
+            keys = tuple(UUID(one["key"]) for one in row.variants.values())
+            fact = FileRemoved.of(row, stream_id=row.user_id, variant_keys=keys)
             await tx.delete(row)
             await tx.flush()
             await record(tx, actor, fact)
 
 
-async def delete_bytes(tx: ReadTx, key: UUID) -> None:
-    """Deletes stored bytes that no file of any organization has."""
-    if not await is_stored_for(tx, key):
-        await storage().delete(key)
+async def delete_bytes(tx: ReadTx, keys: Sequence[UUID]) -> None:
+    """Deletes a picture's bytes, under the first key, and those of its copies.
+
+    A file of any organization that has the first shares them all.
+    """
+    if not await is_stored_for(tx, keys[0]):
+        for key in keys:
+            await storage().delete(key)

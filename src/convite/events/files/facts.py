@@ -24,3 +24,5 @@ class FileRemoved(Fact, frozen=True, kw_only=True):
     purpose: str
     #: Under which its bytes are stored.
     key: UUID
+    #: The same of its smaller copies.
+    variant_keys: tuple[UUID, ...] = ()

@@ -11,4 +11,6 @@ from convite.events.files.facts import FileRemoved
 async def delete_bytes_of_file(job: Job) -> None:
     """Deletes a removed file's bytes; the system role sees the files of all organizations."""
     async with job.tx() as tx:
-        await delete_bytes(tx, UUID(job.fact.data["key"]))
+        data = job.fact.data
+        keys = [data["key"], *data.get("variant_keys", ())]
+        await delete_bytes(tx, [UUID(key) for key in keys])

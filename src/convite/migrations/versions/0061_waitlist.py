@@ -1,7 +1,7 @@
 """Waiting lists with timed offers.
 
 Revision ID: 0061
-Revises: 0058
+Revises: 0060
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0061"
-down_revision = "0058"
+down_revision = "0060"
 branch_labels = None
 depends_on = None
 

@@ -13,9 +13,12 @@ PART = Part(
             export=("name", "email", "phone", "platform_role", "last_login_at", "created_at"),
         ),
         "profiles": Table(
-            erase=("bio", "location"),
+            erase=("bio", "location", "birth_date", "gender", "languages", "latitude", "longitude"),
             not_erased="about an account, not a guest",
-            export=("bio", "location", "locale", "timezone"),
+            export=(
+                *("bio", "location", "latitude", "longitude", "birth_date", "gender", "languages"),
+                *("pictures", "visible", "is_verified", "locale", "timezone"),
+            ),
         ),
         "user_sessions": Table(
             erase=("device", "ip"),

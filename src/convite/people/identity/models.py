@@ -1,11 +1,11 @@
 """Tables of accounts and sessions."""
 
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.dialects.postgresql import BYTEA
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, Timed, Versioned, one_of
@@ -25,6 +25,7 @@ on_constraint(
 )
 
 PlatformRole = Literal["admin", "organizer", "guest"]
+Gender = Literal["male", "female", "non-binary"]
 
 
 class User(Keyed, Versioned, Base):
@@ -32,7 +33,9 @@ class User(Keyed, Versioned, Base):
 
     __tablename__ = "users"
     __table_args__ = (
-        CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", name="reachable"),
+        CheckConstraint(
+            "email IS NOT NULL OR phone IS NOT NULL OR deleted_at IS NOT NULL", name="reachable"
+        ),
         one_of("platform_role", PlatformRole, name="role"),
         Index(
             "users_email_key_living",
@@ -45,6 +48,11 @@ class User(Keyed, Versioned, Base):
             "phone",
             unique=True,
             postgresql_where=text("deleted_at IS NULL"),
+        ),
+        Index(
+            "users_unforgotten",
+            "id",
+            postgresql_where=text("deleted_at IS NOT NULL AND forgotten_at IS NULL"),
         ),
     )
 
@@ -66,6 +74,8 @@ class User(Keyed, Versioned, Base):
     #: The same of its phone, by a code.
     phone_verified_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    #: When what named the account elsewhere was removed, after it was closed.
+    forgotten_at: Mapped[datetime | None]
 
     @property
     def role(self) -> str:
@@ -77,12 +87,27 @@ class Profile(Timed, Base):
     """A user's profile and language."""
 
     __tablename__ = "profiles"
+    __table_args__ = (
+        one_of("gender", Gender),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="position"),
+    )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
     bio: Mapped[str] = mapped_column(default="", server_default="")
     location: Mapped[str] = mapped_column(default="", server_default="")
     locale: Mapped[str] = mapped_column(default="en")
     timezone: Mapped[str] = mapped_column(default="UTC")
+    birth_date: Mapped[date | None]
+    gender: Mapped[str | None]
+    #: Codes of the languages they speak, such as `pt-BR`.
+    languages: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    #: In degrees; both or none.
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    #: Files of theirs, in order.
+    pictures: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), default=list, server_default="{}")
+    #: Who sees which field, as far as it differs from the defaults: see `doors.profiles`.
+    visible: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     #: Whether the account's phone is proven, which others see.
     is_verified: Mapped[bool] = mapped_column(default=False, server_default="false")
 

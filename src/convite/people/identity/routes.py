@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from convite.core.budgets import address_of, spend
-from convite.core.db import ReadTx
 from convite.core.idempotency import KeyedRoute
 from convite.core.language import accepted_locale
 from convite.core.paging import Page, Paging
@@ -20,9 +19,8 @@ from convite.core.request import (
     database_of,
     take_cookies,
 )
-from convite.core.shapes import check_version, patch
+from convite.core.shapes import check_version
 from convite.people.identity import actions
-from convite.people.identity.models import User
 from convite.people.identity.policy import (
     Account,
     Admin,
@@ -33,17 +31,12 @@ from convite.people.identity.policy import (
 )
 from convite.people.identity.queries import (
     account_key,
-    profile_of,
     sessions_page,
     user_by_name,
     users_page,
 )
 from convite.people.identity.schemas import (
     Login,
-    MeOut,
-    MeUpdate,
-    ProfileOut,
-    ProfileUpdate,
     Refresh,
     Register,
     SessionOut,
@@ -119,41 +112,6 @@ async def logout(request: Request, answer: Response, token: LoggedIn, tx: Write)
     take_cookies(answer)
 
 
-@router.get("/me")
-async def me(own: OwnAccount, tx: Read) -> MeOut:
-    """The caller's account with profile."""
-    return await me_out(tx, own.user)
-
-
-async def me_out(tx: ReadTx, user: User) -> MeOut:
-    """An account with its profile."""
-    profile = ProfileOut.model_validate(await profile_of(tx, user.id))
-    return MeOut(**UserOut.model_validate(user).model_dump(), profile=profile)
-
-
-@router.patch("/me")
-async def change_me(body: MeUpdate, own: OwnAccount, tx: Write) -> MeOut:
-    """Changes the caller's own name."""
-    await actions.change_user(tx, own.token, own.user, {"name": body.name})
-    return await me_out(tx, own.user)
-
-
-@router.get("/me/profile")
-async def my_profile(token: LoggedIn, tx: Read) -> ProfileOut:
-    """The caller's profile."""
-    return ProfileOut.model_validate(await profile_of(tx, token.user_id))
-
-
-@router.put("/me/profile", operation_id="put_my_profile")
-@router.patch("/me/profile", operation_id="patch_my_profile")
-async def change_profile(body: ProfileUpdate, token: LoggedIn, tx: Write) -> ProfileOut:
-    """Changes the fields sent."""
-    profile = await profile_of(tx, token.user_id)
-    patch(profile, body.sent())
-    await tx.flush()
-    return ProfileOut.model_validate(profile)
-
-
 @router.get("/me/sessions")
 async def my_sessions(token: LoggedIn, tx: Read, query: Paging) -> Page[SessionOut]:
     """The caller's sessions that haven't ended, on all devices, the newest first."""
@@ -203,9 +161,3 @@ async def change_user(request: Request, body: UserUpdate, account: Account, tx: 
     ended = await actions.change_account(tx, account.token, account.user, values)
     revoke_at_once(request, ended)
     return UserOut.model_validate(account.user)
-
-
-@router.delete("/users/{user_id}", status_code=204)
-async def delete_user(request: Request, account: Account, tx: Write) -> None:
-    """Deletes the account and ends its sessions."""
-    revoke_at_once(request, await actions.delete_user(tx, account.token, account.user))

@@ -118,23 +118,6 @@ class Tokens(Output):
     expires_in: int
 
 
-class ProfileOut(Output):
-    """A user's profile."""
-
-    bio: str = ""
-    location: str = ""
-    locale: Locale = Locale.EN
-    timezone: str = "UTC"
-    #: Whether the account's phone is proven.
-    is_verified: bool = False
-
-
-class MeOut(UserOut):
-    """The caller, flat, with their profile."""
-
-    profile: ProfileOut
-
-
 class UserFields(Input):
     """The fields of an account that can be changed; role and active state by admins only."""
 
@@ -158,25 +141,6 @@ class UserFields(Input):
 
 class UserUpdate(partial(UserFields, "UserUpdateFields")):  # type: ignore[misc]
     """A partial account."""
-
-
-class MeUpdate(Input):
-    """The caller's own name."""
-
-    name: Name
-
-
-class ProfileFields(Input):
-    """A profile."""
-
-    bio: Annotated[CleanText, Field(max_length=2000)]
-    location: Annotated[CleanText, Field(max_length=200)]
-    locale: Locale
-    timezone: Zone
-
-
-class ProfileUpdate(partial(ProfileFields, "ProfileUpdateFields", version=False)):  # type: ignore[misc]
-    """A partial profile."""
 
 
 class SessionOut(Output):

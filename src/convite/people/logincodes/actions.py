@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, update
 
+from convite.core.access import Token
 from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.db import Principal, Tx, load
@@ -15,6 +16,7 @@ from convite.core.ids import new_id
 from convite.core.language import Locale, translator
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.problems import NotKnown
+from convite.core.shapes import patch
 from convite.people.identity.actions import (
     NewAccount,
     NewSession,
@@ -116,15 +118,16 @@ async def try_code(tx: Tx, address: Address, code: str) -> bool:
     return challenge.is_verified
 
 
-async def take_code(tx: Tx, address: Address, code: str) -> bool:
+async def take_code(tx: Tx, address: Address, code: str, *, by: UUID | None = None) -> bool:
     """Tries a code; if it is right, an account that has the phone without proof of it loses it.
 
-    They registered with an e-mail and wrote somebody's number beside it.
+    They registered with an e-mail and wrote somebody's number beside it. `by` is the account that typed
+    the code in, if it is logged in: it keeps its own.
     """
     if not await try_code(tx, address, code):
         return False
     found = await account_of(tx, address)
-    if found is None or address.kind != "phone_otp":
+    if found is None or found.id == by or address.kind != "phone_otp":
         return True
     await tx.enter(Principal(organization_id=found.organization_id, user_id=found.id))
     user = await load(tx, User, found.id, lock=True)
@@ -207,6 +210,33 @@ async def prove(tx: Tx, user: User, *, is_phone: bool, is_new: bool) -> list[UUI
     )
     await record(tx, actor, fact)
     return ended
+
+
+async def change_phone(tx: Tx, token: Token, user: User, address: Address) -> User:
+    """Gives an account the phone whose code its owner has typed in; it is proven from the start.
+
+    Raises:
+        Conflict: another account has proven that the phone is its own (`phone-taken`).
+    """
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    account = await load(tx, User, user.id, lock=True)
+    if account is None or not account.is_active:
+        raise NotKnown
+    changed = patch(account, {"phone": address.value})
+    if account.phone_verified_at is not None and not changed:
+        return account
+    account.phone_verified_at = now()
+    (await profile_of(tx, user.id)).is_verified = True
+    await tx.flush()
+    fact = PhoneProven(
+        organization_id=account.organization_id,
+        object_id=account.id,
+        stream_id=account.id,
+        changes=changed,
+    )
+    await record(tx, token.actor, fact)
+    await tx.refresh(account)
+    return account
 
 
 def check_worked(worked: bool) -> None:

@@ -18,6 +18,7 @@ class PhoneProven(Fact, frozen=True, kw_only=True):
 
     action = "phone_proven"
     object_type = "user"
+    private_changes = frozenset({"phone"})
 
 
 class PhoneGivenUp(Fact, frozen=True, kw_only=True):

@@ -6,16 +6,23 @@ from convite.core.budgets import address_of, spend
 from convite.core.db import Tx
 from convite.core.language import accepted_locale
 from convite.core.request import Public, database_of
-from convite.people.identity.policy import answer_tokens, device_of, revoke_at_once
+from convite.people.identity.policy import OwnAccount, answer_tokens, device_of, revoke_at_once
+from convite.people.identity.schemas import UserOut
 from convite.people.logincodes import actions
 from convite.people.logincodes.policy import address_in, spend_code
 from convite.people.logincodes.rules import LASTS
-from convite.people.logincodes.schemas import CodeAddress, CodeAsked, CodeTokens, CodeTyped
+from convite.people.logincodes.schemas import (
+    CodeAddress,
+    CodeAsked,
+    CodeTokens,
+    CodeTyped,
+    PhoneTyped,
+)
 
-router = APIRouter(prefix="/api/auth/otp", tags=["Accounts"])
+router = APIRouter(prefix="/api", tags=["Accounts"])
 
 
-@router.post("/request", status_code=202, dependencies=[Public])
+@router.post("/auth/otp/request", status_code=202, dependencies=[Public])
 async def request_code(request: Request, body: CodeAddress) -> CodeAsked:
     """Sends a code of six digits, which works for five minutes, once; the same answer for everyone.
 
@@ -33,7 +40,7 @@ async def request_code(request: Request, body: CodeAddress) -> CodeAsked:
     return CodeAsked(again_in=max(1, round(wait)), expires_in=round(LASTS.total_seconds()))
 
 
-@router.post("/verify", dependencies=[Public])
+@router.post("/auth/otp/verify", dependencies=[Public])
 async def log_in_by_code(request: Request, answer: Response, body: CodeTyped) -> CodeTokens:
     """Logs in with the code; the first use of an address creates its account."""
     await spend(request, "login")
@@ -53,3 +60,17 @@ async def log_in_by_code(request: Request, answer: Response, body: CodeTyped) ->
     revoke_at_once(request, result.ended)
     tokens = answer_tokens(answer, result.opened)
     return CodeTokens(**dict(tokens), is_new=result.is_new)
+
+
+@router.put("/me/phone")
+async def change_phone(request: Request, body: PhoneTyped, own: OwnAccount) -> UserOut:
+    """Gives the caller's account a phone, by the code that was sent there (`POST /auth/otp/request`)."""
+    await spend(request, "login")
+    address = address_in(CodeAddress(phone=body.phone))
+    await spend(request, "code-tries", address.key)
+    async with database_of(request).tx() as tx:
+        worked = await actions.take_code(tx, address, body.code, by=own.user.id)
+    actions.check_worked(worked)  # the try is committed before this raises
+    async with database_of(request).tx() as tx:
+        user = await actions.change_phone(tx, own.token, own.user, address)
+    return UserOut.model_validate(user)

@@ -30,6 +30,13 @@ class CodeTyped(CodeAddress):
     code: Annotated[str, Field(max_length=40)]
 
 
+class PhoneTyped(Input):
+    """A phone, and the code that was sent to it, as it was typed."""
+
+    phone: Phone
+    code: Annotated[str, Field(max_length=40)]
+
+
 class CodeAsked(Output):
     """What happens now; the same whoever has the address."""
 

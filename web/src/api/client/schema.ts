@@ -1595,6 +1595,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Images
+         * @description The event's pictures in order, covers first (at most 3, and 30 of the gallery).
+         */
+        get: operations["images_api_events__event_id__images_get"];
+        put?: never;
+        /**
+         * Add Image
+         * @description Adds a file, uploaded as `event_cover` or `event_image`, to the event's pictures.
+         */
+        post: operations["add_image_api_events__event_id__images_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Image
+         * @description Removes a picture and its file.
+         */
+        delete: operations["remove_image_api_events__event_id__images__image_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Move Image
+         * @description Moves a picture among those of its kind, if a position is sent.
+         */
+        patch: operations["move_image_api_events__event_id__images__image_id__patch"];
+        trace?: never;
+    };
     "/api/events/{event_id}/invitations": {
         parameters: {
             query?: never;
@@ -2636,7 +2684,9 @@ export interface paths {
         put?: never;
         /**
          * Upload
-         * @description Uploads a picture of an event (PNG, JPEG, WebP; re-encoded) for a given purpose.
+         * @description Uploads a picture for a purpose (PNG, JPEG, WebP, often HEIC; re-encoded).
+         *
+         *     It belongs to an event, or to the account itself where the purpose is one of accounts.
          */
         post: operations["upload_api_files_post"];
         delete?: never;
@@ -2654,7 +2704,7 @@ export interface paths {
         };
         /**
          * Download
-         * @description The file itself, for anyone who can see the event's seats.
+         * @description The file itself; a picture in the smallest stored size that is at least `width` pixels wide.
          */
         get: operations["download_api_files__file_id__get"];
         put?: never;
@@ -3317,7 +3367,11 @@ export interface paths {
         get: operations["me_api_me_get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Close Own Account
+         * @description Closes the caller's account for good: name, addresses, profile and pictures are removed.
+         */
+        delete: operations["close_own_account_api_me_delete"];
         options?: never;
         head?: never;
         /**
@@ -3325,6 +3379,26 @@ export interface paths {
          * @description Changes the caller's own name.
          */
         patch: operations["change_me_api_me_patch"];
+        trace?: never;
+    };
+    "/api/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Account
+         * @description All that is stored about the caller's account: a ZIP with JSON files and their pictures.
+         */
+        get: operations["export_account_api_me_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/me/identities": {
@@ -3371,6 +3445,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Phone
+         * @description Gives the caller's account a phone, by the code that was sent there (`POST /auth/otp/request`).
+         */
+        put: operations["change_phone_api_me_phone_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/profile": {
         parameters: {
             query?: never;
@@ -3385,7 +3479,7 @@ export interface paths {
         get: operations["my_profile_api_me_profile_get"];
         /**
          * Change Profile
-         * @description Changes the fields sent.
+         * @description Changes the fields sent; pictures that are left out of `pictures` are removed.
          */
         put: operations["put_my_profile"];
         post?: never;
@@ -3394,9 +3488,29 @@ export interface paths {
         head?: never;
         /**
          * Change Profile
-         * @description Changes the fields sent.
+         * @description Changes the fields sent; pictures that are left out of `pictures` are removed.
          */
         patch: operations["patch_my_profile"];
+        trace?: never;
+    };
+    "/api/me/profile/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Profile
+         * @description What others see of the caller: hosts of events that they ask to join, or everyone.
+         */
+        get: operations["preview_profile_api_me_profile_preview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/me/requests": {
@@ -4417,7 +4531,7 @@ export interface paths {
         post?: never;
         /**
          * Delete User
-         * @description Deletes the account and ends its sessions.
+         * @description Closes an account for good: the caller's own, or any for an admin.
          */
         delete: operations["delete_user_api_users__user_id__delete"];
         options?: never;
@@ -7593,11 +7707,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
-            /**
-             * Event Id
-             * Format: uuid
-             */
-            event_id: string;
+            /** Event Id */
+            event_id: string | null;
             /** Height */
             height: number | null;
             /**
@@ -7613,6 +7724,10 @@ export interface components {
             size: number;
             /** Url */
             url: string;
+            /** Variants */
+            variants: {
+                [key: string]: string;
+            };
             /** Width */
             width: number | null;
         };
@@ -8257,6 +8372,60 @@ export interface components {
             last_used_at: string;
             /** Provider */
             provider: string;
+        };
+        /**
+         * ImageAdd
+         * @description A file that becomes a picture of the event, at a position among its kind; by default the last.
+         */
+        ImageAdd: {
+            /**
+             * File Id
+             * Format: uuid
+             */
+            file_id: string;
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * ImageOut
+         * @description A picture of an event.
+         */
+        ImageOut: {
+            /**
+             * File Id
+             * Format: uuid
+             */
+            file_id: string;
+            /** Height */
+            height: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "cover" | "gallery";
+            /** Position */
+            position: number;
+            /** Url */
+            url: string;
+            /** Variants */
+            variants: {
+                [key: string]: string;
+            };
+            /** Width */
+            width: number | null;
+        };
+        /**
+         * ImageUpdate
+         * @description A partial picture.
+         */
+        ImageUpdate: {
+            /** Position */
+            position?: number;
         };
         /**
          * ImportOut
@@ -10103,6 +10272,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[ImageOut] */
+        Page_ImageOut_: {
+            /** Items */
+            items: components["schemas"]["ImageOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[InvitationGuestOut] */
         Page_InvitationGuestOut_: {
             /** Items */
@@ -10666,6 +10844,37 @@ export interface components {
             token: string;
         };
         /**
+         * PhoneTyped
+         * @description A phone, and the code that was sent to it, as it was typed.
+         */
+        PhoneTyped: {
+            /** Code */
+            code: string;
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * PictureOut
+         * @description A picture that something shows.
+         */
+        PictureOut: {
+            /** Height */
+            height: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Url */
+            url: string;
+            /** Variants */
+            variants: {
+                [key: string]: string;
+            };
+            /** Width */
+            width: number | null;
+        };
+        /**
          * Place
          * @description A point on the plan, in plan units.
          */
@@ -10794,31 +11003,31 @@ export interface components {
         };
         /**
          * ProfileOut
-         * @description A user's profile.
+         * @description A user's profile, as they see it themselves.
          */
         ProfileOut: {
-            /**
-             * Bio
-             * @default
-             */
+            /** Bio */
             bio: string;
-            /**
-             * Is Verified
-             * @default false
-             */
+            /** Birth Date */
+            birth_date: string | null;
+            /** Gender */
+            gender: ("male" | "female" | "non-binary") | null;
+            /** Is Verified */
             is_verified: boolean;
-            /** @default en */
+            /** Languages */
+            languages: string[];
+            /** Latitude */
+            latitude: number | null;
             locale: components["schemas"]["Locale"];
-            /**
-             * Location
-             * @default
-             */
+            /** Location */
             location: string;
-            /**
-             * Timezone
-             * @default UTC
-             */
+            /** Longitude */
+            longitude: number | null;
+            /** Pictures */
+            pictures: components["schemas"]["PictureOut"][];
+            /** Timezone */
             timezone: string;
+            visible: components["schemas"]["VisibleOut"];
         };
         /**
          * ProfileUpdate
@@ -10827,11 +11036,24 @@ export interface components {
         ProfileUpdate: {
             /** Bio */
             bio?: string;
+            /** Birth Date */
+            birth_date?: string | null;
+            /** Gender */
+            gender?: ("male" | "female" | "non-binary") | null;
+            /** Languages */
+            languages?: string[];
+            /** Latitude */
+            latitude?: number | null;
             locale?: components["schemas"]["Locale"];
             /** Location */
             location?: string;
+            /** Longitude */
+            longitude?: number | null;
+            /** Pictures */
+            pictures?: string[];
             /** Timezone */
             timezone?: string;
+            visible?: components["schemas"]["VisibleUpdate"];
         };
         /**
          * ProviderError
@@ -11879,6 +12101,28 @@ export interface components {
             row: number;
         };
         /**
+         * ShownProfile
+         * @description What somebody else sees of a profile; what they don't see is null or empty.
+         */
+        ShownProfile: {
+            /** Age */
+            age: number | null;
+            /** Bio */
+            bio: string;
+            /** Gender */
+            gender: ("male" | "female" | "non-binary") | null;
+            /** Is Verified */
+            is_verified: boolean;
+            /** Languages */
+            languages: string[];
+            /** Location */
+            location: string;
+            /** Name */
+            name: string | null;
+            /** Pictures */
+            pictures: components["schemas"]["PictureOut"][];
+        };
+        /**
          * Size
          * @description The size of the plan's sheet.
          */
@@ -12558,6 +12802,98 @@ export interface components {
             query?: components["schemas"]["ViewQuery"];
             /** Version */
             version?: number | null;
+        };
+        /**
+         * VisibleOut
+         * @description Who sees each field of a profile.
+         */
+        VisibleOut: {
+            /**
+             * Bio
+             * @enum {string}
+             */
+            bio: "everyone" | "hosts" | "nobody";
+            /**
+             * Birth Date
+             * @enum {string}
+             */
+            birth_date: "everyone" | "hosts" | "nobody";
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender: "everyone" | "hosts" | "nobody";
+            /**
+             * Languages
+             * @enum {string}
+             */
+            languages: "everyone" | "hosts" | "nobody";
+            /**
+             * Location
+             * @enum {string}
+             */
+            location: "everyone" | "hosts" | "nobody";
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "everyone" | "hosts" | "nobody";
+            /**
+             * Picture
+             * @enum {string}
+             */
+            picture: "everyone" | "hosts" | "nobody";
+            /**
+             * Pictures
+             * @enum {string}
+             */
+            pictures: "everyone" | "hosts" | "nobody";
+        };
+        /**
+         * VisibleUpdate
+         * @description Who sees some fields; the others stay as they are.
+         */
+        VisibleUpdate: {
+            /**
+             * Bio
+             * @enum {string}
+             */
+            bio?: "everyone" | "hosts" | "nobody";
+            /**
+             * Birth Date
+             * @enum {string}
+             */
+            birth_date?: "everyone" | "hosts" | "nobody";
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender?: "everyone" | "hosts" | "nobody";
+            /**
+             * Languages
+             * @enum {string}
+             */
+            languages?: "everyone" | "hosts" | "nobody";
+            /**
+             * Location
+             * @enum {string}
+             */
+            location?: "everyone" | "hosts" | "nobody";
+            /**
+             * Name
+             * @enum {string}
+             */
+            name?: "everyone" | "hosts" | "nobody";
+            /**
+             * Picture
+             * @enum {string}
+             */
+            picture?: "everyone" | "hosts" | "nobody";
+            /**
+             * Pictures
+             * @enum {string}
+             */
+            pictures?: "everyone" | "hosts" | "nobody";
         };
         /**
          * WaitlistChange
@@ -16562,6 +16898,138 @@ export interface operations {
             };
         };
     };
+    images_api_events__event_id__images_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImageOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_image_api_events__event_id__images_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageAdd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_image_api_events__event_id__images__image_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_image_api_events__event_id__images__image_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     invitations_api_events__event_id__invitations_get: {
         parameters: {
             query?: {
@@ -19739,11 +20207,11 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** Format: uuid */
-                    event_id: string;
+                    event_id?: string;
                     /** Format: binary */
                     file: string;
                     /** @enum {unknown} */
-                    purpose: "plan_background";
+                    purpose: "profile_picture" | "event_cover" | "event_image" | "plan_background";
                 };
             };
         };
@@ -19761,7 +20229,9 @@ export interface operations {
     };
     download_api_files__file_id__get: {
         parameters: {
-            query?: never;
+            query?: {
+                width?: number | null;
+            };
             header?: never;
             path: {
                 file_id: string;
@@ -21194,6 +21664,24 @@ export interface operations {
             };
         };
     };
+    close_own_account_api_me_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     change_me_api_me_patch: {
         parameters: {
             query?: never;
@@ -21224,6 +21712,24 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
                 };
+            };
+        };
+    };
+    export_account_api_me_export_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -21309,6 +21815,39 @@ export interface operations {
             };
         };
     };
+    change_phone_api_me_phone_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneTyped"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     my_profile_api_me_profile_get: {
         parameters: {
             query?: never;
@@ -21382,6 +21921,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_profile_api_me_profile_preview_get: {
+        parameters: {
+            query?: {
+                as?: "everyone" | "host";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownProfile"];
                 };
             };
             /** @description Validation Error */

@@ -131,6 +131,17 @@ export function useChangeAccount() {
   });
 }
 
+/** Closes the account for good. */
+export function useCloseAccount() {
+  return useMutation({
+    mutationFn: () => ok(client.DELETE("/api/me")),
+    onSuccess: () => {
+      live.close();
+      window.location.assign("/login");
+    },
+  });
+}
+
 /** Has a link mailed that confirms the account's address. */
 export function useAskForProof() {
   return useMutation({ mutationFn: () => ok(client.POST("/api/auth/email/request")) });

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
-import { root, text } from "@/lib/routes";
+import { app, root, text } from "@/lib/routes";
 import { skipIfLoggedIn } from "./next";
 
 const login = createRoute({
@@ -55,7 +55,23 @@ const loginLink = createRoute({
   component: lazyRouteComponent(() => import("./pages/LoginLinkPage"), "LoginLinkPage"),
 });
 
-export const routes = [login, register, forgot, loginByMail, loginByCode, reset, loginLink];
+const profile = createRoute({
+  getParentRoute: () => app,
+  path: "/account/profile",
+  staticData: { title: () => t`Your profile` },
+  component: lazyRouteComponent(() => import("./pages/ProfilePage"), "ProfilePage"),
+});
+
+export const routes = [
+  login,
+  register,
+  forgot,
+  loginByMail,
+  loginByCode,
+  reset,
+  loginLink,
+  profile,
+];
 
 declare module "@/lib/routes" {
   interface FeatureRoutes {

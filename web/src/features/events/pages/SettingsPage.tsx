@@ -6,6 +6,7 @@ import { Card, Form, LinkButton, Notice, Page, SubmitButton, toast } from "@/ui"
 import { HeadFields, useHeadForm } from "../components/EventForm";
 import { MailCard } from "../components/MailCard";
 import { PageCard } from "../components/PageCard";
+import { PicturesCard } from "../components/PicturesCard";
 import { GuestsCard } from "../components/GuestsCard";
 import { Verb } from "../components/Verb";
 import { VerbsCard } from "../components/VerbsCard";
@@ -24,6 +25,7 @@ export function SettingsPage() {
       <HeadCard event={event} />
       <GuestsCard event={event} />
       <PageCard event={event} />
+      <PicturesCard event={event} />
       <MailCard event={event} />
       <Card title={t`Program`}>
         <ul>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { messageOf, useForm } from "@/api";
 import { useNow } from "@/lib/useNow";
 import { Button, clockFace, Field, Form, SubmitButton, TextLink, toast } from "@/ui";
+import { sixDigits } from "../code";
 import { useAskForCode, useLogInByCode } from "../queries";
 
 interface Props {
@@ -14,12 +15,6 @@ interface Props {
   onOther: () => void;
 }
 
-/** Whatever a person types or pastes around six digits, of any script. */
-const code = () =>
-  z.string().refine((text) => text.match(/\p{Nd}/gu)?.length === 6, {
-    error: () => t`Enter all six digits.`,
-  });
-
 /** The code that was sent; phones fill it in from the message. */
 export function CodeStep({ account, again, onAsked, onLoggedIn, onOther }: Props) {
   const logIn = useLogInByCode(account);
@@ -30,7 +25,7 @@ export function CodeStep({ account, again, onAsked, onLoggedIn, onOther }: Props
   const address = `\u2066${account}\u2069`;
   const form = useForm({
     isGuarded: false,
-    schema: z.object({ code: code() }),
+    schema: z.object({ code: sixDigits() }),
     values: { code: "" },
     save: (values) => logIn.mutateAsync(values.code),
     onSaved: (answer) => onLoggedIn(answer.is_new),

@@ -9,6 +9,7 @@ import {
   Card,
   Field,
   Form,
+  LinkButton,
   Page,
   PageHead,
   Select,
@@ -19,7 +20,9 @@ import {
   ZoneBox,
 } from "@/ui";
 import { AddressState } from "../components/AddressState";
+import { DataCard } from "../components/DataCard";
 import { IdentitiesCard } from "../components/IdentitiesCard";
+import { PhoneCard } from "../components/PhoneCard";
 import { SessionsCard } from "../components/SessionsCard";
 import { useChangeAccount, useIdentities, useKeepPreferences, useMe } from "../queries";
 
@@ -32,10 +35,20 @@ export function AccountPage() {
       {me.data ? (
         <>
           <PersonCard me={me.data} />
+          <PhoneCard me={me.data} />
+          <Card title={t`Profile`}>
+            <div className="flex flex-col items-start gap-3">
+              <p className="text-sm text-quiet">
+                {t`Pictures and a few words about you, for hosts of events that you ask to join.`}
+              </p>
+              <LinkButton href="/account/profile">{t`Edit profile`}</LinkButton>
+            </div>
+          </Card>
           {hasPassword && <PasswordCard me={me.data} />}
           <IdentitiesCard />
           <SessionsCard />
           <PreferencesCard me={me.data} />
+          <DataCard />
         </>
       ) : (
         <Skeleton />
@@ -44,11 +57,11 @@ export function AccountPage() {
   );
 }
 
-const person = () => z.object({ name: z.string(), email: optionalEmail(), phone: z.string() });
+const person = () => z.object({ name: z.string(), email: optionalEmail() });
 
 function PersonCard({ me }: { me: Me }) {
   const change = useChangeAccount();
-  const known = { name: me.name, email: me.email ?? "", phone: me.phone ?? "" };
+  const known = { name: me.name, email: me.email ?? "" };
   const form = useForm({
     schema: person(),
     values: known,
@@ -67,7 +80,6 @@ function PersonCard({ me }: { me: Me }) {
           dir="ltr"
         />
         {me.email && <AddressState me={me} />}
-        <Field label={t`Phone`} {...form.bind("phone")} type="tel" autoComplete="tel" dir="ltr" />
         <div>
           <SubmitButton form={form}>{t`Save changes`}</SubmitButton>
         </div>

@@ -209,6 +209,7 @@ async def make_victim(world: World) -> Victim:
         "guest_id": party.guests[0],
         "seat_id": seats[0],
         "key": held["key"],
+        "interest_id": str(new_id()),
         "code": secrets.token_hex(12),
         "nonce": "first",
         "question_id": question["id"],

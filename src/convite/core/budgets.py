@@ -49,6 +49,7 @@ BUDGETS: dict[str, str] = {
     "api-key": "600 per minute",
     "provider-test": "6 per minute",
     "broadcast-test": "20 per hour",
+    "discover": "240 per minute",
 }
 #: Counted for all processes together.
 SHARED = frozenset(

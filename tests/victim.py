@@ -102,7 +102,9 @@ VALUES ($1, $2, $3, $4)
 
 async def make_victim(world: World) -> Victim:
     host = await world.organizer(f"{SOMEBODY} Host")
-    event = await host.event(title=f"{PLACE} party", venue_text=PLACE, description=PLACE)
+    event = await host.event(
+        title=f"{PLACE} party", venue_text=PLACE, description=PLACE, interests=["music"]
+    )
     seats = await event.seats(6)
     await host.put(f"/api/seats/{seats[0]}", {"seat_number": f"{PLACE} 1"})
     question = await host.post(f"{event.path}/questions", {"label": f"{PLACE}?", "kind": "text"})

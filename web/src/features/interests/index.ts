@@ -1,0 +1,2 @@
+export { InterestChips } from "./components/InterestChips";
+export { MyInterestsCard } from "./components/MyInterestsCard";

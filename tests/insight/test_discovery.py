@@ -74,6 +74,14 @@ async def test_anybody_finds_public_events_with_all_that_a_card_shows(
     }
 
 
+async def test_an_event_without_a_limit_is_never_full(world: World, word: str) -> None:
+    await public(await world.organizer(), f"Jazz {word}")
+
+    [item] = (await world.nobody().get("/api/events/discover", q=word))["items"]
+
+    assert (item["capacity"], item["places_left"]) == (None, None)
+
+
 async def test_only_what_everybody_may_see_is_found(world: World, word: str) -> None:
     host = await world.organizer()
     await public(host, f"Shown {word}")

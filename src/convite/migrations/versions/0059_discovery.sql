@@ -243,7 +243,8 @@ CREATE TRIGGER project_public_event_changed AFTER UPDATE ON events
 CREATE FUNCTION public_figures(ids uuid[])
   RETURNS TABLE (event_id uuid, host_name text, going_count int, places_left int)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT p.event_id, u.name, s.going_count, greatest(0, c.capacity - c.taken - c.held)
+  SELECT p.event_id, u.name, s.going_count,
+    CASE WHEN c.capacity IS NOT NULL THEN greatest(0, c.capacity - c.taken - c.held) END
   FROM public_events p
   JOIN streams s ON s.id = p.event_id
   LEFT JOIN users u ON u.id = p.host_user_id AND u.deleted_at IS NULL

@@ -31,6 +31,7 @@ FOR_ACCOUNTS = {
     "DELETE /api/me/identities/{identity_id}",
     "DELETE /api/me/sessions",
     "DELETE /api/me/sessions/{session_id}",
+    "DELETE /api/users/{user_id}/block",
     "GET /api/events/recommended",
     "GET /api/me/blocks",
     "GET /api/me/identities",
@@ -57,6 +58,7 @@ FOR_ACCOUNTS = {
     "POST /api/notifications/{notification_id}/read",
     "POST /api/api-keys",
     "POST /api/organizations",
+    "POST /api/users/{user_id}/block",
     "PUT /api/me/interests",
     "PUT /api/me/profile",
 }

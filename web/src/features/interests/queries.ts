@@ -13,6 +13,17 @@ export function useInterests() {
   });
 }
 
+/** Whether there is anything to discover. */
+export function useHasPublicEvents() {
+  return useQuery({
+    queryKey: ["public-events"] as const,
+    queryFn: async () => {
+      const query = { limit: 1 };
+      return (await ok(client.GET("/api/events/discover", { params: { query } }))).items.length > 0;
+    },
+  });
+}
+
 export function useMyInterests() {
   return useQuery({
     queryKey: interestKeys.mine,

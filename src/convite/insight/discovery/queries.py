@@ -48,7 +48,6 @@ COLUMNS = (
     " starts_local, venue_text, is_online, approval, capacity, hue, interests, search_key"
 )
 FIGURES = "SELECT * FROM public_figures($1)"
-PAST = "SELECT event_id, host_user_id, was_there FROM my_past()"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,8 +264,7 @@ async def public_events(tx: ReadTx, search: Search, query: PageQuery) -> list[An
     Raises:
         Invalid: the cursor is of another order.
     """
-    name, kinds = ORDERS[search.order]
-    after = decode_cursor(query.cursor, name, kinds) if query.cursor else []
+    after = place_of_cursor(query, search.order)
     asked = (search, after, query.limit + 1, query.skip)
     await tx.ensure_entered()
     if search.order == "distance":
@@ -277,6 +275,25 @@ async def public_events(tx: ReadTx, search: Search, query: PageQuery) -> list[An
         text, values = index_statement(*asked)
         rows = await tx.driver.fetch(text, *values)
     return list(rows)
+
+
+def place_of_cursor(query: PageQuery, order: Order) -> list[Any]:
+    """The sort values after which a page begins; none for the first page.
+
+    Raises:
+        Invalid: the cursor is of another order.
+    """
+    return decode_cursor(query.cursor, *ORDERS[order]) if query.cursor else []
+
+
+def nothing(query: PageQuery, order: Order = "start") -> Page[Any]:
+    """The page of a search that no event can match.
+
+    Raises:
+        Invalid: the cursor is of another order.
+    """
+    place_of_cursor(query, order)
+    return Page(items=[], total=0 if query.total else None)
 
 
 async def nearest(
@@ -371,21 +388,3 @@ async def figures_of(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Any]:
     if not ids:
         return {}
     return {row["event_id"]: row for row in await tx.driver.fetch(FIGURES, ids)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Past:
-    """Where a user was or is expected."""
-
-    #: The events whose lists they are on.
-    events: Sequence[UUID]
-    #: Who hosted those that they were at.
-    hosts: Sequence[UUID]
-
-
-async def past_of_user(tx: ReadTx) -> Past:
-    """The past of the transaction's user."""
-    await tx.ensure_entered()
-    rows = await tx.driver.fetch(PAST)
-    hosts = dict.fromkeys(row["host_user_id"] for row in rows if row["was_there"])
-    return Past(events=[row["event_id"] for row in rows], hosts=list(hosts))

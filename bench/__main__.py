@@ -32,6 +32,7 @@ BENCHES = (
     "duplicates",
     "reading",
     "lists",
+    "discover",
     "inbox",
     "start",
 )

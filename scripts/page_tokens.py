@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TOKENS = ROOT / "web" / "src" / "ui" / "tokens.css"
 TEMPLATES = ROOT / "src" / "convite" / "templates"
+PAGES = ("discover.css", "page.css")
 MADE = TEMPLATES / "tokens.css"
 HEAD = "/* Made by `make gen` from web/src/ui/tokens.css. */\n"
 
@@ -45,13 +46,14 @@ def tokens_for_pages() -> str:
     """The stylesheet: light by default, dark where the system is."""
     text = TOKENS.read_text()
     light, dark = block(text, ":root"), block(text, '[data-theme="dark"]')
-    pages = "".join(path.read_text() for path in sorted(TEMPLATES.glob("page.css")))
+    pages = "".join((TEMPLATES / name).read_text() for name in PAGES)
     named = set(USE.findall(pages))
     names = used(named, light) | used(named, dark)
-    at_night = rule(":root", dark, names, "  ")
-    return (
-        f"{HEAD}{rule(':root', light, names)}@media (prefers-color-scheme: dark) {{\n{at_night}}}\n"
-    )
+    # a value is computed where it is declared: what has a hue of its own needs it again
+    hued = {name for name in names if "var(--hue)" in light[name]}
+    by_day = rule(":root", light, names) + rule(".hued", light, hued)
+    at_night = rule(":root", dark, names, "  ") + rule(".hued", dark, hued, "  ")
+    return f"{HEAD}{by_day}@media (prefers-color-scheme: dark) {{\n{at_night}}}\n"
 
 
 if __name__ == "__main__":

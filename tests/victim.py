@@ -111,7 +111,9 @@ VALUES ($1, $2, $3, $4)
 
 async def make_victim(world: World) -> Victim:
     host = await world.organizer(f"{SOMEBODY} Host")
-    event = await host.event(title=f"{PLACE} party", venue_text=PLACE, description=PLACE)
+    event = await host.event(
+        title=f"{PLACE} party", venue_text=PLACE, description=PLACE, interests=["music"]
+    )
     seats = await event.seats(6)
     await host.put(f"/api/seats/{seats[0]}", {"seat_number": f"{PLACE} 1"})
     question = await host.post(f"{event.path}/questions", {"label": f"{PLACE}?", "kind": "text"})
@@ -226,6 +228,7 @@ async def make_victim(world: World) -> Victim:
         "guest_id": party.guests[0],
         "seat_id": seats[0],
         "key": held["key"],
+        "interest_id": str(new_id()),
         "code": secrets.token_hex(12),
         "nonce": "first",
         "question_id": question["id"],

@@ -64,6 +64,22 @@ async def accept_member_invitation(s: Stage) -> Asked:
     return Asked(person, "/api/members/accept", {"token": token}, {"token": "another"})
 
 
+@case("/api/users/{user_id}/block")
+async def block_user(s: Stage) -> Asked:
+    other = await s.world.organizer("Bo Lee")
+    return Asked(s.host, f"/api/users/{other.id}/block")
+
+
+@case("/api/interests")
+async def add_interest(s: Stage) -> Asked:
+    boss = await s.world.organizer("Boss")
+    await s.world.sql("UPDATE users SET platform_role = 'admin' WHERE id = $1", boss.id)
+    tokens = await boss.post("/api/auth/login", {"email": boss.email, "password": PASSWORD})
+    slug = secrets.token_hex(6)
+    body = {"name": "Chess", "slug": slug}
+    return Asked(s.world.logged_in(tokens), "/api/interests", body, {**body, "name": "Go"})
+
+
 @case("/api/auth/logout")
 async def log_out(s: Stage) -> Asked:
     return Asked(s.host, "/api/auth/logout")

@@ -30,7 +30,8 @@ def test_no_page_keeps_anybody_out(
     invitation = live.host.get(f"/api/events/{wedding}/invitations?limit=1").json()["items"][0]
     context = browser.new_context(color_scheme=scheme, locale=locale)  # type: ignore[arg-type]
     page, faults = context.new_page(), {}
-    paths = [f"/r/{invitation['code']}?lang={locale}&change", "/login", "/register"]
+    rsvp = f"/r/{invitation['code']}?lang={locale}&change"
+    paths = [rsvp, f"/discover?lang={locale}", "/login", "/register"]
     member = ["/events", *(f"/events/{wedding}{path}" for path in EVENT_PAGES)]
     for path in [*paths, *member]:
         if path == member[0]:

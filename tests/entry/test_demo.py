@@ -12,6 +12,9 @@ from convite.entry.demo.loading import EDITOR, HOST, LOGINS, VIEWER, fill, princ
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.insight.catering.queries import read_sheet
+from convite.insight.discovery.queries import Search
+from convite.insight.discovery.queries import events_page as public_events_page
+from convite.insight.discovery.rules import Position
 from convite.insight.eventlist.queries import EventFilters, events_page
 from convite.insight.eventlist.schemas import EventItem
 from convite.insight.labels.queries import addressed
@@ -73,6 +76,16 @@ async def test_planner_has_events_past_today_and_to_come_and_a_draft(demo: Fresh
         ("past", "completed"),
     ]
     assert all(one.total_guests > 10 for one in listed)
+
+
+async def test_anybody_finds_the_events_of_a_town(demo: Fresh) -> None:
+    search = Search(near=Position(latitude=40.0704, longitude=-2.1374), order="distance")
+    async with demo.app.read() as tx:
+        found = await public_events_page(tx, search, PageQuery(limit=100), "en")
+
+    assert len(found.items) == 25
+    assert len({one.host.name for one in found.items}) == 3
+    assert all(one.interests and one.mood and one.venue_text for one in found.items)
 
 
 async def test_team_sees_its_events_with_its_rights(demo: Fresh) -> None:

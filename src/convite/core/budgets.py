@@ -51,6 +51,7 @@ BUDGETS: dict[str, str] = {
     "provider-test": "6 per minute",
     "broadcast-test": "20 per hour",
     "join-request": "30 per hour",
+    "discover": "240 per minute",
 }
 #: Counted for all processes together.
 SHARED = frozenset(

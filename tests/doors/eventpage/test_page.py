@@ -127,6 +127,18 @@ async def test_it_goes_into_calendars(world: World) -> None:
     assert google.headers["location"].startswith("https://calendar.google.com/")
 
 
+async def test_blocked_people_dont_see_each_others_pages(world: World) -> None:
+    event, reader = await open_event(world), await world.organizer()
+    cookie = {"cookie": f"convite_access={reader.token}"}
+    assert (await page(world, event, **cookie)).status_code == 200
+
+    await reader.post(f"/api/users/{event.host.id}/block")
+
+    paths = ("", "/event.ics", "/calendar/google")
+    assert [(await page(world, event, path, **cookie)).status_code for path in paths] == [404] * 3
+    assert (await page(world, event)).status_code == 200
+
+
 async def test_a_host_who_closes_it_closes_it_at_once(world: World) -> None:
     event = await open_event(world)
     assert (await page(world, event)).status_code == 200

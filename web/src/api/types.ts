@@ -39,6 +39,9 @@ export type NewEvent = Shapes["NewEvent"];
 export type EventQuery = NonNullable<Query<paths["/api/events"]["get"]>>;
 export type EventAlert = EventItem["alerts"][number];
 
+/** What people care about, and what events are about. */
+export type Interest = Shapes["InterestOut"];
+
 export type Attendee = Shapes["AttendeeOut"];
 export type AttendeeStatus = Attendee["status"];
 export type Attendance = Attendee["attendance"];

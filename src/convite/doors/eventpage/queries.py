@@ -11,19 +11,26 @@ from convite.events.files.models import File
 from convite.events.files.schemas import picture_out
 from convite.events.images.queries import image_file, images_of
 from convite.events.parts.queries import shown_parts
+from convite.people.blocks.queries import hidden_people
 from convite.people.identity.queries import user_by_id
 from convite.room.capacity.queries import pool_of
 
 
-async def public_event(tx: ReadTx, slug: str) -> PublicEvent | None:
-    """The event with a page at this address; None if nobody, or not everybody, may see it."""
-    await tx.enter(Principal())
+async def public_event(
+    tx: ReadTx, slug: str, *, reader_id: UUID | None = None
+) -> PublicEvent | None:
+    """The event with a page at this address; None if nobody, or not everybody, may see it.
+
+    A reader who is logged in doesn't see it if they or its host blocked the other.
+    """
+    await tx.enter(Principal(user_id=reader_id))
     place = await public_place_at(tx, slug)
     if place is None:
         return None
+    hidden = await hidden_people(tx) if reader_id is not None else ()
     await tx.enter(Principal(organization_id=place.organization_id))
     event = await event_by_id(tx, place.event_id)
-    if event is None:
+    if event is None or event.host_user_id in hidden:
         return None
     host = await user_by_id(tx, event.host_user_id)
     parts = [part for part in await shown_parts(tx, event) if part.for_all]

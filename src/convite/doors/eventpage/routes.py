@@ -13,7 +13,7 @@ from convite.core.dates import format_span
 from convite.core.language import LOCALES, Locale, pick
 from convite.core.pages import PAGE_HEADERS, PAGE_POLICY, render
 from convite.core.problems import NotFound
-from convite.core.request import Public, Read, page_language
+from convite.core.request import Public, Read, page_language, session_user
 from convite.doors.calendars.queries import event_entry
 from convite.doors.calendars.rules import (
     CalendarEntry,
@@ -39,7 +39,7 @@ router = APIRouter(prefix="/e/{slug}", tags=["Pages"], include_in_schema=False)
 #: Anybody may keep a copy for a minute; then a changed event shows its change.
 HEADERS = {
     "cache-control": "public, max-age=60",
-    "vary": "accept-language",
+    "vary": "accept-language, cookie",
     "content-security-policy": PAGE_POLICY,
 }
 #: A picture never changes under its address.
@@ -51,7 +51,7 @@ PREVIEW_HEADERS = {"cache-control": "public, max-age=86400"}
 @router.get("", dependencies=[Public])
 async def event_page(slug: str, request: Request, tx: Read) -> Response:
     """The page of an event, in the reader's language; works without scripts."""
-    shown = await public_event(tx, slug)
+    shown = await public_event(tx, slug, reader_id=await session_user(request))
     if shown is None:
         locale = page_language(request)
         return HTMLResponse(render("noevent.html", locale), 404, headers=PAGE_HEADERS)
@@ -132,7 +132,7 @@ async def entry_at(slug: str, request: Request, tx: Read) -> CalendarEntry:
     Raises:
         NotFound: there is no such page, or the event has no time yet.
     """
-    shown = await public_event(tx, slug)
+    shown = await public_event(tx, slug, reader_id=await session_user(request))
     if shown is None:
         raise NotFound
     locale = language_of(request, shown)

@@ -7,6 +7,7 @@ from convite.core.db import Principal
 from convite.core.dsns import read_dsns
 from convite.entry.demo.events import anniversary, gala, theatre, workshop
 from convite.entry.demo.steps import Book, actor_of
+from convite.entry.demo.town import town_calendar
 from convite.entry.demo.wedding import wedding
 from convite.entry.operations.admins import make_admin
 from convite.events.team.actions import invite_member
@@ -26,6 +27,12 @@ LOGINS = [
     (VIEWER, PASSWORD, "viewer of the wedding"),
     (ADMIN, PASSWORD, "admin"),
 ]
+#: Who hosts the public events of a town, by e-mail.
+NEIGHBORS = {
+    "marisol@demo.example": "Marisol Vega",
+    "tariq@demo.example": "Tariq Haddad",
+    "library@demo.example": "Friends of the Library",
+}
 #: In the order in which they are created.
 EVENTS = (theatre, wedding, anniversary, workshop, gala)
 
@@ -47,10 +54,10 @@ async def fill(database: Database) -> None:
     await make_admin(database, email=ADMIN, password=PASSWORD, name="Robin Admin")
     hashed = await hash_password(PASSWORD)
     accounts = {}
-    names = {HOST: "Ana Ruiz", EDITOR: "Kwame Mensah", VIEWER: "Ingrid Holm"}
+    names = {HOST: "Ana Ruiz", EDITOR: "Kwame Mensah", VIEWER: "Ingrid Holm", **NEIGHBORS}
     for email, name in names.items():
         async with database.tx() as tx:
-            role = "organizer" if email == HOST else "guest"
+            role = "organizer" if email == HOST or email in NEIGHBORS else "guest"
             body = Register(name=name, email=email, password=PASSWORD, role=role)
             accounts[email] = user = await register(tx, body, password_hash=hashed)
             user.email_verified_at = now()  # SMS and WhatsApp are sent for nobody else
@@ -65,6 +72,10 @@ async def fill(database: Database) -> None:
             for role, user in team.get(make, {}).items():
                 member = MemberInvite(user_id=user.id, role=role)
                 await invite_member(tx, actor_of(host), event, member)
+    for place, email in enumerate(NEIGHBORS):
+        neighbor = accounts[email]
+        async with database.tx(principal_of(neighbor)) as tx:
+            await town_calendar(tx, neighbor, place=place, hosts=len(NEIGHBORS))
 
 
 def principal_of(host: User) -> Principal:

@@ -19,7 +19,12 @@ PART = Part(
                 "starts_at",
                 "ends_at",
                 "venue_text",
+                "latitude",
+                "longitude",
+                "interests",
                 "country",
+                "approval",
+                "capacity",
                 "status",
             )
         ),

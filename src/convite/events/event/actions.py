@@ -33,6 +33,7 @@ from convite.events.event.schemas import EventCreate, settings_in_force
 from convite.events.members.actions import add_first_admin
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of
+from convite.people.interests.actions import chosen_interests
 from convite.people.organizations.queries import organization_by_id
 
 #: Days within which a deleted event can be restored.
@@ -48,6 +49,7 @@ async def create_event(
     """
     values = body.model_dump(exclude={"organization_id"}, mode="python")
     values["locale"] = body.locale or await language_of(tx, organization_id, user_id)
+    await take_interests(tx, values)
     event = Event(
         id=new_id(),
         organization_id=organization_id,
@@ -82,6 +84,16 @@ async def insert_event(tx: Tx, actor: Actor, event: Event, user_id: UUID) -> Non
     add_first_admin(tx, user_id, event_id=event.id, organization_id=event.organization_id)
     fact = EventCreated.of(event)
     await record(tx, actor, fact)
+
+
+async def take_interests(tx: Tx, values: dict[str, Any]) -> None:
+    """Replaces the ids or slugs of interests by their ids.
+
+    Raises:
+        Invalid: there is no such interest.
+    """
+    if values.get("interests"):
+        values["interests"] = [one.id for one in await chosen_interests(tx, values["interests"])]
 
 
 def columns(values: dict[str, Any]) -> dict[str, Any]:
@@ -130,6 +142,7 @@ async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any
     for name in NEVER_NULL & values.keys():
         if values[name] is None:
             raise invalid(name, NULL)
+    await take_interests(tx, values)
     changed = patch(event, columns(values))
     if not changed:
         return event
@@ -159,7 +172,7 @@ async def archive_event(tx: Tx, actor: Actor, event: Event, *, archived: bool) -
 NEVER_NULL = frozenset(
     {
         "description", "locale", "mood", "venue_text", "visibility", "approval",
-        "allow_plus_one", "allowed_genders", "currency",
+        "allow_plus_one", "allowed_genders", "currency", "interests",
     }
 )  # fmt: skip
 
@@ -259,6 +272,7 @@ NOT_COPIED = frozenset(
     {
         "id", "slug", "status", "version", "created_at", "updated_at", "deleted_at",
         "host_user_id", "cancel_reason", "archived_at", "title", "search_key",
+        "public_key", "mood_key",
     }
 )  # fmt: skip
 

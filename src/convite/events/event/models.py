@@ -4,24 +4,37 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, DateTime, Double, ForeignKey, Index, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.machine import Transitions
 from convite.core.problems import Invalid, on_constraint
-from convite.core.search import search_key
+from convite.core.search import fold_words, search_key
 
 on_constraint("events_ends_check", "ends-before-start", "The end is before the start.", Invalid)
 on_constraint(
     "events_slug_living", "slug-taken", "Another event already uses this address.", field="slug"
 )
 
+on_constraint(
+    "events_position_check",
+    "half-position",
+    "Give both the latitude and the longitude, or neither.",
+    Invalid,
+    field="longitude",
+)
+
 EventStatus = Literal["draft", "published", "completed", "canceled"]
 Visibility = Literal["public", "unlisted", "private"]
 Approval = Literal["open", "request", "invite_only"]
 SeatSelection = Literal["none", "guest", "organizer"]
+
+
+#: Texts that searches of public events look through, and how much of the description.
+SEARCHED = ("title", "mood", "venue_text", "description")
+SEARCHED_TEXT = 600
 
 
 class Event(Keyed, Versioned, Base):
@@ -36,6 +49,9 @@ class Event(Keyed, Versioned, Base):
         CheckConstraint("hold_seconds BETWEEN 60 AND 1800", name="hold_seconds"),
         CheckConstraint("ends_at IS NULL OR ends_at >= starts_at", name="ends"),
         CheckConstraint("status = 'draft' OR starts_at IS NOT NULL", name="starts"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="position"),
+        CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
+        CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
         Index(
             "events_slug_living",
             "slug",
@@ -68,6 +84,14 @@ class Event(Keyed, Versioned, Base):
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     venue_text: Mapped[str] = mapped_column(default="", server_default="")
+    #: Where it is, in degrees; both or neither.
+    latitude: Mapped[float | None] = mapped_column(Double)
+    longitude: Mapped[float | None] = mapped_column(Double)
+    #: The ids of what it is about. A trigger keeps `event_interests` in step.
+    interests: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), default=list, server_default="{}")
+    #: Title, mood, place and the beginning of the description, as searches of public events compare them.
+    public_key: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
+    mood_key: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
     #: ISO 3166 alpha-2; used to parse local phone numbers.
     country: Mapped[str | None]
     online_url: Mapped[str | None]
@@ -91,11 +115,16 @@ class Event(Keyed, Versioned, Base):
     archived_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
-    @validates("title")
-    def keep_search_key(self, _: str, title: str) -> str:
-        """Whoever sets the title sets what finds it."""
-        self.search_key = search_key(title)
-        return title
+    @validates("title", "mood", "venue_text", "description")
+    def keep_search_keys(self, name: str, text: str) -> str:
+        """Whoever sets what it is called or says sets what finds it."""
+        said = {one: getattr(self, one) or "" for one in SEARCHED} | {name: text}
+        self.search_key = search_key(said["title"])
+        self.mood_key = f" {fold_words(said['mood'])}"
+        self.public_key = search_key(
+            said["title"], said["mood"], said["venue_text"], said["description"][:SEARCHED_TEXT]
+        )
+        return text
 
     @property
     def is_open(self) -> bool:

@@ -26,6 +26,7 @@ from convite.core.shapes import CleanText, Input, Moment, Output, in_reach, not_
 from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
 from convite.people.identity.models import Gender
 from convite.people.identity.schemas import NO_ZONE, Email, Zone
+from convite.people.interests.schemas import InterestNames
 from convite.people.organizations.schemas import Country, Currency
 
 ALIASES = {
@@ -171,6 +172,11 @@ class EventFields(Input):
     ends_at: Moment | None = None
     timezone: Zone = "UTC"
     venue_text: Annotated[CleanText, Field(max_length=500)] = ""
+    #: Where it is, in degrees: both or neither.
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    #: What it is about: ids or slugs of interests.
+    interests: InterestNames = []
     country: Country | None = None
     online_url: HttpUrl | None = None
     visibility: Visibility = "private"
@@ -241,6 +247,10 @@ class EventOut(Output):
     ends_at: datetime | None
     timezone: str
     venue_text: str
+    latitude: float | None
+    longitude: float | None
+    #: The ids of what it is about.
+    interests: list[UUID]
     country: str | None
     online_url: str | None
     status: EventStatus

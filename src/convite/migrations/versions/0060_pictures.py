@@ -1,7 +1,7 @@
 """Pictures in sizes, of events and of people; profiles; pictures of events.
 
 Revision ID: 0060
-Revises: 0058
+Revises: 0059
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0060"
-down_revision = "0058"
+down_revision = "0059"
 branch_labels = None
 depends_on = None
 

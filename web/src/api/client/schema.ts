@@ -661,6 +661,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Discover
+         * @description Public events that aren't over, of every organization, by start; or by distance from `near`.
+         *
+         *     Whoever is logged in doesn't see the events of people they blocked, nor of those who blocked them.
+         */
+        get: operations["discover_api_events_discover_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/recommended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recommended
+         * @description Public events that the caller may like, by start, each with the reason.
+         *
+         *     By their interests, the hosts of events they were at, and the town of their profile.
+         */
+        get: operations["recommended_api_events_recommended_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}": {
         parameters: {
             query?: never;
@@ -3029,6 +3073,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Interests
+         * @description The interests that people and events can have, by name; `inactive` adds those put away.
+         */
+        get: operations["interests_api_interests_get"];
+        put?: never;
+        /**
+         * Add Interest
+         * @description Adds an interest (admins).
+         */
+        post: operations["add_interest_api_interests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interests/{interest_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Interest
+         * @description Removes an interest from the list, from people and from events (admins).
+         */
+        delete: operations["remove_interest_api_interests__interest_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Interest
+         * @description Changes the fields sent (admins). One that isn't active can no longer be chosen or searched for.
+         */
+        patch: operations["change_interest_api_interests__interest_id__patch"];
+        trace?: never;
+    };
     "/api/invitations/{invitation_id}": {
         parameters: {
             query?: never;
@@ -3381,6 +3473,26 @@ export interface paths {
         patch: operations["change_me_api_me_patch"];
         trace?: never;
     };
+    "/api/me/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Blocks
+         * @description Whom the caller blocked, the newest first.
+         */
+        get: operations["my_blocks_api_me_blocks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/export": {
         parameters: {
             query?: never;
@@ -3443,6 +3555,34 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/me/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Interests
+         * @description What the caller is interested in.
+         */
+        get: operations["my_interests_api_me_interests_get"];
+        /**
+         * Choose Interests
+         * @description Replaces the caller's interests.
+         */
+        put: operations["put_my_interests"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Choose Interests
+         * @description Replaces the caller's interests.
+         */
+        patch: operations["patch_my_interests"];
         trace?: never;
     };
     "/api/me/phone": {
@@ -4543,6 +4683,30 @@ export interface paths {
         patch: operations["patch_user"];
         trace?: never;
     };
+    "/api/users/{user_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Block User
+         * @description Blocks somebody: neither sees the other, nor the other's events. They aren't told.
+         */
+        post: operations["block_user_api_users__user_id__block_post"];
+        /**
+         * Unblock User
+         * @description Lifts the caller's block of somebody.
+         */
+        delete: operations["unblock_user_api_users__user_id__block_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/waitlist/{entry_id}/accept": {
         parameters: {
             query?: never;
@@ -5626,6 +5790,24 @@ export interface components {
              * @default 0
              */
             y: number;
+        };
+        /**
+         * BlockOut
+         * @description Somebody whom the caller blocked.
+         */
+        BlockOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Name */
+            name: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
         };
         /**
          * BookEvent
@@ -7393,7 +7575,13 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Interests */
+            interests: string[];
+            /** Latitude */
+            latitude: number | null;
             locale: components["schemas"]["Locale"];
+            /** Longitude */
+            longitude: number | null;
             /** Mood */
             mood: string;
             /** Online Url */
@@ -7638,7 +7826,13 @@ export interface components {
             ends_at?: string | null;
             /** Hold Seconds */
             hold_seconds?: number;
+            /** Interests */
+            interests?: string[];
+            /** Latitude */
+            latitude?: number | null;
             locale?: components["schemas"]["Locale"] | null;
+            /** Longitude */
+            longitude?: number | null;
             /** Mood */
             mood?: string;
             /** Online Url */
@@ -8309,6 +8503,19 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * Host
+         * @description Who hosts an event; the name is empty if the account is gone.
+         */
+        Host: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * HouseChanged
          * @description How many seats changed.
          */
@@ -8554,6 +8761,106 @@ export interface components {
              * Format: uuid
              */
             task_id: string;
+        };
+        /**
+         * InterestFields
+         * @description An interest. `translations` has its name and description by language.
+         */
+        InterestFields: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active?: boolean;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Translations
+             * @default {}
+             */
+            translations?: {
+                [key: string]: components["schemas"]["InterestTexts"];
+            };
+        };
+        /**
+         * InterestOut
+         * @description An interest.
+         */
+        InterestOut: {
+            /** Description */
+            description: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Translations */
+            translations: {
+                [key: string]: components["schemas"]["InterestTexts"];
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * InterestTag
+         * @description What an event is about, in the reader's language.
+         */
+        InterestTag: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * InterestTexts
+         * @description What an interest is called in a language.
+         */
+        InterestTexts: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * InterestUpdate
+         * @description A partial interest.
+         */
+        InterestUpdate: {
+            /** Description */
+            description?: string;
+            /** Is Active */
+            is_active?: boolean;
+            /** Name */
+            name?: string;
+            /** Slug */
+            slug?: string;
+            /** Translations */
+            translations?: {
+                [key: string]: components["schemas"]["InterestTexts"];
+            };
+            /** Version */
+            version?: number | null;
         };
         /**
          * InvitationFields
@@ -9730,6 +10037,22 @@ export interface components {
             moves: components["schemas"]["Move"][];
         };
         /**
+         * MyInterests
+         * @description The caller's choice, by ids or slugs; it replaces the one before.
+         */
+        MyInterests: {
+            /** Interests */
+            interests: string[];
+        };
+        /**
+         * MyInterestsOut
+         * @description What the caller chose, by name.
+         */
+        MyInterestsOut: {
+            /** Interests */
+            interests: components["schemas"]["InterestOut"][];
+        };
+        /**
          * MyRequest
          * @description One's own request.
          */
@@ -9812,7 +10135,16 @@ export interface components {
              * @default 300
              */
             hold_seconds?: number;
+            /**
+             * Interests
+             * @default []
+             */
+            interests?: string[];
+            /** Latitude */
+            latitude?: number | null;
             locale?: components["schemas"]["Locale"] | null;
+            /** Longitude */
+            longitude?: number | null;
             /**
              * Mood
              * @default
@@ -10200,6 +10532,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[BlockOut] */
+        Page_BlockOut_: {
+            /** Items */
+            items: components["schemas"]["BlockOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[BookGuestOut] */
         Page_BookGuestOut_: {
             /** Items */
@@ -10281,6 +10622,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[InterestOut] */
+        Page_InterestOut_: {
+            /** Items */
+            items: components["schemas"]["InterestOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[InvitationGuestOut] */
         Page_InvitationGuestOut_: {
             /** Items */
@@ -10353,6 +10703,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[PublicEventItem] */
+        Page_PublicEventItem_: {
+            /** Items */
+            items: components["schemas"]["PublicEventItem"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[QuestionOut] */
         Page_QuestionOut_: {
             /** Items */
@@ -10366,6 +10725,15 @@ export interface components {
         Page_RecipientOut_: {
             /** Items */
             items: components["schemas"]["RecipientOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[RecommendedEvent] */
+        Page_RecommendedEvent_: {
+            /** Items */
+            items: components["schemas"]["RecommendedEvent"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -11134,6 +11502,58 @@ export interface components {
             items: components["schemas"]["ProviderOut"][];
         };
         /**
+         * PublicEventItem
+         * @description An event that anybody may find.
+         */
+        PublicEventItem: {
+            /** Accent Hue */
+            accent_hue: number;
+            /**
+             * Approval
+             * @enum {string}
+             */
+            approval: "open" | "request" | "invite_only";
+            /** Capacity */
+            capacity: number | null;
+            /** Cover */
+            cover: null;
+            /** Distance Km */
+            distance_km: number | null;
+            /** Ends At */
+            ends_at: string | null;
+            /** Going Count */
+            going_count: number;
+            host: components["schemas"]["Host"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Interests */
+            interests: components["schemas"]["InterestTag"][];
+            /** Mood */
+            mood: string;
+            /** Online */
+            online: boolean;
+            /** Places Left */
+            places_left: number | null;
+            /** Slug */
+            slug: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Timezone */
+            timezone: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+            /** Venue Text */
+            venue_text: string;
+        };
+        /**
          * QuestionFields
          * @description A question. Choices need options.
          */
@@ -11377,6 +11797,19 @@ export interface components {
             status: "queued" | "held" | "outbox" | "sending" | "sent" | "failed" | "suppressed" | "delivered" | "read";
         };
         /**
+         * Reason
+         * @description Why an event is recommended, and how that is said to the reader.
+         */
+        Reason: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "host" | "interest" | "place";
+            /** Text */
+            text: string;
+        };
+        /**
          * RecipientOut
          * @description One of a broadcast's audience: how far their message is, or why they get none.
          */
@@ -11409,6 +11842,59 @@ export interface components {
             sent_at: string | null;
             /** Status */
             status: ("queued" | "held" | "outbox" | "sending" | "sent" | "failed" | "suppressed" | "delivered" | "read") | null;
+        };
+        /**
+         * RecommendedEvent
+         * @description An event that is recommended to the caller.
+         */
+        RecommendedEvent: {
+            /** Accent Hue */
+            accent_hue: number;
+            /**
+             * Approval
+             * @enum {string}
+             */
+            approval: "open" | "request" | "invite_only";
+            /** Capacity */
+            capacity: number | null;
+            /** Cover */
+            cover: null;
+            /** Distance Km */
+            distance_km: number | null;
+            /** Ends At */
+            ends_at: string | null;
+            /** Going Count */
+            going_count: number;
+            host: components["schemas"]["Host"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Interests */
+            interests: components["schemas"]["InterestTag"][];
+            /** Mood */
+            mood: string;
+            /** Online */
+            online: boolean;
+            /** Places Left */
+            places_left: number | null;
+            reason: components["schemas"]["Reason"];
+            /** Slug */
+            slug: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Timezone */
+            timezone: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+            /** Venue Text */
+            venue_text: string;
         };
         /**
          * Refresh
@@ -14490,6 +14976,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    discover_api_events_discover_get: {
+        parameters: {
+            query?: {
+                interest?: string[] | null;
+                mood?: string | null;
+                near?: string | null;
+                radius?: number | null;
+                from?: string | null;
+                to?: string | null;
+                price?: string | null;
+                q?: string | null;
+                online?: boolean | null;
+                sort?: "start" | "distance";
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PublicEventItem_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    recommended_api_events_recommended_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecommendedEvent_"];
                 };
             };
             /** @description Validation Error */
@@ -20958,6 +21522,138 @@ export interface operations {
             };
         };
     };
+    interests_api_interests_get: {
+        parameters: {
+            query?: {
+                inactive?: boolean;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InterestOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_interest_api_interests_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterestFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_interest_api_interests__interest_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interest_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_interest_api_interests__interest_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interest_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterestUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     invitation_api_invitations__invitation_id__get: {
         parameters: {
             query?: never;
@@ -21715,6 +22411,40 @@ export interface operations {
             };
         };
     };
+    my_blocks_api_me_blocks_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BlockOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     export_account_api_me_export_get: {
         parameters: {
             query?: never;
@@ -21803,6 +22533,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    my_interests_api_me_interests_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyInterestsOut"];
+                };
+            };
+        };
+    };
+    put_my_interests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyInterests"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyInterestsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_my_interests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyInterests"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyInterestsOut"];
+                };
             };
             /** @description Validation Error */
             422: {
@@ -24165,6 +24981,64 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    block_user_api_users__user_id__block_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unblock_user_api_users__user_id__block_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -4,6 +4,7 @@ import type { EventRow } from "@/api";
 import { useEventId } from "@/lib/useEventId";
 import { Card, Form, LinkButton, Notice, Page, SubmitButton, toast } from "@/ui";
 import { HeadFields, useHeadForm } from "../components/EventForm";
+import { DiscoveryCard } from "../components/DiscoveryCard";
 import { MailCard } from "../components/MailCard";
 import { PageCard } from "../components/PageCard";
 import { PicturesCard } from "../components/PicturesCard";
@@ -26,6 +27,7 @@ export function SettingsPage() {
       <GuestsCard event={event} />
       <PageCard event={event} />
       <PicturesCard event={event} />
+      <DiscoveryCard event={event} />
       <MailCard event={event} />
       <Card title={t`Program`}>
         <ul>

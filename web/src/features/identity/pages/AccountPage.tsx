@@ -5,6 +5,7 @@ import { changedOf } from "@/lib/changedOf";
 import { optionalEmail } from "@/lib/contacts";
 import { localZone } from "@/lib/dates";
 import { isLocale, languageOptions } from "@/lib/i18n";
+import { MyInterestsCard } from "@/features/interests";
 import {
   Card,
   Field,
@@ -47,6 +48,7 @@ export function AccountPage() {
           {hasPassword && <PasswordCard me={me.data} />}
           <IdentitiesCard />
           <SessionsCard />
+          <MyInterestsCard />
           <PreferencesCard me={me.data} />
           <DataCard />
         </>

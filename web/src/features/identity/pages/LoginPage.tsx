@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { z } from "zod";
 import { useForm } from "@/api";
+import { DiscoverLink } from "@/features/interests";
 import { Field, Form, SubmitButton, TextLink } from "@/ui";
 import { OtherWays } from "../components/OtherWays";
 import { Refused } from "../components/Refused";
@@ -60,6 +61,7 @@ export function LoginPage() {
         {t`Don't have an account?`}{" "}
         <TextLink href={withNext("/register", next)}>{t`Create account`}</TextLink>
       </p>
+      <DiscoverLink />
     </Welcome>
   );
 }

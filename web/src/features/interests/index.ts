@@ -1,0 +1,3 @@
+export { DiscoverLink } from "./components/DiscoverLink";
+export { InterestChips } from "./components/InterestChips";
+export { MyInterestsCard } from "./components/MyInterestsCard";

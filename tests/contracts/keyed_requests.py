@@ -5,10 +5,13 @@ from typing import Any
 from tests.contracts.keyed import Asked, Stage, case
 from tests.world import Person
 
+#: Anybody may open it, and needs no picture to ask.
+OPEN = {"visibility": "public", "settings": {"needs_picture": False}}
+
 
 async def asking(s: Stage) -> Person:
     """Somebody who can ask to join the event, which anybody may open."""
-    await s.host.patch(s.event.path, {"visibility": "public", "approval": "request"})
+    await s.host.patch(s.event.path, {**OPEN, "approval": "request"})
     return await s.world.organizer("Leo Paz", role="guest")
 
 

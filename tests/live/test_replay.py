@@ -353,9 +353,14 @@ async def come_in_late(s: Scene) -> None:
         await s.event.host.post(path, {})
 
 
+NO_PICTURE = {"needs_picture": False}
+
+
 async def asked(s: Scene, approval: str = "request") -> tuple[Person, dict[str, Any]]:
     """Somebody who asked to join the event."""
-    await s.event.host.patch(s.event.path, {"visibility": "public", "approval": approval})
+    await s.event.host.patch(
+        s.event.path, {"visibility": "public", "approval": approval, "settings": NO_PICTURE}
+    )
     guest = await s.world.organizer("Leo Paz", role="guest")
     return guest, await guest.post(f"{s.event.path}/requests", {"places": 2})
 

@@ -4,11 +4,13 @@ import asyncio
 from typing import Any
 
 from tests.support import until
+from tests.victim import PICTURE
 from tests.world import Happening, Party, Person, World
 
 
 async def open_event(world: World, approval: str = "request", **values: Any) -> Happening:
     host = await world.organizer("Ana Ruiz")
+    values.setdefault("settings", {"needs_picture": False})
     return await host.event(visibility="public", approval=approval, **values)
 
 
@@ -274,3 +276,68 @@ async def test_a_party_that_the_host_cancels_may_ask_again(world: World, worker:
 
     await until(is_over, limit=30)
     assert (await guest.post(f"{event.path}/requests", {}))["status"] == "pending"
+
+
+async def with_profile(world: World, **profile: Any) -> Person:
+    person = await world.organizer("Leo Paz", role="guest")
+    if profile.pop("picture", False):
+        files = {"file": ("me.png", PICTURE, "image/png")}
+        made = await person.post("/api/files", data={"purpose": "profile_picture"}, files=files)
+        profile["pictures"] = [made["id"]]
+    await person.patch("/api/me/profile", profile)
+    return person
+
+
+async def test_a_host_who_accepts_each_asks_for_a_picture_and_sees_what_is_shown_to_hosts(
+    world: World,
+) -> None:
+    event = await open_event(world, settings={})
+    bare = await world.organizer("Eve")
+    problem = await bare.refused(403, "POST", f"{event.path}/requests", {})
+    assert (problem["type"].rsplit("/", 1)[-1], problem["field"]) == (
+        "profile-incomplete", "pictures",
+    )  # fmt: skip
+
+    visible = {"picture": "hosts", "birth_date": "hosts", "bio": "nobody"}
+    shown = {"bio": "Secret", "birth_date": "1990-02-03", "location": "Madrid", "visible": visible}
+    guest = await with_profile(world, picture=True, **shown)
+    picture = (await guest.get("/api/me/profile"))["pictures"][0]["url"]
+    await event.host.refused(404, "GET", picture)
+    await guest.post(f"{event.path}/requests", {})
+
+    [row] = (await event.host.get(f"{event.path}/requests"))["items"]
+    seen = row["requester"]
+    assert (seen["location"], seen["bio"], "birth_date" in seen) == ("Madrid", "", False)
+    assert seen["age"] >= 36
+    assert [one["url"] for one in seen["pictures"]] == [picture]
+    assert (await event.host.ask("GET", picture)).status_code == 200
+    await bare.refused(404, "GET", picture)
+
+
+async def test_an_event_for_some_is_refused_to_others_by_the_server(world: World) -> None:
+    settings = {"needs_picture": False, "min_age": 30, "max_age": 40}
+    event = await open_event(world, allowed_genders=["female"], settings=settings)
+    path = f"{event.path}/requests"
+    for profile, status, name in (
+        ({}, 403, "profile-incomplete"),
+        ({"gender": "male"}, 403, "not-allowed"),
+        ({"gender": "female"}, 403, "profile-incomplete"),
+        # the event is on 1 May 2030
+        ({"gender": "female", "birth_date": "2000-05-02"}, 403, "not-allowed"),
+        ({"gender": "female", "birth_date": "1989-05-01"}, 403, "not-allowed"),
+    ):
+        person = await with_profile(world, **profile)
+        problem = await person.refused(status, "POST", path, {})
+        assert problem["type"].rsplit("/", 1)[-1] == name, profile
+    for born in ("2000-05-01", "1989-05-02"):
+        person = await with_profile(world, gender="female", birth_date=born)
+        await person.post(path, {})
+
+
+async def test_after_a_block_there_is_nothing_to_ask(world: World) -> None:
+    event = await open_event(world)
+    guest = await world.organizer("Leo Paz")
+    await event.host.post(f"/api/users/{guest.id}/block")
+
+    await guest.refused(404, "POST", f"{event.path}/requests", {})
+    await guest.refused(404, "POST", f"{event.path}/waitlist", {})

@@ -23,7 +23,9 @@ async def system(world: World) -> AsyncIterator[Database]:
 async def full_event(world: World, places: int = 2, **values: Any) -> tuple[Happening, Person, str]:
     """An open event whose places are all taken by one account's request."""
     event = await open_event(world, values.pop("approval", "open"), capacity=places, **values)
-    await event.host.patch(event.path, {"settings": {"places_per_request": 50}})
+    await event.host.patch(
+        event.path, {"settings": {"needs_picture": False, "places_per_request": 50}}
+    )
     first = await world.organizer("Ana First")
     request = await first.post(f"{event.path}/requests", {"places": places})
     if request["status"] == "pending":
@@ -93,7 +95,13 @@ async def test_a_strict_line_waits_for_the_party_at_its_head(
     world: World, system: Database
 ) -> None:
     event, first, cancel = await full_event(world, 3)
-    strict = {"settings": {"places_per_request": 50, "waitlist_passes_over": False}}
+    strict = {
+        "settings": {
+            "needs_picture": False,
+            "places_per_request": 50,
+            "waitlist_passes_over": False,
+        }
+    }
     await event.host.patch(event.path, strict)
     for name, places in (("Four", 4), ("One", 1)):
         await waiting(event, name, places)
@@ -165,7 +173,9 @@ async def test_where_the_host_accepts_each_nothing_is_offered_by_itself(
     await offer_freed(system)
 
     assert await line(event, "offered") == []
-    automatic = {"settings": {"places_per_request": 50, "waitlist": "automatic"}}
+    automatic = {
+        "settings": {"needs_picture": False, "places_per_request": 50, "waitlist": "automatic"}
+    }
     await event.host.patch(event.path, automatic)
     await offer_freed(system)
     assert await line(event, "offered") == [("Leo Paz", None)]

@@ -199,6 +199,9 @@ export type WebhookFact = Webhook["facts"][number];
 export type WebhookDelivery = Shapes["DeliverySummary"];
 export type WebhookDeliveryDetail = Shapes["DeliveryOut"];
 
+/** A profile as somebody else sees it. */
+export type ShownProfile = Shapes["ShownProfile"];
+
 /** Somebody who waits for places at a full event. */
 export type WaitlistEntry = Shapes["WaitlistEntryOut"];
 

@@ -9,7 +9,7 @@ from convite.core.log import Actor, record
 from convite.core.problems import Conflict
 from convite.core.shapes import patch
 from convite.doors.admission.queries import known_guest, left_for_newcomers
-from convite.doors.admission.rules import waitlist_mode
+from convite.doors.admission.rules import profile_refusal, waitlist_mode
 from convite.doors.invitations.actions import new_invitation, record_update
 from convite.doors.invitations.facts import InvitationCreated
 from convite.doors.invitations.models import Invitation
@@ -56,6 +56,17 @@ def check_room(event: Event, pool: CapacityPool, places: int) -> None:
     left = places_left(pool)
     if left is not None and places > left:
         raise sold_out(event, left)
+
+
+async def check_profile(tx: Tx, event: Event, user: User) -> None:
+    """Rejects an account whose profile lacks what the host asks for, or that the event isn't for.
+
+    Raises:
+        NotAllowed: names the field that is missing, or the rule.
+    """
+    refusal = profile_refusal(event, await profile_of(tx, user.id))
+    if refusal is not None:
+        raise refusal
 
 
 async def check_turn(tx: Tx, event: Event, pool: CapacityPool) -> None:

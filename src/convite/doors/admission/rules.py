@@ -1,10 +1,61 @@
-"""How an event deals with those who wait. Pure functions."""
+"""How an event deals with those who wait, and whom it is for. Pure functions."""
 
+from convite.core.problems import NotAllowed, Problem
+from convite.doors.profiles.rules import age_on
 from convite.events.event.models import Event
 from convite.events.event.schemas import Waitlist, settings_in_force
+from convite.people.identity.models import Profile
 
 
 def waitlist_mode(event: Event) -> Waitlist:
     """Whether freed places are offered by themselves, by the host, or nobody can wait."""
     own = settings_in_force(None, event.settings).waitlist
     return own or ("automatic" if event.approval == "open" else "by_hand")
+
+
+def needs_picture(event: Event) -> bool:
+    """Whether whoever asks to come needs a picture in their profile."""
+    own = settings_in_force(None, event.settings).needs_picture
+    return event.approval == "request" if own is None else own
+
+
+def profile_refusal(event: Event, profile: Profile) -> Problem | None:
+    """Why somebody with this profile can't ask to come: it lacks something, or the event isn't for them.
+
+    Where an event is for some genders, whoever says none can't come.
+    """
+    if needs_picture(event) and not profile.pictures:
+        text = "The host asks for a picture of you. Add one to your profile, then ask again."
+        return incomplete(text, "pictures").with_text("picture")
+    if event.allowed_genders:
+        if profile.gender is None:
+            text = "The host asks for your gender. Add it to your profile, then ask again."
+            return incomplete(text, "gender").with_text("gender")
+        if profile.gender not in event.allowed_genders:
+            return NotAllowed(
+                "The host has opened this event to others.", name="not-allowed"
+            ).with_text("gender")
+    return age_refusal(event, profile)
+
+
+def age_refusal(event: Event, profile: Profile) -> Problem | None:
+    """Why somebody of this age can't come; None if they can, or the event is for all ages."""
+    rule = settings_in_force(None, event.settings)
+    if (rule.min_age is None and rule.max_age is None) or event.starts_local is None:
+        return None
+    if profile.birth_date is None:
+        text = "The host asks for your age. Add your birth date to your profile, then ask again."
+        return incomplete(text, "birth_date").with_text("age")
+    age = age_on(event.starts_local.date(), profile.birth_date)
+    if rule.min_age is not None and age < rule.min_age:
+        text = f"This event is for people of {rule.min_age} and older."
+        return NotAllowed(text, name="not-allowed").with_text("young", age=rule.min_age)
+    if rule.max_age is not None and age > rule.max_age:
+        text = f"This event is for people up to the age of {rule.max_age}."
+        return NotAllowed(text, name="not-allowed").with_text("old", age=rule.max_age)
+    return None
+
+
+def incomplete(text: str, field: str) -> NotAllowed:
+    """The problem of a profile that lacks a field the host asks for."""
+    return NotAllowed(text, name="profile-incomplete", field=field)

@@ -7,7 +7,7 @@ from uuid import UUID
 from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotFound, Problem
 from convite.doors.admission.queries import is_in_team, left_for_newcomers
-from convite.doors.admission.rules import waitlist_mode
+from convite.doors.admission.rules import profile_refusal, waitlist_mode
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.requests.models import JoinRequest
@@ -18,8 +18,9 @@ from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id, public_place_at
 from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
+from convite.people.blocks.queries import hidden_people
 from convite.people.identity.models import User
-from convite.people.identity.queries import user_by_id
+from convite.people.identity.queries import profile_of, user_by_id
 from convite.room.capacity.queries import pool_of
 
 
@@ -61,14 +62,16 @@ async def joining(tx: ReadTx, slug: str, user_id: UUID) -> Joining:
     place = await public_place_at(tx, slug)
     if place is None:
         raise NotFound
+    hidden = await hidden_people(tx)
     await tx.enter(Principal(organization_id=place.organization_id, user_id=user_id))
     event, user = await event_by_id(tx, place.event_id), await user_by_id(tx, user_id)
-    if event is None or user is None:
+    if event is None or user is None or event.host_user_id in hidden:
         raise NotFound
     host = await user_by_id(tx, event.host_user_id)
     request = await latest_of(tx, event.id, user.id)
     has_party = request is not None and request.status == "accepted" and request.invitation_id
     is_team = await is_in_team(tx, event, user)
+    profile = await profile_of(tx, user.id)
     entry = await open_entry_of(tx, event.id, user.id)
     return Joining(
         event=event,
@@ -78,7 +81,7 @@ async def joining(tx: ReadTx, slug: str, user_id: UUID) -> Joining:
         invitation=await invitation_by_id(tx, has_party) if has_party else None,
         questions=await questions_of(tx, EVENT, event.id, scope="request"),
         is_team=is_team,
-        refusal=asking_refusal(event, is_team=is_team),
+        refusal=asking_refusal(event, is_team=is_team) or profile_refusal(event, profile),
         places_left=await left_for_newcomers(tx, await pool_of(tx, event.id)),
         entry=entry,
         place_in_line=(await shown(tx, entry)).position if entry else None,

@@ -18,6 +18,7 @@ from convite.core.machine import move_many
 from convite.core.problems import Conflict, Gone, NotFound, Problem, WrongState
 from convite.doors.admission.actions import (
     check_not_listed,
+    check_profile,
     check_room,
     check_turn,
     make_party,
@@ -74,6 +75,7 @@ async def ask_to_join(
     if fault is not None:
         raise fault
     await check_not_listed(tx, event, user)
+    await check_profile(tx, event, user)
     check_room(event, pool, body.places)
     await check_turn(tx, event, pool)
     request = JoinRequest(

@@ -15,6 +15,7 @@ from convite.doors.requests.queries import request_by_id
 from convite.events.event.models import Event
 from convite.events.event.policy import key_in
 from convite.events.event.queries import event_by_id, place_of, public_place
+from convite.people.blocks.queries import hidden_people
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
 
@@ -32,14 +33,15 @@ async def enter_public(tx: ReadTx, event_id: UUID, user_id: UUID) -> tuple[Event
     """Enters an event that anybody may open, for an account.
 
     Raises:
-        NotFound: there is no such event, or not for everybody.
+        NotFound: there is no such event, or not for everybody, or they and its host blocked each other.
     """
     place = await public_place(tx, event_id)
     if place is None:
         raise NotFound
+    hidden = await hidden_people(tx)
     await tx.enter(Principal(organization_id=place.organization_id, user_id=user_id))
     event, user = await event_by_id(tx, place.event_id), await user_by_id(tx, user_id)
-    if event is None or user is None:
+    if event is None or user is None or event.host_user_id in hidden:
         raise NotFound
     return event, user
 

@@ -1,6 +1,6 @@
 """Queries of join requests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +10,14 @@ from convite.core.db import ReadTx, Tx, load, locked
 from convite.core.paging import Page, PageQuery, page
 from convite.core.problems import Conflict, FieldText, NotAllowed, Problem, invalid
 from convite.doors.invitations.models import code_of, rsvp_url
+from convite.doors.profiles.schemas import ShownProfile, shown_to
 from convite.doors.replies.queries import closed_for
 from convite.doors.requests.models import JoinRequest, RequestStatus
 from convite.doors.requests.schemas import EventAsked, JoinRequestOut, MyRequest
 from convite.events.event.models import Event
 from convite.events.event.schemas import settings_in_force
+from convite.events.files.models import File
+from convite.people.identity.models import Profile, User
 
 #: How long a decision can be undone; then the requester is told.
 UNDO_SECONDS = 10
@@ -103,7 +106,35 @@ async def requests_page(
     if status is not None:
         statement = statement.where(JoinRequest.status == status)
     by = [JoinRequest.created_at, JoinRequest.id]
-    return await page(tx, statement, query, by, lambda row: request_out(row[0]))
+    found = await page(tx, statement, query, by, lambda row: request_out(row[0]))
+    shown = await requesters(tx, {one.user_id: one.name for one in found.items})
+    for one in found.items:
+        one.requester = shown.get(one.user_id)
+    return found
+
+
+PICTURES = "SELECT * FROM pictures_of_requesters($1)"
+
+
+async def requesters(tx: ReadTx, names: Mapping[UUID, str]) -> dict[UUID, ShownProfile]:
+    """What hosts see of those who asked to join an event of the tenant; none of closed accounts."""
+    if not names:
+        return {}
+    pictures: dict[UUID, list[File]] = {}
+    for row in await tx.driver.fetch(PICTURES, list(names)):
+        file = File(id=row["id"], width=row["width"], height=row["height"])
+        file.variants = row["variants"]
+        pictures.setdefault(row["user_id"], []).append(file)
+    living = User.deleted_at.is_(None)
+    profiles = await tx.execute(
+        select(Profile)
+        .join(User, User.id == Profile.user_id)
+        .where(Profile.user_id.in_(names), living)
+    )
+    return {
+        one.user_id: shown_to(names[one.user_id], one, pictures.get(one.user_id, []), "host")
+        for one in profiles.scalars()
+    }
 
 
 #: What the entered user sees of the events that they have asked to join.

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from convite.core.shapes import CleanText, Input, Output
 from convite.doors.invitations.schemas import Answer
+from convite.doors.profiles.schemas import ShownProfile
 from convite.doors.requests.models import MAX_PLACES, RequestStatus
 
 Message = Annotated[CleanText, Field(max_length=2000)]
@@ -40,7 +41,7 @@ class Decisions(Input):
 
 
 class JoinRequestOut(Output):
-    """A request, for the event's team."""
+    """A request, for the event's team. `requester` is their profile, as far as they show it to hosts."""
 
     id: UUID
     event_id: UUID
@@ -57,6 +58,7 @@ class JoinRequestOut(Output):
     decided_at: datetime | None
     created_at: datetime
     version: int
+    requester: ShownProfile | None = None
 
 
 class Undecided(Output):

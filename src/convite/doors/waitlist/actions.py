@@ -14,7 +14,12 @@ from convite.core.ids import new_id
 from convite.core.log import SYSTEM, Actor, record, record_many
 from convite.core.machine import move_many
 from convite.core.problems import Conflict, FieldText, Gone, NotFound, WrongState, invalid
-from convite.doors.admission.actions import check_not_listed, check_room, make_party
+from convite.doors.admission.actions import (
+    check_not_listed,
+    check_profile,
+    check_room,
+    make_party,
+)
 from convite.doors.admission.queries import is_in_team, left_for_newcomers
 from convite.doors.admission.rules import waitlist_mode
 from convite.doors.invitations.models import Invitation
@@ -67,6 +72,7 @@ async def wait(tx: Tx, actor: Actor, event: Event, user: User, body: WaitlistJoi
     if waitlist_mode(event) == "off":
         raise Conflict("This event has no waiting list.", name="no-waitlist")
     await check_not_listed(tx, event, user)
+    await check_profile(tx, event, user)
     asked = await latest_of(tx, event.id, user.id)
     if asked is not None and asked.status in ("pending", "accepted"):
         raise Conflict("You have already asked to come to this event.", name="already-requested")

@@ -129,6 +129,12 @@ class EventSettings(BaseModel):
     mail_from_name: Annotated[CleanText, Field(max_length=100), AfterValidator(one_line)] = ""
     reply_to: Annotated[CleanText, Field(max_length=254), AfterValidator(empty_or_email)] = ""
     plus_ones: PlusOneRule = "named"
+    #: Whether whoever asks to join needs a picture in their profile. By default where the host accepts
+    #: each.
+    needs_picture: bool | None = None
+    #: How old whoever asks to join must be on the day of the event, and may be; in years.
+    min_age: int | None = Field(default=None, ge=0, le=120)
+    max_age: int | None = Field(default=None, ge=0, le=120)
     #: Most places that one request to join can be for.
     places_per_request: int = Field(default=4, ge=1, le=50)
     #: Whether freed places are offered to those who wait: by itself, by the host, or nobody can wait. By

@@ -7633,6 +7633,12 @@ export interface components {
                  * @default
                  */
                 mail_from_name?: string;
+                /** Max Age */
+                max_age?: number | null;
+                /** Min Age */
+                min_age?: number | null;
+                /** Needs Picture */
+                needs_picture?: boolean | null;
                 /**
                  * Offer Minutes
                  * @default 720
@@ -7743,6 +7749,12 @@ export interface components {
              * @default
              */
             mail_from_name?: string;
+            /** Max Age */
+            max_age?: number | null;
+            /** Min Age */
+            min_age?: number | null;
+            /** Needs Picture */
+            needs_picture?: boolean | null;
             /**
              * Offer Minutes
              * @default 720
@@ -9191,7 +9203,7 @@ export interface components {
         };
         /**
          * JoinRequestOut
-         * @description A request, for the event's team.
+         * @description A request, for the event's team. `requester` is their profile, as far as they show it to hosts.
          */
         JoinRequestOut: {
             /** Answers */
@@ -9227,6 +9239,7 @@ export interface components {
             name: string;
             /** Places */
             places: number;
+            requester: components["schemas"]["ShownProfile"] | null;
             /**
              * Status
              * @enum {string}

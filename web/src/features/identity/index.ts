@@ -1,2 +1,3 @@
 export { Seal } from "./components/Seal";
 export { useKeepPreferences, useLogOut, useMe, useProviders } from "./queries";
+export { factsOf } from "./profile";

@@ -1,5 +1,16 @@
+import { i18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, meOptions, ok, upload, type FileRow, type Me, type ProfileInput } from "@/api";
+import {
+  client,
+  meOptions,
+  ok,
+  upload,
+  type FileRow,
+  type Me,
+  type ProfileInput,
+  type ShownProfile,
+} from "@/api";
 
 export type Profile = Me["profile"];
 export type Viewer = "host" | "everyone";
@@ -51,4 +62,17 @@ export function useProvePhone() {
       ok(client.PUT("/api/me/phone", { body })),
     onSuccess: () => cache.invalidateQueries({ queryKey: meOptions.queryKey }),
   });
+}
+
+/** What a profile tells in a few words: age, gender, place, languages. */
+export function factsOf({ age, gender, languages, location }: ShownProfile): string[] {
+  const names = new Intl.DisplayNames([i18n.locale], { type: "language" });
+  const words = { female: t`Female`, male: t`Male`, "non-binary": t`Non-binary` };
+  const facts = [
+    age !== null && t`Age ${age}`,
+    gender && words[gender],
+    location,
+    ...languages.map((code) => names.of(code) ?? code),
+  ];
+  return facts.filter((fact): fact is string => Boolean(fact));
 }

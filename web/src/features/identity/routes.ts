@@ -59,6 +59,7 @@ const profile = createRoute({
   getParentRoute: () => app,
   path: "/account/profile",
   staticData: { title: () => t`Your profile` },
+  validateSearch: z.object({ next: text }),
   component: lazyRouteComponent(() => import("./pages/ProfilePage"), "ProfilePage"),
 });
 

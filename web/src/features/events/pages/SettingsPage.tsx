@@ -6,6 +6,7 @@ import { Card, Form, LinkButton, Notice, Page, SubmitButton, toast } from "@/ui"
 import { HeadFields, useHeadForm } from "../components/EventForm";
 import { DiscoveryCard } from "../components/DiscoveryCard";
 import { MailCard } from "../components/MailCard";
+import { JoinRulesCard } from "../components/JoinRulesCard";
 import { PageCard } from "../components/PageCard";
 import { PicturesCard } from "../components/PicturesCard";
 import { GuestsCard } from "../components/GuestsCard";
@@ -26,6 +27,9 @@ export function SettingsPage() {
       <HeadCard event={event} />
       <GuestsCard event={event} />
       <PageCard event={event} />
+      {event.visibility !== "private" && event.approval !== "invite_only" && (
+        <JoinRulesCard event={event} />
+      )}
       <PicturesCard event={event} />
       <DiscoveryCard event={event} />
       <MailCard event={event} />

@@ -1,9 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { i18n } from "@lingui/core";
 import { useState } from "react";
-import { messageOf } from "@/api";
+import { messageOf, type ShownProfile } from "@/api";
 import { Card, Chip, LoadError, PictureList, Select, Skeleton } from "@/ui";
-import { usePreview, type Viewer } from "../profile";
+import { factsOf, usePreview, type Viewer } from "../profile";
 
 /** The profile as somebody else sees it, as the server answers it to them. */
 export function PreviewCard() {
@@ -33,18 +32,8 @@ export function PreviewCard() {
   );
 }
 
-type ShownProfile = NonNullable<ReturnType<typeof usePreview>["data"]>;
-
 function Shown({ profile }: { profile: ShownProfile }) {
-  const { age, gender, languages, location } = profile;
-  const names = new Intl.DisplayNames([i18n.locale], { type: "language" });
-  const words = { female: t`Female`, male: t`Male`, "non-binary": t`Non-binary` };
-  const facts = [
-    age !== null && t`Age ${age}`,
-    gender && words[gender],
-    location,
-    ...languages.map((code) => names.of(code) ?? code),
-  ].filter((fact): fact is string => Boolean(fact));
+  const facts = factsOf(profile);
   return (
     <div className="flex flex-col gap-3 rounded-card border border-line p-4">
       <p className="flex flex-wrap items-center gap-2 font-medium">

@@ -3,9 +3,10 @@ import { Check, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import type { JoinRequest, Question } from "@/api";
 import { ago, dayAndTime, localZone } from "@/lib/dates";
-import { Avatar, Button, Chip } from "@/ui";
+import { Button, Chip } from "@/ui";
 import { RowCheckbox } from "@/ui/RowCheckbox";
 import { answersOf, statusLabel } from "../model";
+import { Face, ProfileFacts } from "./Requester";
 
 interface Props {
   request: JoinRequest;
@@ -51,7 +52,7 @@ export function RequestCard(props: Props) {
       className="flex flex-col gap-3 rounded-card border border-line bg-surface p-5 focus-visible:outline-offset-2"
     >
       <div className="flex items-start gap-3">
-        <Avatar name={request.name} size="size-10 text-sm" />
+        <Face name={request.name} profile={request.requester} />
         <div className="min-w-0 flex-1">
           <p className="font-medium break-words">
             <bdi>{request.name}</bdi>
@@ -75,6 +76,7 @@ export function RequestCard(props: Props) {
           </Chip>
         )}
       </div>
+      {request.requester && <ProfileFacts name={request.name} profile={request.requester} />}
       {request.message && (
         <p dir="auto" className="text-sm break-words whitespace-pre-line">
           {request.message}

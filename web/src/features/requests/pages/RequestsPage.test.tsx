@@ -22,6 +22,7 @@ const request = (values: Partial<JoinRequest>): JoinRequest => ({
   decided_at: null,
   created_at: "2030-05-01T16:00:00Z",
   version: 1,
+  requester: null,
   ...values,
 });
 const leo = request({});

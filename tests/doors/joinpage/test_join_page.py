@@ -119,3 +119,40 @@ async def test_the_page_says_why_nobody_can_ask(world: World) -> None:
 
     private = await full.host.event()
     assert (await opened(world, await address(private), second)).status_code == 404
+
+
+async def test_who_waits_is_offered_a_place_on_the_page_and_takes_it(world: World) -> None:
+    event = await open_event(world, "open", capacity=1)
+    path = await address(event)
+    _, first = await logged_in_by_cookie(world)
+    await sent(world, path, first, (await opened(world, path, first)).text)
+    assert "Join the waiting list" in (await world.http.get(path)).text
+    _, cookies = await logged_in_by_cookie(world, "Mia Sol")
+    full = (await opened(world, path, cookies)).text
+
+    await sent(world, path, cookies, full, wait="yes")
+    waits = (await opened(world, path, cookies)).text
+    await sent(world, path, first, (await opened(world, path, first)).text, cancel="yes")
+    [entry] = (await event.host.get(f"{event.path}/waitlist"))["items"]
+    await event.host.post(f"/api/waitlist/{entry['id']}/offer")
+    offered = (await opened(world, path, cookies)).text
+    await sent(world, path, cookies, offered, take="yes")
+
+    assert "You're number 1 on the waiting list." in waits
+    assert "A place is free for you." in offered
+    assert "One place is yours." in (await opened(world, path, cookies)).text
+    assert (await event.row())["going_count"] == 1
+
+
+async def test_who_was_invited_is_led_to_their_invitation(world: World) -> None:
+    event = await open_event(world)
+    guest, cookies = await logged_in_by_cookie(world)
+    await world.sql("UPDATE users SET email_verified_at = now() WHERE id = $1", guest.id)
+    invited = {"guests": [{"name": "Leo Paz", "email": guest.email}]}
+    party = await event.host.post(f"{event.path}/invitations", invited)
+
+    page = (await opened(world, await address(event), cookies)).text
+
+    assert "You're on the guest list." in page
+    assert f'href="/r/{party["code"]}?lang=en"' in page
+    assert "Ask to join" not in page

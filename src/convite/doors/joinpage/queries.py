@@ -6,7 +6,7 @@ from uuid import UUID
 
 from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotFound, Problem
-from convite.doors.admission.queries import is_in_team, left_for_newcomers
+from convite.doors.admission.queries import is_in_team, known_guest, left_for_newcomers
 from convite.doors.admission.rules import profile_refusal, waitlist_mode
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
@@ -21,6 +21,7 @@ from convite.events.questions.queries import questions_of
 from convite.people.blocks.queries import hidden_people
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of, user_by_id
+from convite.room.attendees.queries import attendee_on
 from convite.room.capacity.queries import pool_of
 
 
@@ -33,7 +34,9 @@ class Joining:
     host: str
     #: What they last asked, unless it was taken back.
     request: JoinRequest | None
-    #: The party that an accepted request became.
+    #: Whether they are on the event's list, and come; and their party, however they came to it.
+    is_listed: bool
+    is_coming: bool
     invitation: Invitation | None
     questions: Sequence[Question]
     is_team: bool
@@ -69,7 +72,9 @@ async def joining(tx: ReadTx, slug: str, user_id: UUID) -> Joining:
         raise NotFound
     host = await user_by_id(tx, event.host_user_id)
     request = await latest_of(tx, event.id, user.id)
-    has_party = request is not None and request.status == "accepted" and request.invitation_id
+    guest = await known_guest(tx, event, user)
+    attendee = await attendee_on(tx, event.id, guest.id) if guest else None
+    party_id = attendee.invitation_id if attendee else None
     is_team = await is_in_team(tx, event, user)
     profile = await profile_of(tx, user.id)
     entry = await open_entry_of(tx, event.id, user.id)
@@ -78,7 +83,9 @@ async def joining(tx: ReadTx, slug: str, user_id: UUID) -> Joining:
         user=user,
         host=host.name if host else "",
         request=request if request is not None and request.status != "canceled" else None,
-        invitation=await invitation_by_id(tx, has_party) if has_party else None,
+        is_listed=attendee is not None,
+        is_coming=attendee is not None and attendee.status == "going",
+        invitation=await invitation_by_id(tx, party_id) if party_id else None,
         questions=await questions_of(tx, EVENT, event.id, scope="request"),
         is_team=is_team,
         refusal=asking_refusal(event, is_team=is_team) or profile_refusal(event, profile),

@@ -15,6 +15,7 @@ BENCHES = (
     "scans",
     "gates",
     "capacity",
+    "waitlist",
     "queue",
     "live",
     "maps",

@@ -190,9 +190,12 @@ async def test_what_cant_be_asked(world: World) -> None:
         ({"places": 10_000_000}, "/places"),
         ({"message": "x" * 2001}, "/message"),
         ({"answers": {"nothing": "x"}}, "/answers/nothing"),
+        ({"no_such_field": 1}, "/no_such_field"),
     ):
         problem = await guest.refused(422, "POST", path, body)
         assert problem["errors"][0]["pointer"] == pointer, body
+    for body in ([], "text", 7, True):
+        await guest.refused(422, "POST", path, body)
     assert (await event.host.refused(409, "POST", path, {}))["type"].endswith("own-event")
     await world.nobody().refused(401, "POST", path, {})
     private = await event.host.event()

@@ -190,6 +190,9 @@ async def test_what_cant_be_waited_for(world: World) -> None:
     assert (await first.refused(409, "POST", path, {}))["type"].endswith("already-on-event")
     assert (await event.host.refused(409, "POST", path, {}))["type"].endswith("own-event")
     newcomer = await world.organizer("Eve")
+    for body in ([], "text", 7, True, {"no_such_field": 1}):
+        await newcomer.refused(422, "POST", path, body)
+        await leo.refused(422, "PATCH", f"{path}/{entry['id']}", body)
     for places in (0, 51, 10_000_000):
         await newcomer.refused(422, "POST", path, {"places": places})
     roomy = await open_event(world, "open", capacity=5)

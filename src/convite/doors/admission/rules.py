@@ -26,11 +26,11 @@ def profile_refusal(event: Event, profile: Profile) -> Problem | None:
     """
     if needs_picture(event) and not profile.pictures:
         text = "The host asks for a picture of you. Add one to your profile, then ask again."
-        return incomplete(text, "pictures").with_text("picture")
+        return NotAllowed(text, name="profile-incomplete", field="pictures").with_text("picture")
     if event.allowed_genders:
         if profile.gender is None:
             text = "The host asks for your gender. Add it to your profile, then ask again."
-            return incomplete(text, "gender").with_text("gender")
+            return NotAllowed(text, name="profile-incomplete", field="gender").with_text("gender")
         if profile.gender not in event.allowed_genders:
             return NotAllowed(
                 "The host has opened this event to others.", name="not-allowed"
@@ -45,7 +45,7 @@ def age_refusal(event: Event, profile: Profile) -> Problem | None:
         return None
     if profile.birth_date is None:
         text = "The host asks for your age. Add your birth date to your profile, then ask again."
-        return incomplete(text, "birth_date").with_text("age")
+        return NotAllowed(text, name="profile-incomplete", field="birth_date").with_text("age")
     age = age_on(event.starts_local.date(), profile.birth_date)
     if rule.min_age is not None and age < rule.min_age:
         text = f"This event is for people of {rule.min_age} and older."
@@ -54,8 +54,3 @@ def age_refusal(event: Event, profile: Profile) -> Problem | None:
         text = f"This event is for people up to the age of {rule.max_age}."
         return NotAllowed(text, name="not-allowed").with_text("old", age=rule.max_age)
     return None
-
-
-def incomplete(text: str, field: str) -> NotAllowed:
-    """The problem of a profile that lacks a field the host asks for."""
-    return NotAllowed(text, name="profile-incomplete", field=field)

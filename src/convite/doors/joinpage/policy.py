@@ -10,11 +10,12 @@ from starlette.datastructures import FormData
 from convite.core.bodies import bad_input, validated
 from convite.core.config import settings
 from convite.core.language import Locale, pick
-from convite.core.problems import NotAllowed
+from convite.core.problems import Gone, NotAllowed
 from convite.doors.joinpage.queries import Joining
 from convite.doors.joinpage.rules import is_own_form
 from convite.doors.pages.rules import PageQuestion, answers_in, values_of
 from convite.doors.requests.schemas import JoinRequestCreate
+from convite.doors.waitlist.models import WaitlistEntry
 
 
 def check_own(fields: FormData, joining: Joining) -> None:
@@ -47,6 +48,17 @@ def request_in(fields: FormData, joining: Joining) -> JoinRequestCreate:
         return validated(JoinRequestCreate, body)
     except RequestValidationError as error:
         raise bad_input(error) from None
+
+
+def offered(joining: Joining) -> WaitlistEntry:
+    """The entry to which places are offered.
+
+    Raises:
+        Gone: they waited, but the offer has run out meanwhile.
+    """
+    if joining.entry is None:
+        raise Gone("This offer has run out.", name="offer-over")
+    return joining.entry
 
 
 def language_for(request: Request, joining: Joining) -> Locale:

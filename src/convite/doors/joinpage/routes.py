@@ -15,12 +15,13 @@ from convite.core.db import Tx
 from convite.core.language import LOCALES
 from convite.core.log import Actor
 from convite.core.pages import PAGE_HEADERS, render
-from convite.core.problems import Gone, NotFound, Problem
+from convite.core.problems import NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language, session_user
 from convite.doors.joinpage.policy import (
     check_own,
     language_for,
     login_path,
+    offered,
     own_path,
     request_in,
 )
@@ -151,9 +152,7 @@ async def give_up(tx: Tx, _: Request, shown: Joining, __: FormData) -> None:
 
 async def take(tx: Tx, _: Request, shown: Joining, __: FormData) -> None:
     """Takes the places that are offered."""
-    if shown.entry is None:
-        raise Gone("This offer has run out.", name="offer-over")
-    await take_offer(tx, actor_of(shown), shown.event, shown.entry.id)
+    await take_offer(tx, actor_of(shown), shown.event, offered(shown).id)
 
 
 ACTS = {"ask": ask, "cancel": give_up, "take": take}

@@ -26,10 +26,6 @@ class WaitlistEntry(Keyed, Versioned, Base):
         one_of("reason", WaitReason),
         one_of("status", EntryStatus),
         CheckConstraint(f"places BETWEEN 1 AND {MAX_PLACES}", name="places"),
-        CheckConstraint(
-            "status <> 'offered' OR (offered_at IS NOT NULL AND expires_at IS NOT NULL)",
-            name="offer",
-        ),
         Index(
             "waitlist_entries_open",
             "event_id",

@@ -14,14 +14,14 @@ from convite.doors.eventpage.rules import page_address
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.requests.models import JoinRequest
 from convite.doors.requests.queries import request_by_id
-from convite.doors.waitlist.models import EntryStatus, WaitlistEntry
+from convite.doors.waitlist.models import EntryStatus
 from convite.doors.waitlist.queries import entry_by_id
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.team.queries import readers_of
 from convite.messaging.delivery.actions import mail_user
 from convite.messaging.delivery.queries import occasion_of
-from convite.messaging.delivery.rules import Occasion, RenderedText, title_in
+from convite.messaging.delivery.rules import RenderedText, title_in
 from convite.messaging.notifications.actions import notify
 from convite.messaging.notifications.rules import excerpt
 from convite.messaging.requestnews.rules import (
@@ -147,7 +147,14 @@ async def tell_waiting(database: Database, fact: LoggedFact, status: EntryStatus
         locale = (await profile_of(tx, user.id)).locale
         occasion = await occasion_of(tx, event, locale)
     url = f"{page_address(settings().address, event.slug)}/join"
-    text = waiting_text(locale, occasion, user, entry, event, url)
+    words = translator(locale)
+    if entry.expires_at is None or status == "expired":
+        text = expired_text(words, occasion, name=user.name, url=url)
+    else:
+        until = format_date(entry.expires_at, event.timezone, locale)
+        text = offered_text(
+            words, occasion, name=user.name, places=entry.places, until=until, url=url
+        )
     async with database.tx(Principal(organization_id=user.organization_id)) as tx:
         values = {
             "event_id": event.id,
@@ -161,19 +168,3 @@ async def tell_waiting(database: Database, fact: LoggedFact, status: EntryStatus
         await notify(tx, fact.actor, user, values)
         if user.email:
             await mail_user(tx, user, locale, text, key=f"waitlist.{entry.id}.{status}")
-
-
-def waiting_text(
-    locale: str,
-    occasion: Occasion,
-    user: User,
-    entry: WaitlistEntry,
-    event: Event,
-    url: str,
-) -> RenderedText:
-    """The mail about an offer, or about one that has run out."""
-    if entry.status == "expired" or entry.expires_at is None:
-        return expired_text(translator(locale), occasion, name=user.name, url=url)
-    until = format_date(entry.expires_at, event.timezone, locale)
-    words = translator(locale)
-    return offered_text(words, occasion, name=user.name, places=entry.places, until=until, url=url)

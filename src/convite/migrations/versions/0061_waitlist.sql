@@ -24,8 +24,6 @@ CREATE TABLE waitlist_entries (
   CONSTRAINT waitlist_entries_status_check
     CHECK (status IN ('waiting','offered','converted','expired','canceled')),
   CONSTRAINT waitlist_entries_places_check CHECK (places BETWEEN 1 AND 50),
-  CONSTRAINT waitlist_entries_offer_check
-    CHECK (status <> 'offered' OR (offered_at IS NOT NULL AND expires_at IS NOT NULL)),
   CONSTRAINT waitlist_entries_organization_id_fkey
     FOREIGN KEY (organization_id) REFERENCES organizations (id),
   CONSTRAINT waitlist_entries_event_id_fkey FOREIGN KEY (event_id) REFERENCES events (id),

@@ -51,9 +51,13 @@ async def move(tx: Tx, actor: Actor, row: Any, to: str, fact: type[Fact], **valu
         WrongState: the transition isn't allowed; carries `current_status`.
     """
     if not await move_if_allowed(tx, actor, row, to, fact, **values):
-        raise WrongState(
-            f"It's {row.status} and can't be changed to {to}.", current_status=row.status
-        )
+        raise wrong_state(row, to)
+
+
+def wrong_state(row: Any, to: str) -> WrongState:
+    """The problem of a row whose status can't change to `to`; carries its `current_status`."""
+    text = f"It's {row.status} and can't be changed to {to}."
+    return WrongState(text, current_status=row.status)
 
 
 async def move_if_allowed(

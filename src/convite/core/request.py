@@ -55,9 +55,13 @@ def set_cookie(answer: Response, name: str, value: str, seconds: int) -> None:
     )
 
 
-def page_language(request: Request) -> Locale:
-    """The language of a page that belongs to nobody: requested by `lang`, else the browser's."""
-    return pick(request.headers.get("accept-language", ""), request.query_params.get("lang"))
+def page_language(request: Request, *, fallback: str = "") -> Locale:
+    """The language of a page that belongs to nobody: requested by `lang`, else the browser's.
+
+    `fallback` is that of what it shows, such as an event's.
+    """
+    accepted = request.headers.get("accept-language", "")
+    return pick(accepted, request.query_params.get("lang"), fallback=fallback)
 
 
 def database_of(request: Request) -> Database:

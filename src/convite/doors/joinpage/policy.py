@@ -9,7 +9,6 @@ from starlette.datastructures import FormData
 
 from convite.core.bodies import bad_input, validated
 from convite.core.config import settings
-from convite.core.language import Locale, pick
 from convite.core.problems import Gone, NotAllowed
 from convite.doors.joinpage.queries import Joining
 from convite.doors.joinpage.rules import is_own_form
@@ -59,12 +58,6 @@ def offered(joining: Joining) -> WaitlistEntry:
     if joining.entry is None:
         raise Gone("This offer has run out.", name="offer-over")
     return joining.entry
-
-
-def language_for(request: Request, joining: Joining) -> Locale:
-    """The reader's language, else the event's."""
-    accepted = request.headers.get("accept-language", "")
-    return pick(accepted, request.query_params.get("lang"), fallback=joining.event.locale)
 
 
 def own_path(slug: str, request: Request) -> str:

@@ -19,7 +19,6 @@ from convite.core.problems import NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language, session_user
 from convite.doors.joinpage.policy import (
     check_own,
-    language_for,
     login_path,
     offered,
     own_path,
@@ -49,7 +48,7 @@ def page(
     typed: dict[str, Any] | None = None,
 ) -> Response:
     """Renders the page; with a problem, what was typed."""
-    locale = language_for(request, shown)
+    locale = page_language(request, fallback=shown.event.locale)
     event, rule = shown.event, settings_in_force(None, shown.event.settings)
     errors = problem.body(locale).get("errors", ()) if problem else ()
     most = rule.places_per_request

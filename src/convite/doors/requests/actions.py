@@ -14,8 +14,8 @@ from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.job_options import AT_ONCE, JobOptions
 from convite.core.log import Actor, record
-from convite.core.machine import move_many
-from convite.core.problems import Conflict, Gone, NotFound, Problem, WrongState
+from convite.core.machine import move_many, wrong_state
+from convite.core.problems import Conflict, Gone, NotFound, Problem
 from convite.doors.admission.actions import (
     check_not_listed,
     check_profile,
@@ -135,10 +135,7 @@ def check_pending(request: JoinRequest, status: str) -> None:
         WrongState: carries its `current_status`.
     """
     if request.status != "pending":
-        raise WrongState(
-            f"It's {request.status} and can't be changed to {status}.",
-            current_status=request.status,
-        )
+        raise wrong_state(request, status)
 
 
 async def decide(
@@ -249,10 +246,7 @@ async def reopen(tx: Tx, actor: Actor, event: Event, key: UUID) -> JoinRequest:
     """
     request = await lock_request(tx, event, key)
     if request.status not in ("accepted", "declined"):
-        raise WrongState(
-            f"It's {request.status} and can't be changed to pending.",
-            current_status=request.status,
-        )
+        raise wrong_state(request, "pending")
     if await seconds_since_decided(tx, request) > UNDO_SECONDS:
         raise Gone("The requester has been told already.", name="undo-too-late").with_text("told")
     before, party_id = request.status, request.invitation_id
@@ -276,10 +270,7 @@ async def cancel(tx: Tx, actor: Actor, event: Event, key: UUID) -> JoinRequest:
     """
     request = await lock_request(tx, event, key)
     if request.status not in ("pending", "accepted"):
-        raise WrongState(
-            f"It's {request.status} and can't be changed to canceled.",
-            current_status=request.status,
-        )
+        raise wrong_state(request, "canceled")
     party_id = request.invitation_id
     await end(tx, actor, request)
     invitation = await invitation_by_id(tx, party_id) if party_id else None

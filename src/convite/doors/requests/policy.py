@@ -66,26 +66,33 @@ class OwnRequest:
 
 
 async def own_request(request: Request, token: LoggedIn, tx: Write) -> OwnRequest:
-    """A dependency: the request of the path, for the account that made it and nobody else."""
-    key = key_in(request, "request_id")
-    return await enter_own(tx, key, token.user_id, token.actor)
-
-
-async def enter_own(tx: ReadTx, key: UUID, user_id: UUID, actor: Actor) -> OwnRequest:
-    """Enters the event of one's own request.
+    """A dependency: the request of the path, for the account that made it and nobody else.
 
     Raises:
-        NotFound: the account has made no such request, or its event was deleted.
+        NotFound: it isn't theirs, or its event was deleted.
     """
-    place = await place_of(tx, "join_request", key)
+    key = key_in(request, "request_id")
+    event = await enter_own(tx, "join_request", key, token.user_id)
+    found = await request_by_id(tx, key)
+    if found is None or found.user_id != token.user_id:
+        raise NotFound
+    return OwnRequest(request=found, event=event, actor=token.actor)
+
+
+async def enter_own(tx: ReadTx, kind: str, key: UUID, user_id: UUID) -> Event:
+    """Enters the event of an object that may be the account's own, which the caller then checks.
+
+    Raises:
+        NotFound: there is no such object, or its event was deleted.
+    """
+    place = await place_of(tx, kind, key)
     if place is None:
         raise NotFound
     await tx.enter(Principal(organization_id=place.organization_id, user_id=user_id))
-    found = await request_by_id(tx, key)
     event = await event_by_id(tx, place.event_id)
-    if found is None or event is None or found.user_id != user_id:
+    if event is None:
         raise NotFound
-    return OwnRequest(request=found, event=event, actor=actor)
+    return event
 
 
 IsOwn = Annotated[OwnRequest, Depends(own_request)]

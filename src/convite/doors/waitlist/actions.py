@@ -12,8 +12,8 @@ from convite.core.database import Database
 from convite.core.db import Principal, Tx
 from convite.core.ids import new_id
 from convite.core.log import SYSTEM, Actor, record, record_many
-from convite.core.machine import move_many
-from convite.core.problems import Conflict, FieldText, Gone, NotFound, WrongState, invalid
+from convite.core.machine import move_many, wrong_state
+from convite.core.problems import Conflict, FieldText, Gone, NotFound, invalid
 from convite.doors.admission.actions import (
     check_not_listed,
     check_profile,
@@ -113,12 +113,6 @@ async def locked_entry(tx: Tx, event: Event, key: UUID) -> tuple[CapacityPool, W
     if found is None:
         raise NotFound
     return pool, found[0], found[1]
-
-
-def wrong_state(entry: WaitlistEntry, to: str) -> WrongState:
-    """The problem of an entry that can't be changed so."""
-    text = f"It's {entry.status} and can't be changed to {to}."
-    return WrongState(text, current_status=entry.status)
 
 
 async def offer_one(tx: Tx, actor: Actor, event: Event, key: UUID, reason: str) -> WaitlistEntry:

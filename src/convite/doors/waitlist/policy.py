@@ -5,15 +5,14 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from convite.core.db import Principal
 from convite.core.log import Actor
 from convite.core.problems import NotFound
 from convite.core.request import CurrentCaller, LoggedIn, Write
+from convite.doors.requests.policy import enter_own
 from convite.doors.waitlist.models import WaitlistEntry
 from convite.doors.waitlist.queries import entry_by_id
 from convite.events.event.models import Event
 from convite.events.event.policy import enter_event, key_in
-from convite.events.event.queries import event_by_id, place_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,15 +31,11 @@ async def own_entry(request: Request, token: LoggedIn, tx: Write) -> EntryAccess
         NotFound: it isn't theirs.
     """
     key = key_in(request, "entry_id")
-    place = await place_of(tx, "waitlist_entry", key)
+    event = await enter_own(tx, "waitlist_entry", key, token.user_id)
+    entry = await entry_by_id(tx, key)
     # the event stands in some of the paths too
-    if place is None or request.path_params.get("event_id", str(place.event_id)) != str(
-        place.event_id
-    ):
-        raise NotFound
-    await tx.enter(Principal(organization_id=place.organization_id, user_id=token.user_id))
-    entry, event = await entry_by_id(tx, key), await event_by_id(tx, place.event_id)
-    if entry is None or event is None or entry.user_id != token.user_id:
+    is_there = request.path_params.get("event_id", str(event.id)) == str(event.id)
+    if entry is None or not is_there or entry.user_id != token.user_id:
         raise NotFound
     return EntryAccess(event=event, entry=entry, actor=token.actor)
 

@@ -1,5 +1,7 @@
 """Writes of what hosts and requesters are told."""
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from convite.core.clock import now
@@ -105,21 +107,17 @@ async def tell_requester(
             return
         locale = (await profile_of(tx, user.id)).locale
         text = await decided_text(tx, user, request, event, locale)
-    async with database.tx(Principal(organization_id=user.organization_id)) as tx:
-        title = decided_title(translator(locale), request.status, title_in(event, locale))
-        values = {
-            "event_id": event.id,
-            "sender_id": request.decided_by,
-            "type": "event_request",
-            "title": title,
-            "message": excerpt(request.host_message),
-            "reference_type": "join_request_decided",
-            "reference_id": request.id,
-            "details": {"slug": event.slug, "status": request.status},
-        }
-        await notify(tx, actor, user, values)
-        if user.email:
-            await mail_user(tx, user, locale, text, key=f"request.{request.id}.{version}")
+    values = {
+        "event_id": event.id,
+        "sender_id": request.decided_by,
+        "title": decided_title(translator(locale), request.status, title_in(event, locale)),
+        "message": excerpt(request.host_message),
+        "reference_type": "join_request_decided",
+        "reference_id": request.id,
+        "details": {"slug": event.slug, "status": request.status},
+    }
+    mail = Mail(locale=locale, text=text, key=f"request.{request.id}.{version}")
+    await tell(database, actor, user, values, mail)
 
 
 async def decided_text(
@@ -155,16 +153,32 @@ async def tell_waiting(database: Database, fact: LoggedFact, status: EntryStatus
         text = offered_text(
             words, occasion, name=user.name, places=entry.places, until=until, url=url
         )
+    values = {
+        "event_id": event.id,
+        "title": text.subject,
+        "message": "",
+        "reference_type": f"waitlist_{status}",
+        "reference_id": entry.id,
+        "details": {"slug": event.slug, "status": status},
+    }
+    mail = Mail(locale=locale, text=text, key=f"waitlist.{entry.id}.{status}")
+    await tell(database, fact.actor, user, values, mail)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """A mail to an account, with a key that is unique among all messages."""
+
+    locale: str
+    text: RenderedText
+    key: str
+
+
+async def tell(
+    database: Database, actor: Actor, user: User, values: dict[str, Any], mail: Mail
+) -> None:
+    """Tells an account in the app and by mail, in its own organization."""
     async with database.tx(Principal(organization_id=user.organization_id)) as tx:
-        values = {
-            "event_id": event.id,
-            "type": "event_request",
-            "title": text.subject,
-            "message": "",
-            "reference_type": f"waitlist_{status}",
-            "reference_id": entry.id,
-            "details": {"slug": event.slug, "status": status},
-        }
-        await notify(tx, fact.actor, user, values)
+        await notify(tx, actor, user, {"type": "event_request", **values})
         if user.email:
-            await mail_user(tx, user, locale, text, key=f"waitlist.{entry.id}.{status}")
+            await mail_user(tx, user, mail.locale, mail.text, key=mail.key)

@@ -10,8 +10,8 @@ from convite.core.db import Tx, load
 from convite.core.ids import new_id
 from convite.core.language import translator
 from convite.core.log import Actor, record
-from convite.core.machine import move_many
-from convite.core.problems import Conflict, NotFound, WrongState
+from convite.core.machine import move_many, wrong_state
+from convite.core.problems import Conflict, NotFound
 from convite.core.queue import LoggedFact
 from convite.core.shapes import patch
 from convite.messaging.delivery.actions import mail_user
@@ -183,9 +183,7 @@ async def move_endpoint(tx: Tx, row: WebhookEndpoint, to: str) -> None:
         WrongState: it is in that one.
     """
     if not await move_many(tx, WebhookEndpoint, [row.id], to):
-        raise WrongState(
-            f"It's {row.status} and can't be changed to {to}.", current_status=row.status
-        )
+        raise wrong_state(row, to)
     await tx.refresh(row)
 
 

@@ -11,7 +11,7 @@ export const requestKeys = {
 
 const pageOf = (
   eventId: string,
-  query: { status: RequestStatus; limit: number; cursor?: string },
+  query: { status: RequestStatus; limit: number; cursor?: string; total?: boolean },
 ) =>
   ok(
     client.GET("/api/events/{event_id}/requests", {
@@ -19,9 +19,14 @@ const pageOf = (
     }),
   );
 
+/** Reads requests and the waiting list again when somebody asks or is answered. */
+function useRequestRereads(eventId: string): void {
+  useRereads(`events/${eventId}/invitations`, requestRereads, (key) => requestKeys[key](eventId));
+}
+
 /** The event's requests in a status, the oldest first; updated live. */
 export function useRequests(eventId: string, status: RequestStatus) {
-  useRereads(`events/${eventId}/invitations`, requestRereads, (key) => requestKeys[key](eventId));
+  useRequestRereads(eventId);
   return useInfiniteQuery({
     queryKey: requestKeys.list(eventId, status),
     queryFn: ({ pageParam }) =>
@@ -31,14 +36,14 @@ export function useRequests(eventId: string, status: RequestStatus) {
   });
 }
 
-/** How many requests wait, up to a hundred; updated live. */
+/** How many requests wait; updated live. */
 export function useWaiting(eventId: string): number {
   const answer = useQuery({
     queryKey: [...requestKeys.list(eventId, "pending"), "count"],
-    queryFn: () => pageOf(eventId, { status: "pending", limit: 100 }),
+    queryFn: () => pageOf(eventId, { status: "pending", limit: 1, total: true }),
   });
-  useRereads(`events/${eventId}/invitations`, requestRereads, (key) => requestKeys[key](eventId));
-  return answer.data?.items.length ?? 0;
+  useRequestRereads(eventId);
+  return answer.data?.total ?? 0;
 }
 
 const refresh = (cache: QueryClient, eventId: string) =>
@@ -90,7 +95,7 @@ const waitlistOf = (eventId: string, query: { limit: number; cursor?: string }) 
 
 /** Who waits or has an offer, in the order of the line; updated live. */
 export function useWaitlist(eventId: string) {
-  useRereads(`events/${eventId}/invitations`, requestRereads, (key) => requestKeys[key](eventId));
+  useRequestRereads(eventId);
   return useInfiniteQuery({
     queryKey: [...requestKeys.all(eventId), "waitlist"],
     queryFn: ({ pageParam }) =>

@@ -17,10 +17,12 @@ async def admin(world: World) -> Person:
 
 async def test_a_fresh_server_has_interests_in_every_language(world: World) -> None:
     listed = (await world.nobody().get("/api/interests", limit=200))["items"]
+    # other tests of this world add interests: the server's own have ids of the migration
+    own = [one for one in listed if one["id"].startswith("00000000-0000-7000-8000-")]
 
-    assert len(listed) >= 20
-    assert [one["name"] for one in listed] == sorted(one["name"] for one in listed)
-    for one in listed:
+    assert len(own) >= 20
+    assert [one["name"] for one in own] == sorted(one["name"] for one in own)
+    for one in own:
         assert set(one["translations"]) == {"es", "ar"}, one["slug"]
 
 

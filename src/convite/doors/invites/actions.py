@@ -8,7 +8,7 @@ from convite.core.config import settings
 from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
-from convite.core.problems import Conflict, FieldText, Gone, NotFound, invalid
+from convite.core.problems import Conflict, FieldText, NotFound, invalid
 from convite.core.search import email_key
 from convite.core.shapes import patch
 from convite.doors.admission.actions import (
@@ -36,7 +36,7 @@ from convite.doors.invites.facts import (
     ShareLinkEnded,
     ShareLinkUsed,
 )
-from convite.doors.invites.queries import guest_by_phone, lock_link
+from convite.doors.invites.queries import guest_by_phone, link_refusal, lock_link
 from convite.doors.invites.rules import share_code, share_hash
 from convite.doors.invites.schemas import DirectInvite, ShareLinkCreate
 from convite.doors.replies.actions import answer_party
@@ -223,24 +223,11 @@ def check_link(link: Invitation, used: int, event: Event, places: int) -> None:
     """Rejects a use of a share link (locked after the pool) that it doesn't allow.
 
     Raises:
-        Gone: it was ended or has expired, or replies are closed.
-        Conflict: too few of its places are left, or the event takes nobody now.
+        Problem: see `link_refusal`.
     """
-    if link.canceled_at is not None:
-        raise Gone("This link no longer works. Ask your host for a new one.", name="link-ended")
-    if link.expires_at is not None and link.expires_at <= now():
-        text = "This link has expired. Ask your host for a new one."
-        raise Gone(text, name="link-expired")
-    closed = closed_for(event, None, by_guest=True)
-    if closed is not None:
-        raise closed
-    left = max(0, link.max_guests - used)
-    if left == 0:
-        text = "All places of this link are taken. Ask your host for another one."
-        raise Conflict(text, name="link-used-up", left=0)
-    if places > left:
-        text = f"This link is for {left} more people at the most."
-        raise Conflict(text, name="link-places", left=left).with_text(left=left)
+    refusal = link_refusal(link, used, event, places)
+    if refusal is not None:
+        raise refusal
 
 
 async def take_link(

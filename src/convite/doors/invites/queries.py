@@ -11,10 +11,13 @@ from convite.core.config import settings
 from convite.core.db import ReadTx, Tx, locked
 from convite.core.ids import fold_link, hash_of
 from convite.core.paging import Page, PageQuery, page
+from convite.core.problems import Conflict, Gone, Problem
 from convite.doors.invitations.models import IS_PARTY, Invitation, code_of, rsvp_url
 from convite.doors.invites.rules import link_status, share_code, share_hash
 from convite.doors.invites.schemas import InviteAnswered, InviteOut, MyInvite
+from convite.doors.replies.queries import closed_for
 from convite.doors.requests.schemas import EventAsked
+from convite.events.event.models import Event
 from convite.events.event.queries import Place
 from convite.people.guests.models import Guest
 
@@ -60,6 +63,29 @@ async def lock_link(tx: Tx, key: UUID) -> tuple[Invitation, int] | None:
     statement = select(Invitation).where(Invitation.id == key, ~IS_PARTY)
     await tx.execute(locked(statement))
     return await link_by_id(tx, key)
+
+
+def link_refusal(link: Invitation, used: int, event: Event, places: int) -> Problem | None:
+    """Why a share link, by which `used` people came, can't be used for so many more now; None if it can."""
+    if link.canceled_at is not None:
+        return Gone("This link no longer works. Ask your host for a new one.", name="link-ended")
+    if link.expires_at is not None and link.expires_at <= now():
+        text = "This link has expired. Ask your host for a new one."
+        return Gone(text, name="link-expired")
+    closed = closed_for(event, None, by_guest=True)
+    if closed is not None:
+        return closed
+    left = max(0, link.max_guests - used)
+    if left == 0:
+        text = "All places of this link are taken. Ask your host for another one."
+        return Conflict(text, name="link-used-up", left=0)
+    if left == 1 < places:
+        text = "Only one place of this link is left."
+        return Conflict(text, name="link-places", left=1).with_text("one")
+    if places > left:
+        text = f"Only {left} places of this link are left."
+        return Conflict(text, name="link-places", left=left).with_text("some", left=left)
+    return None
 
 
 async def guest_by_phone(tx: ReadTx, organization_id: UUID, phone: str) -> Guest | None:

@@ -374,6 +374,24 @@ lists. */
     seat_id: string;
     seat_number: string;
   };
+  /** A link was made by which a number of people can come. */
+  share_link_created: {
+    event_id: string | null;
+    invitation_id: string;
+    max_guests: number;
+  };
+  /** A share link was ended; who came by it still comes. */
+  share_link_ended: {
+    event_id: string | null;
+    invitation_id: string;
+  };
+  /** Somebody came by a share link, alone or with others. */
+  share_link_used: {
+    event_id: string | null;
+    invitation_id: string;
+    places: number;
+    user_id: string;
+  };
   /** A tag was bound to somebody's ticket, or removed from it. */
   tag_bound: {
     attendee_id: string;
@@ -398,6 +416,42 @@ lists. */
     invitation_id: string | null;
     reissue: number;
     ticket_id: string;
+  };
+  /** An offer was taken. */
+  waitlist_converted: {
+    event_id: string | null;
+    user_id: string;
+    waitlist_entry_id: string;
+  };
+  /** An offer ran out; its places go to the next in line. */
+  waitlist_expired: {
+    event_id: string | null;
+    user_id: string;
+    waitlist_entry_id: string;
+  };
+  /** Somebody waits for places. */
+  waitlist_joined: {
+    event_id: string | null;
+    name?: string;
+    places: number;
+    user_id: string;
+    waitlist_entry_id: string;
+  };
+  /** Somebody doesn't wait any more: they left the list, or a host took them off. */
+  waitlist_left: {
+    event_id: string | null;
+    user_id: string;
+    waitlist_entry_id: string;
+  };
+  /** Places were offered for a time; `offer_reason` is written by a host who did it out of turn. */
+  waitlist_offered: {
+    event_id: string | null;
+    expires_at: string;
+    name?: string;
+    offer_reason?: string;
+    places: number;
+    user_id: string;
+    waitlist_entry_id: string;
   };
 }
 

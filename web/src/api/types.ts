@@ -195,6 +195,11 @@ export type WebhookFact = Webhook["facts"][number];
 export type WebhookDelivery = Shapes["DeliverySummary"];
 export type WebhookDeliveryDetail = Shapes["DeliveryOut"];
 
+/** A person invited directly, or a link for a number of people. */
+export type Invite = Shapes["InviteOut"];
+/** A direct invite of one's own. */
+export type MyInvite = Shapes["MyInvite"];
+
 /** Somebody's request to join an event. */
 export type JoinRequest = Shapes["JoinRequestOut"];
 

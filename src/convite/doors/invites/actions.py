@@ -161,7 +161,7 @@ async def check_not_invited(tx: Tx, event: Event, guest: Guest) -> None:
         key = str(present.invitation_id) if present.invitation_id else None
         text = f"{guest.name} is already on this event's list."
         told = {"id": key, "attendee_id": str(present.id)}
-        raise Conflict(text, name="already-invited", **told).with_text(name=guest.name)
+        raise Conflict(text, name="on-the-list", **told).with_text(name=guest.name)
 
 
 async def make_link(tx: Tx, actor: Actor, event: Event, body: ShareLinkCreate) -> Invitation:

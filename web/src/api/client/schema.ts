@@ -1684,6 +1684,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invites
+         * @description The event's direct invites and share links, the newest first.
+         */
+        get: operations["list_invites_api_events__event_id__invites_get"];
+        put?: never;
+        /**
+         * Create Invite
+         * @description Invites one person by account, e-mail or phone, or makes a link for a number of people.
+         */
+        post: operations["create_invite_api_events__event_id__invites_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/members": {
         parameters: {
             query?: never;
@@ -2513,6 +2537,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Waitlist
+         * @description The event's waiting list, in the order of the line.
+         */
+        get: operations["list_waitlist_api_events__event_id__waitlist_get"];
+        put?: never;
+        /**
+         * Join Waitlist
+         * @description Waits for places at a full event. Freed places are offered for a time, in the order of the line.
+         */
+        post: operations["join_waitlist_api_events__event_id__waitlist_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/waitlist/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Waitlist Entry
+         * @description One's own entry, or one of an event that one helps to run.
+         */
+        get: operations["get_waitlist_entry_api_events__event_id__waitlist__entry_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Leave Waitlist
+         * @description Leaves the list, or takes somebody off it; places offered to them go to the next.
+         */
+        delete: operations["leave_waitlist_api_events__event_id__waitlist__entry_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Places
+         * @description Changes for how many places one waits; for more, one goes to the end of the line.
+         */
+        patch: operations["change_places_api_events__event_id__waitlist__entry_id__patch"];
+        trace?: never;
+    };
     "/api/events/{event_id}/walk-ins": {
         parameters: {
             query?: never;
@@ -3191,6 +3267,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invites/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Invite
+         * @description Ends a share link (who came by it still comes), or cancels a direct invite.
+         */
+        delete: operations["end_invite_api_invites__invitation_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invites/{invite}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Invite
+         * @description Comes by an invite: by the code of a share link or direct invite, or by the id of one's own.
+         */
+        post: operations["accept_invite_api_invites__invite__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invites/{invite}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Invite
+         * @description Says no to a direct invite; whoever doesn't want to come by a share link just leaves it.
+         */
+        post: operations["decline_invite_api_invites__invite__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -3314,6 +3450,26 @@ export interface paths {
          * @description Unlinks a log-in, unless it is the only way to log in.
          */
         delete: operations["unlink_identity_api_me_identities__identity_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Invites
+         * @description The invites of one's account, and of its proven e-mail and phone, the newest first.
+         */
+        get: operations["my_invites_api_me_invites_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4375,6 +4531,46 @@ export interface paths {
          * @description Changes the fields sent; role and active state by admins, a password with the current one.
          */
         patch: operations["patch_user"];
+        trace?: never;
+    };
+    "/api/waitlist/{entry_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Offer
+         * @description Takes the places that are offered to oneself.
+         */
+        post: operations["take_offer_api_waitlist__entry_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waitlist/{entry_id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer Places
+         * @description Offers places to one who waits; out of turn only with a reason.
+         */
+        post: operations["offer_places_api_waitlist__entry_id__offer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/webhook-endpoints": {
@@ -6545,6 +6741,33 @@ export interface components {
             question_id: string;
         };
         /**
+         * DirectInvite
+         * @description One person to invite, by their account, e-mail or phone.
+         */
+        DirectInvite: {
+            /** Email */
+            email?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "direct";
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /** Phone */
+            phone?: string | null;
+            /** User Id */
+            user_id?: string | null;
+        };
+        /**
          * Drawn
          * @description Extra fields of a seat from a drawing program, kept for export.
          */
@@ -7240,6 +7463,11 @@ export interface components {
                  */
                 mail_from_name?: string;
                 /**
+                 * Offer Minutes
+                 * @default 720
+                 */
+                offer_minutes?: number;
+                /**
                  * Orphan Rule
                  * @default warn
                  * @enum {string}
@@ -7278,6 +7506,13 @@ export interface components {
                  * @default 12
                  */
                 seats_per_holder?: number;
+                /** Waitlist */
+                waitlist?: ("automatic" | "by_hand" | "off") | null;
+                /**
+                 * Waitlist Passes Over
+                 * @default true
+                 */
+                waitlist_passes_over?: boolean;
             };
             /** Slug */
             slug: string;
@@ -7338,6 +7573,11 @@ export interface components {
              */
             mail_from_name?: string;
             /**
+             * Offer Minutes
+             * @default 720
+             */
+            offer_minutes?: number;
+            /**
              * Orphan Rule
              * @default warn
              * @enum {string}
@@ -7376,6 +7616,13 @@ export interface components {
              * @default 12
              */
             seats_per_holder?: number;
+            /** Waitlist */
+            waitlist?: ("automatic" | "by_hand" | "off") | null;
+            /**
+             * Waitlist Passes Over
+             * @default true
+             */
+            waitlist_passes_over?: boolean;
         };
         /**
          * EventUpdate
@@ -8519,6 +8766,92 @@ export interface components {
             invitations: components["schemas"]["InvitationOut"][];
         };
         /**
+         * InviteAccept
+         * @description Coming by an invite; by a share link perhaps with others.
+         */
+        InviteAccept: {
+            /**
+             * Places
+             * @default 1
+             */
+            places?: number;
+        };
+        /**
+         * InviteAnswered
+         * @description What became of an invite that was accepted or declined; `id`, `code` and `url` are of one's party.
+         */
+        InviteAnswered: {
+            /** Code */
+            code: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Places */
+            places: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "accepted" | "declined" | "partial" | "attended";
+            /** Url */
+            url: string;
+        };
+        /**
+         * InviteOut
+         * @description A direct invite or a share link, for the event's team.
+         */
+        InviteOut: {
+            /** Canceled At */
+            canceled_at: string | null;
+            /** Code */
+            code: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "direct" | "share_link";
+            /** Label */
+            label: string;
+            /** Max Guests */
+            max_guests: number;
+            /** Message */
+            message: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Status */
+            status: ("pending" | "accepted" | "declined" | "partial" | "attended") | ("open" | "used_up" | "expired" | "canceled");
+            /** Url */
+            url: string;
+            /** Used */
+            used: number | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * JobOut
          * @description A failed job: it failed too often (`dead`) or crashed its worker too often (`parked`).
          */
@@ -9445,6 +9778,45 @@ export interface components {
             moves: components["schemas"]["Move"][];
         };
         /**
+         * MyInvite
+         * @description A direct invite of one's own.
+         */
+        MyInvite: {
+            /** Code */
+            code: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            event: components["schemas"]["EventAsked"];
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Host */
+            host: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Message */
+            message: string;
+            /** Places */
+            places: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "accepted" | "declined" | "partial" | "attended";
+            /** Url */
+            url: string;
+        };
+        /**
          * MyRequest
          * @description One's own request.
          */
@@ -9562,13 +9934,15 @@ export interface components {
              *       "guests_see_names": false,
              *       "hold_extension": true,
              *       "mail_from_name": "",
+             *       "offer_minutes": 720,
              *       "orphan_rule": "warn",
              *       "places_per_request": 4,
              *       "plus_ones": "named",
              *       "quiet_from": "",
              *       "quiet_until": "",
              *       "reply_to": "",
-             *       "seats_per_holder": 12
+             *       "seats_per_holder": 12,
+             *       "waitlist_passes_over": true
              *     }
              */
             settings?: components["schemas"]["EventSettings"];
@@ -9648,6 +10022,17 @@ export interface components {
             total: number | null;
             /** Unread */
             unread: number;
+        };
+        /**
+         * Offer
+         * @description Why places are offered out of turn; the first in line needs no reason.
+         */
+        Offer: {
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
         };
         /**
          * OrganizationAccept
@@ -9992,6 +10377,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[InviteOut] */
+        Page_InviteOut_: {
+            /** Items */
+            items: components["schemas"]["InviteOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[JoinRequestOut] */
         Page_JoinRequestOut_: {
             /** Items */
@@ -10005,6 +10399,15 @@ export interface components {
         Page_MemberOut_: {
             /** Items */
             items: components["schemas"]["MemberOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[MyInvite] */
+        Page_MyInvite_: {
+            /** Items */
+            items: components["schemas"]["MyInvite"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -10113,6 +10516,15 @@ export interface components {
         Page_ViewOut_: {
             /** Items */
             items: components["schemas"]["ViewOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[WaitlistEntryOut] */
+        Page_WaitlistEntryOut_: {
+            /** Items */
+            items: components["schemas"]["WaitlistEntryOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -11715,6 +12127,26 @@ export interface components {
             system: string | null;
         };
         /**
+         * ShareLinkCreate
+         * @description A link for whoever has it.
+         */
+        ShareLinkCreate: {
+            /** Expires At */
+            expires_at?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "share_link";
+            /** Max Guests */
+            max_guests: number;
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+        };
+        /**
          * SharedAddressOut
          * @description A row with the e-mail address of a guest of another name, or spelled nearly as one of its party.
          *
@@ -12420,6 +12852,88 @@ export interface components {
             query?: components["schemas"]["ViewQuery"];
             /** Version */
             version?: number | null;
+        };
+        /**
+         * WaitlistChange
+         * @description Fewer or more places than before; more put the entry at the end of the line.
+         */
+        WaitlistChange: {
+            /** Places */
+            places: number;
+        };
+        /**
+         * WaitlistEntryOut
+         * @description An entry; `position` counts those who wait, from 1, and is null for all others.
+         */
+        WaitlistEntryOut: {
+            /** Attendee Id */
+            attendee_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invitation Id */
+            invitation_id: string | null;
+            /** Message */
+            message: string;
+            /** Name */
+            name: string;
+            /** Offer Reason */
+            offer_reason: string;
+            /** Offered At */
+            offered_at: string | null;
+            /** Places */
+            places: number;
+            /** Position */
+            position: number | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "event_full" | "session_full" | "registration_closed";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "offered" | "converted" | "expired" | "canceled";
+            /** Url */
+            url: string | null;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WaitlistJoin
+         * @description Waiting for places.
+         */
+        WaitlistJoin: {
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+            /**
+             * Places
+             * @default 1
+             */
+            places?: number;
         };
         /**
          * WalkIn
@@ -16529,6 +17043,78 @@ export interface operations {
             };
         };
     };
+    list_invites_api_events__event_id__invites_get: {
+        parameters: {
+            query?: {
+                kind?: ("direct" | "share_link") | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InviteOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_invite_api_events__event_id__invites_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectInvite"] | components["schemas"]["ShareLinkCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     members_api_events__event_id__members_get: {
         parameters: {
             query?: {
@@ -19233,6 +19819,149 @@ export interface operations {
             };
         };
     };
+    list_waitlist_api_events__event_id__waitlist_get: {
+        parameters: {
+            query?: {
+                status?: ("waiting" | "offered" | "converted" | "expired" | "canceled")[] | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WaitlistEntryOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    join_waitlist_api_events__event_id__waitlist_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitlistJoin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntryOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_waitlist_entry_api_events__event_id__waitlist__entry_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntryOut"];
+                };
+            };
+        };
+    };
+    leave_waitlist_api_events__event_id__waitlist__entry_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_places_api_events__event_id__waitlist__entry_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitlistChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntryOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     walk_in_api_events__event_id__walk_ins_post: {
         parameters: {
             query?: never;
@@ -20693,6 +21422,101 @@ export interface operations {
             };
         };
     };
+    end_invite_api_invites__invitation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_invite_api_invites__invite__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invite: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InviteAccept"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteAnswered"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decline_invite_api_invites__invite__decline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invite: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteAnswered"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     jobs_api_jobs_get: {
         parameters: {
             query?: {
@@ -20907,6 +21731,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    my_invites_api_me_invites_get: {
+        parameters: {
+            query?: {
+                status?: ("pending" | "accepted" | "declined" | "partial" | "attended") | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyInvite_"];
+                };
             };
             /** @description Validation Error */
             422: {
@@ -23193,6 +24052,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_offer_api_waitlist__entry_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntryOut"];
+                };
+            };
+        };
+    };
+    offer_places_api_waitlist__entry_id__offer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Offer"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntryOut"];
                 };
             };
             /** @description Validation Error */

@@ -61,6 +61,8 @@ export function NotificationsPage() {
 function placeOf({ reference_type, event_id, metadata }: UserNotification): string | null {
   if (reference_type === "message" && event_id) return `/events/${event_id}/inbox`;
   if (reference_type === "join_request" && event_id) return `/events/${event_id}/requests`;
+  // one's own invites stand above the events
+  if (reference_type === "invitation") return "/events";
   if (reference_type === "join_request_decided") return `/e/${String(metadata.slug)}/join`;
   if (reference_type === "webhook_endpoint")
     return `/organization/webhooks?id=${String(metadata.organization_id)}`;

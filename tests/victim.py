@@ -223,6 +223,7 @@ async def make_victim(world: World) -> Victim:
         "wish_id": wished["id"],
         "batch_id": batch["batch_id"],
         "invitation_id": party.id,
+        "invite": party.id,
         "invitation_guest_id": party.guests[0],
         "attendee_id": party.guests[0],
         "guest_id": party.guests[0],

@@ -224,6 +224,7 @@ async def make_victim(world: World) -> Victim:
         "batch_id": batch["batch_id"],
         "invitation_id": party.id,
         "invite": party.id,
+        "invite_id": party.id,
         "invitation_guest_id": party.guests[0],
         "attendee_id": party.guests[0],
         "guest_id": party.guests[0],

@@ -33,7 +33,7 @@ router = APIRouter(prefix="/api", tags=["Invites"], route_class=KeyedRoute)
 
 Edit = Annotated[EventAccess, Depends(event_access("edit_invitations"))]
 EditOne = Annotated[
-    EventAccess, Depends(object_access("invitation", "invitation_id", "edit_invitations"))
+    EventAccess, Depends(object_access("invitation", "invite_id", "edit_invitations"))
 ]
 
 
@@ -54,10 +54,10 @@ async def list_invites(
     return await invites_page(tx, access.event.id, query, kind=kind)
 
 
-@router.delete("/invites/{invitation_id}", status_code=204)
-async def end_invite(invitation_id: UUID, access: EditOne, tx: Write) -> None:
+@router.delete("/invites/{invite_id}", status_code=204)
+async def end_invite(invite_id: UUID, access: EditOne, tx: Write) -> None:
     """Ends a share link (who came by it still comes), or cancels a direct invite."""
-    await actions.end_invite(tx, access.actor, access.event, invitation_id)
+    await actions.end_invite(tx, access.actor, access.event, invite_id)
 
 
 @router.post("/invites/{invite}/accept")

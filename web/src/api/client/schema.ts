@@ -3409,7 +3409,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/invites/{invitation_id}": {
+    "/api/invites/{invite_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -3423,7 +3423,7 @@ export interface paths {
          * End Invite
          * @description Ends a share link (who came by it still comes), or cancels a direct invite.
          */
-        delete: operations["end_invite_api_invites__invitation_id__delete"];
+        delete: operations["end_invite_api_invites__invite_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -22628,12 +22628,12 @@ export interface operations {
             };
         };
     };
-    end_invite_api_invites__invitation_id__delete: {
+    end_invite_api_invites__invite_id__delete: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                invitation_id: string;
+                invite_id: string;
             };
             cookie?: never;
         };

@@ -46,9 +46,7 @@ export function useMakeLink(eventId: string) {
 export function useEndLink(eventId: string) {
   return useWrite(
     (id: string) =>
-      ok(
-        client.DELETE("/api/invites/{invitation_id}", { params: { path: { invitation_id: id } } }),
-      ),
+      ok(client.DELETE("/api/invites/{invite_id}", { params: { path: { invite_id: id } } })),
     (cache) => cache.invalidateQueries({ queryKey: keys.all(eventId) }),
   );
 }

@@ -223,6 +223,8 @@ async def make_victim(world: World) -> Victim:
         "wish_id": wished["id"],
         "batch_id": batch["batch_id"],
         "invitation_id": party.id,
+        "invite": party.id,
+        "invite_id": party.id,
         "invitation_guest_id": party.guests[0],
         "attendee_id": party.guests[0],
         "guest_id": party.guests[0],

@@ -30,6 +30,7 @@ export default defineConfig({
     proxy: {
       "/api": proxied,
       "/r/": proxied,
+      "/j/": proxied,
       "/ws": { target: api.replace(/^http/, "ws"), ws: true },
     },
   },

@@ -1,4 +1,4 @@
-"""Keyed routes of requests to join."""
+"""Keyed routes of requests to join, and of invites."""
 
 from typing import Any
 
@@ -89,3 +89,26 @@ async def take_offer(s: Stage) -> Asked:
     guest, path = await freed(s)
     await s.host.post(f"{path}/offer")
     return Asked(guest, f"{path}/accept")
+
+
+@case("/api/events/{event_id}/invites")
+async def invite_directly(s: Stage) -> Asked:
+    guest = await s.world.organizer("Leo Paz", role="guest")
+    body = {"kind": "direct", "user_id": guest.id}
+    return Asked(s.host, f"{s.event.path}/invites", body, {**body, "message": "Do come!"})
+
+
+@case("/api/invites/{invite}/accept")
+async def come_by_a_share_link(s: Stage) -> Asked:
+    link = {"kind": "share_link", "max_guests": 5}
+    made: Any = await s.host.post(f"{s.event.path}/invites", link)
+    guest = await s.world.organizer("Leo Paz", role="guest")
+    return Asked(guest, f"/api/invites/{made['code']}/accept", {"places": 2}, {"places": 1})
+
+
+@case("/api/invites/{invite}/decline")
+async def decline_an_invite(s: Stage) -> Asked:
+    guest = await s.world.organizer("Leo Paz", role="guest")
+    body = {"kind": "direct", "user_id": guest.id}
+    made: Any = await s.host.post(f"{s.event.path}/invites", body)
+    return Asked(guest, f"/api/invites/{made['id']}/decline")

@@ -38,6 +38,8 @@ SILENT = {
     "room.autoseat.remove_wish": "as above",
     "room.autoseat.start": "only looks; its task is asked for",
     "room.autoseat.apply_preview": "is move_people, which has a case",
+    "doors.invites.make_link": "share links stand in a dialog of their own, read when opened",
+    "doors.invites.end_invite": "as above; a direct invite is canceled as any invitation",
     "messaging.conversations.mark_all_read": "conversations stand on a page of their own:"
     " tests/messaging/inbox",
     "messaging.conversations.assign": "as above",

@@ -396,6 +396,23 @@ async def take_an_offered_place(s: Scene) -> None:
     await guest.post(f"/api/waitlist/{entry['id']}/accept")
 
 
+@case("doors.invites.invite_directly", "doors.invites.answer_invite")
+async def invite_an_account_that_comes(s: Scene) -> None:
+    guest = await s.world.organizer("Leo Paz", role="guest")
+    body = {"kind": "direct", "user_id": guest.id}
+    made = await s.event.host.post(f"{s.event.path}/invites", body)
+    await guest.post(f"/api/invites/{made['id']}/accept")
+
+
+@case("doors.invites.take_link")
+async def come_by_a_share_link(s: Scene) -> None:
+    link = await s.event.host.post(
+        f"{s.event.path}/invites", {"kind": "share_link", "max_guests": 5}
+    )
+    guest = await s.world.organizer("Leo Paz", role="guest")
+    await guest.post(f"/api/invites/{link['code']}/accept", {"places": 2})
+
+
 @case("doors.walkins.walk_in")
 async def walk_in(s: Scene) -> None:
     body = {"nonce": f"walk {s.event.id}", "name": "Wanda Walk", "seat": True}

@@ -374,6 +374,24 @@ lists. */
     seat_id: string;
     seat_number: string;
   };
+  /** A link was made by which a number of people can come. */
+  share_link_created: {
+    event_id: string | null;
+    invitation_id: string;
+    max_guests: number;
+  };
+  /** A share link was ended; who came by it still comes. */
+  share_link_ended: {
+    event_id: string | null;
+    invitation_id: string;
+  };
+  /** Somebody came by a share link, alone or with others. */
+  share_link_used: {
+    event_id: string | null;
+    invitation_id: string;
+    places: number;
+    user_id: string;
+  };
   /** A tag was bound to somebody's ticket, or removed from it. */
   tag_bound: {
     attendee_id: string;

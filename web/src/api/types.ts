@@ -205,6 +205,11 @@ export type ShownProfile = Shapes["ShownProfile"];
 /** Somebody who waits for places at a full event. */
 export type WaitlistEntry = Shapes["WaitlistEntryOut"];
 
+/** A person invited directly, or a link for a number of people. */
+export type Invite = Shapes["InviteOut"];
+/** A direct invite of one's own. */
+export type MyInvite = Shapes["MyInvite"];
+
 /** Somebody's request to join an event. */
 export type JoinRequest = Shapes["JoinRequestOut"];
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from convite.core.clock import now
 from convite.core.db import Tx
@@ -119,12 +120,13 @@ async def make_party(
     *,
     places: int,
     answers: Mapping[str, Any],
-    door: Door = "request",
+    shared_by: UUID | None = None,
 ) -> Invitation:
     """Puts an account and those it brings on the list, as one party that comes.
 
     The event's pool is locked and has the places, and the account isn't on the list: see `check_room`
-    and `check_not_listed`. `answers` are the account's own, by question id.
+    and `check_not_listed`. `answers` are the account's own, by question id; `shared_by` is the share link
+    that they came by.
     """
     guest = await guest_for(tx, actor, event, user)
     invitation = new_invitation(
@@ -135,11 +137,12 @@ async def make_party(
         created_by=actor.id if actor.kind == "user" else None,
     )
     # its link goes with the news that they can come
-    invitation.kind, invitation.locale = "direct", guest.locale
+    invitation.kind, invitation.locale, invitation.shared_by = "direct", guest.locale, shared_by
     invitation.sent_at = invitation.responded_at = now()
     tx.add(invitation)
     await tx.flush()
     await record(tx, actor, InvitationCreated.of(invitation, status="pending", version=1))
+    door: Door = "request" if shared_by is None else "invitation"
     arrival = NewAttendee(
         door=door, invitation_id=invitation.id, party_sort_key=invitation.sort_key
     )

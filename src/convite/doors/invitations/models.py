@@ -49,6 +49,16 @@ class Invitation(Keyed, Versioned, Base):
             "replaced_by",
             postgresql_where=text("replaced_by IS NOT NULL"),
         ),
+        Index(
+            "invitations_shared_by_index",
+            "shared_by",
+            postgresql_where=text("shared_by IS NOT NULL"),
+        ),
+        Index(
+            "invitations_invites_index",
+            *("event_id", "created_at", "id"),
+            postgresql_where=text("kind <> 'group' AND shared_by IS NULL"),
+        ),
         {"postgresql_with": {"fillfactor": 85}},
     )
 
@@ -66,7 +76,7 @@ class Invitation(Keyed, Versioned, Base):
     reply: Mapped[str] = mapped_column(default="", server_default="")
     locale: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="pending", server_default="pending")
-    #: Named guests and plus-ones.
+    #: Named guests and plus-ones; for a share link, how many people can come by it.
     max_guests: Mapped[int]
     party_key: Mapped[str | None]
     import_id: Mapped[UUID | None]
@@ -78,6 +88,8 @@ class Invitation(Keyed, Versioned, Base):
     canceled_at: Mapped[datetime | None]
     #: The party that everybody of this one was moved to; its link opens that one.
     replaced_by: Mapped[UUID | None] = mapped_column(ForeignKey("invitations.id"))
+    #: The share link that the party came by.
+    shared_by: Mapped[UUID | None] = mapped_column(ForeignKey("invitations.id"))
 
     @property
     def code(self) -> str:
@@ -93,6 +105,10 @@ class Invitation(Keyed, Versioned, Base):
     def url(self) -> str:
         """The RSVP page's URL."""
         return rsvp_url(self.code)
+
+
+#: What tells parties from share links, which nobody is invited by name with: see `doors/invites`.
+IS_PARTY = Invitation.kind != "share_link"
 
 
 class InvitationPart(Keyed, Base):

@@ -29,7 +29,7 @@ from convite.core.paging import Page, PageQuery, PreparedPage, page
 from convite.core.prepared import Prepared
 from convite.core.search import needle_of
 from convite.doors.invitations.facts import InvitationSent
-from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.models import IS_PARTY, Invitation
 from convite.doors.invitations.rules import PartyGuests, names_apart
 from convite.doors.invitations.schemas import Reason, SendFilters, Unsent
 from convite.events.event.models import Event
@@ -65,7 +65,7 @@ async def party_names(tx: ReadTx, event_id: UUID, say: Say) -> dict[UUID, str]:
             *(Invitation.id, Invitation.label),
             (func.count().over(partition_by=Invitation.sort_key) > 1).label("is_shared"),
         )
-        .where(Invitation.event_id == event_id, Invitation.canceled_at.is_(None))
+        .where(Invitation.event_id == event_id, Invitation.canceled_at.is_(None), IS_PARTY)
         .subquery()
     )
     found = await tx.execute(
@@ -97,7 +97,7 @@ async def party_names(tx: ReadTx, event_id: UUID, say: Say) -> dict[UUID, str]:
     return names_apart(parties, say)
 
 
-ONE = select(Invitation).where(Invitation.id == bindparam("invitation_id"))
+ONE = select(Invitation).where(Invitation.id == bindparam("invitation_id"), IS_PARTY)
 BY_ID = Prepared(ONE, refresh=True)
 LOCKED_BY_ID = Prepared(locked(ONE), refresh=True)
 
@@ -111,7 +111,7 @@ async def invitation_by_id(
 
 
 BY_IDS = Prepared(
-    select(Invitation).where(Invitation.id == any_(bindparam("ids", type_=ARRAY(Uuid)))),
+    select(Invitation).where(Invitation.id == any_(bindparam("ids", type_=ARRAY(Uuid))), IS_PARTY),
     refresh=True,
 )
 
@@ -181,7 +181,9 @@ def to_send(
     statement: Select[*tuple[Any, ...]], event_id: UUID, filters: SendFilters
 ) -> Select[*tuple[Any, ...]]:
     """Narrows to the event's matching invitations that aren't canceled."""
-    statement = statement.where(Invitation.event_id == event_id, Invitation.canceled_at.is_(None))
+    statement = statement.where(
+        Invitation.event_id == event_id, Invitation.canceled_at.is_(None), IS_PARTY
+    )
     if filters.unsent:
         statement = statement.where(Invitation.sent_at.is_(None), Invitation.responded_at.is_(None))
     return filtered(statement, filters.status, filters.q)
@@ -217,7 +219,7 @@ async def lock_invitations(
     """Locks those of the invitations that belong to the event, in order of id."""
     statement = (
         select(Invitation)
-        .where(Invitation.event_id == event_id, Invitation.id.in_(ids))
+        .where(Invitation.event_id == event_id, Invitation.id.in_(ids), IS_PARTY)
         .order_by(Invitation.id)
     )
     result = await tx.execute(locked(statement).execution_options(populate_existing=True))
@@ -274,7 +276,7 @@ SORTED_BY = [Invitation.sort_key, Invitation.id]
 @cache
 def sorted_invitations(*, has_status: bool, canceled: bool) -> PreparedPage[Invitation]:
     """An event's invitations by label, all or those with a status, with or without canceled ones."""
-    statement = select(Invitation).where(Invitation.event_id == bindparam("event_id"))
+    statement = select(Invitation).where(Invitation.event_id == bindparam("event_id"), IS_PARTY)
     if has_status:
         statement = statement.where(Invitation.status == bindparam("status"))
     if not canceled:
@@ -294,7 +296,7 @@ async def invitations_page(
     """A page of the invitations by label, with guests; `text` searches labels and names."""
     if text and text.strip():
         statement = filtered(select(Invitation), status, text)
-        statement = statement.where(Invitation.event_id == event_id)
+        statement = statement.where(Invitation.event_id == event_id, IS_PARTY)
         if not canceled:
             statement = statement.where(Invitation.canceled_at.is_(None))
         found = await page(tx, statement, query, SORTED_BY, lambda row: row[0])

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from convite.core.db import ReadTx
 from convite.core.language import Say, pick
 from convite.core.problems import Conflict
-from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.models import IS_PARTY, Invitation
 from convite.doors.invitations.queries import party_names
 from convite.doors.lists.rules import statuses_of
 from convite.doors.lists.schemas import ViewQuery
@@ -159,7 +159,7 @@ async def cards_of(tx: ReadTx, event_id: UUID, say: Say) -> list[Card]:
     names = await party_names(tx, event_id, say)
     found = await tx.execute(
         select(Invitation.id, Invitation.reissue, Invitation.label)
-        .where(Invitation.event_id == event_id, Invitation.canceled_at.is_(None))
+        .where(Invitation.event_id == event_id, Invitation.canceled_at.is_(None), IS_PARTY)
         .order_by(Invitation.sort_key, Invitation.id)
         .limit(MAX_NAMES + 1)
     )

@@ -1776,6 +1776,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invites
+         * @description The event's direct invites and share links, the newest first.
+         */
+        get: operations["list_invites_api_events__event_id__invites_get"];
+        put?: never;
+        /**
+         * Create Invite
+         * @description Invites one person by account, e-mail or phone, or makes a link for a number of people.
+         */
+        post: operations["create_invite_api_events__event_id__invites_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/members": {
         parameters: {
             query?: never;
@@ -3385,6 +3409,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invites/{invite_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Invite
+         * @description Ends a share link (who came by it still comes), or cancels a direct invite.
+         */
+        delete: operations["end_invite_api_invites__invite_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invites/{invite}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Invite
+         * @description Comes by an invite: by the code of a share link or direct invite, or by the id of one's own.
+         */
+        post: operations["accept_invite_api_invites__invite__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invites/{invite}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Invite
+         * @description Says no to a direct invite; whoever doesn't want to come by a share link just leaves it.
+         */
+        post: operations["decline_invite_api_invites__invite__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -3583,6 +3667,26 @@ export interface paths {
          * @description Replaces the caller's interests.
          */
         patch: operations["patch_my_interests"];
+        trace?: never;
+    };
+    "/api/me/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Invites
+         * @description The invites of one's account, and of its proven e-mail and phone, the newest first.
+         */
+        get: operations["my_invites_api_me_invites_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/me/phone": {
@@ -6933,6 +7037,33 @@ export interface components {
             question_id: string;
         };
         /**
+         * DirectInvite
+         * @description One person to invite, by their account, e-mail or phone.
+         */
+        DirectInvite: {
+            /** Email */
+            email?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "direct";
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /** Phone */
+            phone?: string | null;
+            /** User Id */
+            user_id?: string | null;
+        };
+        /**
          * Drawn
          * @description Extra fields of a seat from a drawing program, kept for export.
          */
@@ -9123,6 +9254,92 @@ export interface components {
             invitations: components["schemas"]["InvitationOut"][];
         };
         /**
+         * InviteAccept
+         * @description Coming by an invite; by a share link perhaps with others.
+         */
+        InviteAccept: {
+            /**
+             * Places
+             * @default 1
+             */
+            places?: number;
+        };
+        /**
+         * InviteAnswered
+         * @description What became of an invite that was accepted or declined; `id`, `code` and `url` are of one's party.
+         */
+        InviteAnswered: {
+            /** Code */
+            code: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Places */
+            places: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "accepted" | "declined" | "partial" | "attended";
+            /** Url */
+            url: string;
+        };
+        /**
+         * InviteOut
+         * @description A direct invite or a share link, for the event's team.
+         */
+        InviteOut: {
+            /** Canceled At */
+            canceled_at: string | null;
+            /** Code */
+            code: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "direct" | "share_link";
+            /** Label */
+            label: string;
+            /** Max Guests */
+            max_guests: number;
+            /** Message */
+            message: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Status */
+            status: ("pending" | "accepted" | "declined" | "partial" | "attended") | ("open" | "used_up" | "expired" | "canceled");
+            /** Url */
+            url: string;
+            /** Used */
+            used: number | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * JobOut
          * @description A failed job: it failed too often (`dead`) or crashed its worker too often (`parked`).
          */
@@ -10066,6 +10283,45 @@ export interface components {
             interests: components["schemas"]["InterestOut"][];
         };
         /**
+         * MyInvite
+         * @description A direct invite of one's own.
+         */
+        MyInvite: {
+            /** Code */
+            code: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            event: components["schemas"]["EventAsked"];
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Host */
+            host: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Message */
+            message: string;
+            /** Places */
+            places: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "accepted" | "declined" | "partial" | "attended";
+            /** Url */
+            url: string;
+        };
+        /**
          * MyRequest
          * @description One's own request.
          */
@@ -10662,6 +10918,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[InviteOut] */
+        Page_InviteOut_: {
+            /** Items */
+            items: components["schemas"]["InviteOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[JoinRequestOut] */
         Page_JoinRequestOut_: {
             /** Items */
@@ -10675,6 +10940,15 @@ export interface components {
         Page_MemberOut_: {
             /** Items */
             items: components["schemas"]["MemberOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[MyInvite] */
+        Page_MyInvite_: {
+            /** Items */
+            items: components["schemas"]["MyInvite"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -12572,6 +12846,26 @@ export interface components {
             last_used_at: string;
             /** System */
             system: string | null;
+        };
+        /**
+         * ShareLinkCreate
+         * @description A link for whoever has it.
+         */
+        ShareLinkCreate: {
+            /** Expires At */
+            expires_at?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "share_link";
+            /** Max Guests */
+            max_guests: number;
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
         };
         /**
          * SharedAddressOut
@@ -17794,6 +18088,78 @@ export interface operations {
             };
         };
     };
+    list_invites_api_events__event_id__invites_get: {
+        parameters: {
+            query?: {
+                kind?: ("direct" | "share_link") | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InviteOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_invite_api_events__event_id__invites_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectInvite"] | components["schemas"]["ShareLinkCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     members_api_events__event_id__members_get: {
         parameters: {
             query?: {
@@ -22262,6 +22628,101 @@ export interface operations {
             };
         };
     };
+    end_invite_api_invites__invite_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invite_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_invite_api_invites__invite__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invite: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InviteAccept"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteAnswered"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decline_invite_api_invites__invite__decline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invite: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteAnswered"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     jobs_api_jobs_get: {
         parameters: {
             query?: {
@@ -22631,6 +23092,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyInterestsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    my_invites_api_me_invites_get: {
+        parameters: {
+            query?: {
+                status?: ("pending" | "accepted" | "declined" | "partial" | "attended") | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyInvite_"];
                 };
             };
             /** @description Validation Error */

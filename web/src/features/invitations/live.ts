@@ -61,4 +61,8 @@ export const activity: ActivityTexts = {
   guest_email_replaced: () => t`changed a guest’s e-mail by the party’s link`,
   invitation_link_requested: () => t`sent a guest the link that they asked for`,
   party_answered: () => t`replied`,
+  direct_invited: () => t`invited somebody directly`,
+  share_link_created: () => t`made a share link`,
+  share_link_used: () => t`came by a share link`,
+  share_link_ended: () => t`ended a share link`,
 };

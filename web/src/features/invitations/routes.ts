@@ -6,7 +6,14 @@ import { event, flag, text } from "@/lib/routes";
 const invitations = createRoute({
   getParentRoute: () => event,
   path: "/invitations",
-  validateSearch: z.object({ q: text, status: text, invitation: text, add: flag, canceled: flag }),
+  validateSearch: z.object({
+    q: text,
+    status: text,
+    invitation: text,
+    add: flag,
+    share: flag,
+    canceled: flag,
+  }),
   staticData: { tab: { label: () => t`Invitations`, order: 30 } },
   component: lazyRouteComponent(() => import("./pages/InvitationsPage"), "InvitationsPage"),
 });

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useCallback } from "react";
 import { listState, messageOf, type EventItem } from "@/api";
+import { MyInvites } from "@/features/invites";
 import {
   chooseOrganization,
   useChosenOrganization,
@@ -39,6 +40,7 @@ export function EventsPage() {
   return (
     <Page width={view === "table" ? "wide" : "narrow"}>
       <PageHead title={t`Events`} actions={!isNew && <CreateLink />} />
+      <MyInvites />
       {!isNew && (
         <EventFilters
           search={search}

@@ -1,6 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { MailPlus } from "lucide-react";
+import { Link2, MailPlus } from "lucide-react";
 import { useState } from "react";
 import { listState, type Invitation } from "@/api";
 import { allows, useEvent } from "@/features/events";
@@ -14,6 +14,7 @@ import { InviteParty } from "../components/InviteParty";
 import { NoInvitations } from "../components/NoInvitations";
 import { PartyName } from "../components/PartyName";
 import { SendBar } from "../components/SendBar";
+import { ShareLinks } from "../components/ShareLinks";
 import {
   canBeSent,
   hasAddress,
@@ -114,6 +115,10 @@ export function InvitationsPage() {
               </Button>
             )}
             <Button
+              icon={<Link2 size={16} />}
+              onPress={() => set({ share: true })}
+            >{t`Share links`}</Button>
+            <Button
               tone="filled"
               icon={<MailPlus size={16} />}
               onPress={() => add(true)}
@@ -176,6 +181,13 @@ export function InvitationsPage() {
             isPublished={isPublished}
             onClose={() => set({ invitation: undefined })}
           />
+          {event && canEdit && (
+            <ShareLinks
+              event={event}
+              isOpen={search.share ?? false}
+              onClose={() => set({ share: undefined })}
+            />
+          )}
           <InviteParty
             event={event}
             eventId={eventId}

@@ -1,0 +1,1 @@
+export { MyInvites } from "./components/MyInvites";

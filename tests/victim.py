@@ -229,6 +229,7 @@ async def make_victim(world: World) -> Victim:
         "seat_id": seats[0],
         "key": held["key"],
         "interest_id": str(new_id()),
+        "report_id": str(new_id()),
         "code": secrets.token_hex(12),
         "nonce": "first",
         "question_id": question["id"],

@@ -10,10 +10,10 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from convite.core.config import settings
 from convite.core.dates import format_span
-from convite.core.language import LOCALES, Locale, pick
+from convite.core.language import LOCALES
 from convite.core.pages import PAGE_HEADERS, PAGE_POLICY, render
 from convite.core.problems import NotFound
-from convite.core.request import Public, Read, page_language, session_user
+from convite.core.request import Public, Read, session_user
 from convite.doors.calendars.queries import event_entry
 from convite.doors.calendars.rules import (
     CalendarEntry,
@@ -24,12 +24,12 @@ from convite.doors.calendars.rules import (
 from convite.doors.eventpage.policy import preview_of
 from convite.doors.eventpage.queries import public_event, public_picture
 from convite.doors.eventpage.rules import (
-    PublicEvent,
     page_address,
     part_in,
     structured_data,
     summary,
 )
+from convite.doors.publicpages.policy import language_for, missing
 from convite.events.event.rules import text_in
 from convite.events.event.schemas import settings_in_force
 from convite.events.files.policy import answer_file
@@ -53,9 +53,8 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
     """The page of an event, in the reader's language; works without scripts."""
     shown = await public_event(tx, slug, reader_id=await session_user(request))
     if shown is None:
-        locale = page_language(request)
-        return HTMLResponse(render("noevent.html", locale), 404, headers=PAGE_HEADERS)
-    locale = language_of(request, shown)
+        return await missing(request, slug)
+    locale = language_for(request, shown.event.locale)
     event, url = shown.event, page_address(settings().address, slug)
     when = format_span(event.starts_at, event.ends_at, event.timezone, locale)
     values: dict[str, Any] = {
@@ -106,12 +105,6 @@ async def event_preview(slug: str, request: Request, tx: Read) -> Response:
     return Response(content, headers=PREVIEW_HEADERS, media_type="image/png")
 
 
-def language_of(request: Request, shown: PublicEvent) -> Locale:
-    """The reader's language, else the event's."""
-    accepted = request.headers.get("accept-language", "")
-    return pick(accepted, request.query_params.get("lang"), fallback=shown.event.locale)
-
-
 @router.get("/event.ics", dependencies=[Public])
 async def event_calendar(slug: str, request: Request, tx: Read) -> Response:
     """The event as a calendar file."""
@@ -135,7 +128,7 @@ async def entry_at(slug: str, request: Request, tx: Read) -> CalendarEntry:
     shown = await public_event(tx, slug, reader_id=await session_user(request))
     if shown is None:
         raise NotFound
-    locale = language_of(request, shown)
+    locale = language_for(request, shown.event.locale)
     entry = event_entry(shown.event, locale, page_address(settings().address, slug))
     if entry is None:
         raise NotFound

@@ -6,9 +6,11 @@ from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import FormData
 
 from convite.core.bodies import bad_input, validated
+from convite.core.problems import Gone
 from convite.doors.joinpage.queries import Joining
 from convite.doors.pages.rules import PageQuestion, answers_in, values_of
 from convite.doors.requests.schemas import JoinRequestCreate
+from convite.doors.waitlist.models import WaitlistEntry
 
 
 def request_in(fields: FormData, joining: Joining) -> JoinRequestCreate:
@@ -28,3 +30,14 @@ def request_in(fields: FormData, joining: Joining) -> JoinRequestCreate:
         return validated(JoinRequestCreate, body)
     except RequestValidationError as error:
         raise bad_input(error) from None
+
+
+def entry_of(joining: Joining) -> WaitlistEntry:
+    """Their entry on the waiting list.
+
+    Raises:
+        Gone: they have none any more.
+    """
+    if joining.entry is None:
+        raise Gone("This offer has run out.", name="offer-over")
+    return joining.entry

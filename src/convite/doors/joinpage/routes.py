@@ -14,9 +14,9 @@ from convite.core.db import Tx
 from convite.core.language import LOCALES
 from convite.core.log import Actor
 from convite.core.pages import PAGE_HEADERS, render
-from convite.core.problems import Gone, NotFound, Problem
+from convite.core.problems import NotFound, Problem
 from convite.core.request import Public, Read, database_of, session_user
-from convite.doors.joinpage.policy import request_in
+from convite.doors.joinpage.policy import entry_of, request_in
 from convite.doors.joinpage.queries import Joining, joining
 from convite.doors.pages.rules import errors_by_field
 from convite.doors.publicpages.policy import (
@@ -148,9 +148,7 @@ async def give_up(tx: Tx, _: Request, shown: Joining, __: FormData) -> None:
 
 async def take(tx: Tx, _: Request, shown: Joining, __: FormData) -> None:
     """Takes the places that are offered."""
-    if shown.entry is None:
-        raise Gone("This offer has run out.", name="offer-over")
-    await take_offer(tx, actor_of(shown), shown.event, shown.entry.id)
+    await take_offer(tx, actor_of(shown), shown.event, entry_of(shown).id)
 
 
 ACTS = {"ask": ask, "cancel": give_up, "take": take}

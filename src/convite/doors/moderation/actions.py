@@ -77,17 +77,20 @@ async def close(
     moved = await move_many(tx, Report, ids, status) if ids else []
     if not moved:
         return
-    await tx.execute(
+    closed = await tx.execute(
         update(Report)
         .where(Report.id.in_(moved))
         .values(message=message, decided_by=token.user_id, decided_at=now())
+        .returning(Report.id, Report.user_id)
         .execution_options(synchronize_session=False)
     )
+    made_by = {row[0]: row[1] for row in closed}
     fact = ReportsDecided(
         organization_id=token.organization_id,
         object_id=moved[0],
         stream_id=token.user_id,
-        report_ids=tuple(moved),
+        report_ids=tuple(made_by),
+        reporter_ids=tuple(made_by.values()),
         status=status,
     )
     await record(tx, token.actor, fact)

@@ -11,4 +11,6 @@ class ReportsDecided(Fact, frozen=True, kw_only=True):
     action = "reports_decided"
     object_type = "report"
     report_ids: tuple[UUID, ...]
+    #: Who made each of them, in the same order: only they can read theirs.
+    reporter_ids: tuple[UUID, ...]
     status: str

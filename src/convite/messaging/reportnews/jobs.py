@@ -25,4 +25,5 @@ async def tell_reporters(job: Job) -> None:
     """Whoever made a report that was upheld is told; of those that were dismissed nobody is."""
     data = job.fact.data
     if data["status"] == "upheld":
-        await actions.tell_reporters(job.database, [UUID(key) for key in data["report_ids"]])
+        for report_id, reporter_id in zip(data["report_ids"], data["reporter_ids"], strict=True):
+            await actions.tell_reporter(job.database, UUID(report_id), UUID(reporter_id))

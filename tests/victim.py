@@ -59,6 +59,9 @@ INSERT INTO waitlist_entries (id, organization_id, event_id, user_id, name, mess
   status)
 VALUES ($1, $2, $3, $4, $5, $5, 1, 1, 'canceled')
 """
+REPORT = """
+INSERT INTO reports (id, user_id, event_id, reason, text) VALUES ($1, $2, $3, 'spam', $4)
+"""
 NOTIFICATION = """
 INSERT INTO notifications (id, organization_id, user_id, event_id, type, title, message, reference_type,
   reference_id)
@@ -176,6 +179,8 @@ async def make_victim(world: World) -> Victim:
     await world.sql(MESSAGE_FILE, *of, SOMEBODY, paper_key)
     notification = new_id()
     told = (notification, host.organization_id, host.id, event.id, SOMEBODY, message)
+    report_id = new_id()
+    await world.sql(REPORT, report_id, host.id, event.id, SOMEBODY)
     await world.sql(NOTIFICATION, *told)
     wish = {"kind": "apart", "invitation_id": party.id, "other_invitation_id": other.id}
     wished = await host.post(f"{event.path}/seating-wishes", wish)
@@ -231,6 +236,7 @@ async def make_victim(world: World) -> Victim:
         "seat_id": seats[0],
         "key": held["key"],
         "interest_id": str(new_id()),
+        "report_id": str(report_id),
         "code": secrets.token_hex(12),
         "nonce": "first",
         "question_id": question["id"],

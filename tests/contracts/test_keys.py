@@ -70,6 +70,18 @@ async def block_user(s: Stage) -> Asked:
     return Asked(s.host, f"/api/users/{other.id}/block")
 
 
+@case("/api/users/{user_id}/reports")
+async def report_user(s: Stage) -> Asked:
+    other = await s.world.organizer("Bo Lee")
+    return Asked(s.host, f"/api/users/{other.id}/reports", {"reason": "spam"}, {"reason": "fraud"})
+
+
+@case("/api/events/{event_id}/reports")
+async def report_event(s: Stage) -> Asked:
+    event = await (await s.world.organizer("Bo Lee")).event(visibility="public")
+    return Asked(s.host, f"{event.path}/reports", {"reason": "spam"}, {"reason": "fraud"})
+
+
 @case("/api/interests")
 async def add_interest(s: Stage) -> Asked:
     boss = await s.world.organizer("Boss")

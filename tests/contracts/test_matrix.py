@@ -72,6 +72,8 @@ FOR_ACCOUNTS = {
     "POST /api/api-keys",
     "POST /api/organizations",
     "POST /api/users/{user_id}/block",
+    "POST /api/users/{user_id}/reports",
+    "POST /api/events/{event_id}/reports",
     "PUT /api/me/interests",
     "PUT /api/me/profile",
 }

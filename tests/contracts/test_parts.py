@@ -39,6 +39,8 @@ NOT_ABOUT_A_GUEST = {
     ("reminders", "subject"): "the host's words to everybody",
     ("message_templates", "subject"): "the host's words to anybody",
     ("broadcasts", "subject"): "the host's words to everybody",
+    ("reports", "message"): "the admin's words to whoever reported",
+    ("reports", "text"): "an account's words to the admins about an event or an account",
 }
 
 

@@ -37,7 +37,9 @@ OPEN_TO_KEYS = (
     "/api/tickets", "/api/batches", "/api/tasks",
 )  # fmt: skip
 #: Among them, what people do themselves.
-CLOSED_TO_KEYS = frozenset({"members", "invite-member", "devices", "merge"})
+CLOSED_TO_KEYS = frozenset(
+    {"members", "invite-member", "devices", "merge", "reports", "take-down", "put-back"}
+)
 
 BY_HASH = "SELECT id, organization_id, user_id, scopes, is_over FROM api_key_by_hash($1)"
 #: A key's token is made for each request; it has no end of its own.

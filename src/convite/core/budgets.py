@@ -52,6 +52,7 @@ BUDGETS: dict[str, str] = {
     "broadcast-test": "20 per hour",
     "join-request": "30 per hour",
     "discover": "240 per minute",
+    "report": "20 per hour",
 }
 #: Counted for all processes together.
 SHARED = frozenset(

@@ -89,9 +89,20 @@ export interface Facts {
     event_id: string | null;
     version: number;
   };
+  /** A platform admin put the event back. */
+  event_put_back: {
+    event_id: string | null;
+    version: number;
+  };
   /** A canceled event is a draft again. */
   event_reopened: {
     event_id: string | null;
+    version: number;
+  };
+  /** A platform admin took the event down. */
+  event_taken_down: {
+    event_id: string | null;
+    reason: string;
     version: number;
   };
   /** An event's details changed. */

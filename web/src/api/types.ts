@@ -169,6 +169,7 @@ export type FailedJob = Shapes["JobOut"];
 export type FailedJobsPage = Shapes["JobsPage"];
 /** A channel's provider, for whoever runs the server. */
 export type Provider = Shapes["ChannelProvider"];
+export type Report = Shapes["ReportOut"];
 export type ProviderError = Shapes["ProviderError"];
 /** Whether a channel works, for those who write with it. */
 export type ChannelState = Shapes["ChannelState"];

@@ -31,6 +31,8 @@ export const event = (change: Partial<EventRow> = {}): EventRow => ({
   settings: {},
   cancel_reason: null,
   archived_at: null,
+  taken_down_at: null,
+  takedown_reason: null,
   deleted_at: null,
   created_at: "2027-01-01T00:00:00Z",
   updated_at: "2027-01-01T00:00:00Z",

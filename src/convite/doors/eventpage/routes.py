@@ -29,6 +29,7 @@ from convite.doors.eventpage.rules import (
     structured_data,
     summary,
 )
+from convite.doors.publicpages.policy import missing
 from convite.events.event.rules import text_in
 from convite.events.event.schemas import settings_in_force
 from convite.events.files.policy import answer_file
@@ -52,8 +53,7 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
     """The page of an event, in the reader's language; works without scripts."""
     shown = await public_event(tx, slug, reader_id=await session_user(request))
     if shown is None:
-        locale = page_language(request)
-        return HTMLResponse(render("noevent.html", locale), 404, headers=PAGE_HEADERS)
+        return await missing(request, slug)
     locale = page_language(request, fallback=shown.event.locale)
     event, url = shown.event, page_address(settings().address, slug)
     when = format_span(event.starts_at, event.ends_at, event.timezone, locale)

@@ -42,6 +42,7 @@ from convite.doors.invitations.schemas import (
 )
 from convite.events.event.models import Event
 from convite.events.parts.queries import check_parts
+from convite.events.takedown.rules import taken_down
 from convite.events.team.queries import is_in_reach, reach_in_book
 from convite.people.guests.actions import added_fact, check_reached_through, new_guest
 from convite.people.guests.models import Guest
@@ -202,7 +203,9 @@ def too_many_named(count: int) -> FieldText:
 
 
 def check_open(event: Event) -> None:
-    """Rejects invitations to an event that is canceled or over."""
+    """Rejects invitations to an event that is canceled or over, or was taken down."""
+    if event.taken_down_at is not None:
+        raise taken_down()
     if event.status in ("canceled", "completed"):
         raise Conflict(
             f"The event is {event.status}.", name="wrong-state", current_status=event.status
@@ -320,6 +323,8 @@ async def send(
 
 def check_published(event: Event) -> None:
     """Rejects sending before the event is published, since the RSVP page isn't available yet."""
+    if event.taken_down_at is not None:
+        raise taken_down()
     if event.status != "published":
         raise Conflict(
             "Publish the event first, then send its invitations.",

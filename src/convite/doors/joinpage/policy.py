@@ -1,33 +1,16 @@
 """Reads the form of the page on which somebody asks to join."""
 
 from typing import Any
-from urllib.parse import quote
 
-from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import FormData
 
 from convite.core.bodies import bad_input, validated
-from convite.core.config import settings
-from convite.core.problems import Gone, NotAllowed
+from convite.core.problems import Gone
 from convite.doors.joinpage.queries import Joining
-from convite.doors.joinpage.rules import is_own_form
 from convite.doors.pages.rules import PageQuestion, answers_in, values_of
 from convite.doors.requests.schemas import JoinRequestCreate
 from convite.doors.waitlist.models import WaitlistEntry
-
-
-def check_own(fields: FormData, joining: Joining) -> None:
-    """Rejects a form that another site made.
-
-    Raises:
-        NotAllowed: it hasn't the mark of the account and the event.
-    """
-    sent = str(fields.get("mark", ""))
-    if not is_own_form(sent, settings().secret, joining.user.id, joining.event.id):
-        raise NotAllowed(
-            "This form is out of date. Check what you typed and send it again.", name="old-form"
-        )
 
 
 def request_in(fields: FormData, joining: Joining) -> JoinRequestCreate:
@@ -58,14 +41,3 @@ def offered(joining: Joining) -> WaitlistEntry:
     if joining.entry is None:
         raise Gone("This offer has run out.", name="offer-over")
     return joining.entry
-
-
-def own_path(slug: str, request: Request) -> str:
-    """The page's address, in the language that was asked for."""
-    language = request.query_params.get("lang")
-    return f"/e/{slug}/join{'?lang=' + quote(language) if language else ''}"
-
-
-def login_path(slug: str, request: Request) -> str:
-    """Where somebody without a session logs in, and is led back from."""
-    return f"/login/code?next={quote(own_path(slug, request), safe='')}"

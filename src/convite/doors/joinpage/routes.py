@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from convite.core.bodies import check_charset
 from convite.core.budgets import spend
-from convite.core.config import settings
 from convite.core.dates import format_date, format_span
 from convite.core.db import Tx
 from convite.core.language import LOCALES
@@ -17,16 +16,16 @@ from convite.core.log import Actor
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language, session_user
-from convite.doors.joinpage.policy import (
-    check_own,
-    login_path,
-    offered,
-    own_path,
-    request_in,
-)
+from convite.doors.joinpage.policy import offered, request_in
 from convite.doors.joinpage.queries import Joining, joining
-from convite.doors.joinpage.rules import form_mark
 from convite.doors.pages.rules import errors_by_field
+from convite.doors.publicpages.policy import (
+    check_own,
+    mark_of,
+    missing,
+    own_path,
+    to_login,
+)
 from convite.doors.quotas.rules import Tally
 from convite.doors.requests.actions import ask_to_join, cancel
 from convite.doors.rsvp.policy import question_in_language
@@ -37,7 +36,14 @@ from convite.events.event.schemas import settings_in_force
 
 router = APIRouter(prefix="/e/{slug}/join", tags=["Pages"], include_in_schema=False)
 
+#: Its name below the event's address.
+PAGE = "join"
 MAX_FIELDS = 500
+
+
+def path_of(slug: str) -> str:
+    """The path of an event's page of this kind."""
+    return f"/e/{slug}/{PAGE}"
 
 
 def page(
@@ -60,13 +66,13 @@ def page(
         "hue": rule.accent_hue,
         "most": most if not shown.places_left else min(most, shown.places_left),
         "until": offered_until(shown, locale),
-        "mark": form_mark(settings().secret, shown.user.id, event.id),
+        "mark": mark_of(PAGE, shown.user.id, event.id),
         "refusal": shown.refusal.detail_in(locale) if shown.refusal else None,
         "problem": problem.detail_in(locale) if problem else None,
         "errors": errors_by_field(errors, []),
         "questions": [question_in_language(one, locale, Tally()) for one in shown.questions],
         "typed": typed or {"message": "", "places": 1, "answers": {}},
-        "url": own_path(event.slug, request),
+        "url": own_path(path_of(event.slug), request),
         "locales": LOCALES,
     }
     status = problem.status if problem else 200
@@ -80,21 +86,16 @@ def offered_until(shown: Joining, locale: str) -> str:
     return format_date(shown.entry.expires_at, shown.event.timezone, locale)
 
 
-def not_found(request: Request) -> Response:
-    """The page of an address without an event."""
-    return HTMLResponse(render("noevent.html", page_language(request)), 404, headers=PAGE_HEADERS)
-
-
 @router.get("", dependencies=[Public])
 async def join_page(slug: str, request: Request, tx: Read) -> Response:
     """The form, or what became of the request. Without a session it leads to the log-in."""
     user_id = await session_user(request)
     if user_id is None:
-        return RedirectResponse(login_path(slug, request), 303, headers=PAGE_HEADERS)
+        return to_login(path_of(slug), request)
     try:
         return page(request, await joining(tx, slug, user_id))
     except NotFound:
-        return not_found(request)
+        return await missing(request, slug)
 
 
 @router.post("", dependencies=[Public])
@@ -102,18 +103,18 @@ async def join(slug: str, request: Request) -> Response:
     """Asks to join, or takes one's request back; what can't be used is shown with what was typed."""
     user_id = await session_user(request)
     if user_id is None:
-        return RedirectResponse(login_path(slug, request), 303, headers=PAGE_HEADERS)
+        return to_login(path_of(slug), request)
     check_charset(request)
     fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
     try:
         await do(request, slug, user_id, fields)
     except NotFound:
-        return not_found(request)
+        return await missing(request, slug)
     except Problem as problem:
         async with database_of(request).read() as tx:
             shown = await joining(tx, slug, user_id)
         return page(request, shown, problem=problem, typed=typed_in(fields))
-    return RedirectResponse(own_path(slug, request), 303, headers=PAGE_HEADERS)
+    return RedirectResponse(own_path(path_of(slug), request), 303, headers=PAGE_HEADERS)
 
 
 async def do(request: Request, slug: str, user_id: UUID, fields: FormData) -> None:
@@ -126,7 +127,7 @@ async def do(request: Request, slug: str, user_id: UUID, fields: FormData) -> No
     async with database_of(request).tx() as tx:
         tx.trace.request_id = request.state.request_id
         shown = await joining(tx, slug, user_id)
-        check_own(fields, shown)
+        check_own(fields, PAGE, shown.user.id, shown.event.id)
         await ACTS[act_of(fields)](tx, request, shown, fields)
 
 

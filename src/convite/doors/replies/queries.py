@@ -15,6 +15,7 @@ from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.events.event.models import Event
 from convite.events.questions.models import Question
 from convite.events.questions.rules import is_empty, questions_once
+from convite.events.takedown.rules import taken_down
 from convite.room.attendees.queries import Person
 from convite.room.attendees.rules import STATUS_OF_REPLY
 
@@ -33,6 +34,8 @@ class Asked(Protocol):
 
 def event_closed(event: Event) -> Conflict:
     """The problem of an event that takes no replies now."""
+    if event.taken_down_at is not None:
+        return taken_down()
     if event.status == "draft":
         return Conflict(
             "This event isn't open for replies yet. Check back soon.",

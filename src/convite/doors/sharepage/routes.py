@@ -1,5 +1,6 @@
 """HTTP routes of a share link's page."""
 
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -8,9 +9,8 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from convite.core.bodies import check_charset
 from convite.core.budgets import address_of, spend
-from convite.core.config import settings
 from convite.core.dates import format_span
-from convite.core.language import LOCALES, pick
+from convite.core.language import LOCALES
 from convite.core.log import Actor
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import NotFound, Problem
@@ -24,8 +24,8 @@ from convite.core.request import (
 )
 from convite.doors.admission.rules import waitlist_mode
 from convite.doors.invites.actions import take_link
-from convite.doors.joinpage.rules import form_mark
-from convite.doors.sharepage.policy import check_own, login_path, own_path, places_in
+from convite.doors.publicpages.policy import check_own, mark_of, own_path, to_login
+from convite.doors.sharepage.policy import places_in
 from convite.doors.sharepage.queries import Shared, shared
 from convite.events.event.policy import guesses_limited
 from convite.events.event.rules import text_in
@@ -33,7 +33,14 @@ from convite.events.event.schemas import settings_in_force
 
 router = APIRouter(prefix="/j/{code}", tags=["Pages"], include_in_schema=False)
 
+#: What its forms are marked with.
+PAGE = "share"
 MAX_FIELDS = 10
+
+
+def path_of(code: str) -> str:
+    """The path of a link's page."""
+    return f"/j/{quote(code, safe='')}"
 
 
 def page(
@@ -41,8 +48,7 @@ def page(
 ) -> Response:
     """Renders the page; with a problem, what was typed."""
     event = shown.event
-    accepted = request.headers.get("accept-language", "")
-    locale = pick(accepted, request.query_params.get("lang"), fallback=event.locale)
+    locale = page_language(request, fallback=event.locale)
     is_public = event.visibility != "private" and event.approval != "invite_only"
     values = {
         "shown": shown,
@@ -50,13 +56,13 @@ def page(
         "title": text_in(event, "title", locale),
         "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
         "hue": settings_in_force(None, event.settings).accent_hue,
-        "mark": form_mark(settings().secret, shown.user.id, shown.link.id),
+        "mark": mark_of(PAGE, shown.user.id, shown.link.id),
         "refusal": shown.refusal.detail_in(locale) if shown.refusal else None,
         "problem": problem.detail_in(locale) if problem else None,
         "can_wait": is_public and waitlist_mode(event) != "off",
         "typed": typed,
-        "url": own_path(code, request),
-        "path": f"/j/{code}",
+        "url": own_path(path_of(code), request),
+        "path": path_of(code),
         "locales": LOCALES,
     }
     closed = shown.refusal if not shown.is_listed and not shown.is_team else None
@@ -74,7 +80,7 @@ async def share_page(code: str, request: Request, tx: Read) -> Response:
     """The event and a form to come, or why it can't be. Without a session it leads to the log-in."""
     user_id = await session_user(request)
     if user_id is None:
-        return RedirectResponse(login_path(code, request), 303, headers=PAGE_HEADERS)
+        return to_login(path_of(code), request)
     try:
         guess = Caller(code=code)
         async with guesses_limited(request.app.state.budgets, address_of(request), guess):
@@ -88,7 +94,7 @@ async def come(code: str, request: Request) -> Response:
     """Comes by the link, and leads to the page of one's party."""
     user_id = await session_user(request)
     if user_id is None:
-        return RedirectResponse(login_path(code, request), 303, headers=PAGE_HEADERS)
+        return to_login(path_of(code), request)
     check_charset(request)
     fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
     try:
@@ -114,7 +120,7 @@ async def take(request: Request, code: str, user_id: UUID, fields: FormData) -> 
     async with database_of(request).tx() as tx:
         tx.trace.request_id = request.state.request_id
         shown = await shared(tx, code, user_id)
-        check_own(fields, shown.user.id, shown.link.id)
+        check_own(fields, PAGE, shown.user.id, shown.link.id)
         if shown.party is not None:  # the form was sent twice
             return shown.party.code
         await spend(request, "join-request", str(user_id))

@@ -22,7 +22,7 @@ SELECT organization_id, event_id FROM waitlist_entries
 WHERE status = 'offered' AND expires_at <= now()
 UNION
 SELECT p.organization_id, p.event_id FROM capacity_pools p JOIN events e ON e.id = p.event_id
-WHERE p.waiting > 0 AND e.status = 'published' AND e.deleted_at IS NULL
+WHERE p.waiting > 0 AND e.status = 'published' AND e.deleted_at IS NULL AND e.taken_down_at IS NULL
   AND coalesce(e.settings ->> 'waitlist',
     CASE e.approval WHEN 'open' THEN 'automatic' ELSE 'by_hand' END) = 'automatic'
   AND EXISTS (SELECT FROM waitlist_entries w WHERE w.event_id = p.event_id AND w.status = 'waiting'

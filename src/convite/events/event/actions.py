@@ -272,7 +272,7 @@ NOT_COPIED = frozenset(
     {
         "id", "slug", "status", "version", "created_at", "updated_at", "deleted_at",
         "host_user_id", "cancel_reason", "archived_at", "title", "search_key",
-        "public_key", "mood_key",
+        "public_key", "mood_key", "taken_down_at", "takedown_reason",
     }
 )  # fmt: skip
 

@@ -52,6 +52,7 @@ class Event(Keyed, Versioned, Base):
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="position"),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
+        CheckConstraint("(taken_down_at IS NULL) = (takedown_reason IS NULL)", name="takedown"),
         Index(
             "events_slug_living",
             "slug",
@@ -114,6 +115,9 @@ class Event(Keyed, Versioned, Base):
     #: When its team put it away; it is then only listed among the archived ones.
     archived_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    #: When a platform admin took it down, and why.
+    taken_down_at: Mapped[datetime | None]
+    takedown_reason: Mapped[str | None]
 
     @validates("title", "mood", "venue_text", "description")
     def keep_search_keys(self, name: str, text: str) -> str:
@@ -129,4 +133,5 @@ class Event(Keyed, Versioned, Base):
     @property
     def is_open(self) -> bool:
         """Whether guests can reply and pick seats now, apart from the deadline."""
-        return self.status == "published" and self.deleted_at is None
+        is_living = self.deleted_at is None and self.taken_down_at is None
+        return self.status == "published" and is_living

@@ -273,6 +273,9 @@ class EventOut(Output):
     cancel_reason: str | None
     archived_at: datetime | None
     deleted_at: datetime | None
+    #: When a platform admin took it down, and why; nobody but its team sees it since.
+    taken_down_at: datetime | None
+    takedown_reason: str | None
     created_at: datetime
     updated_at: datetime
     version: int

@@ -20,6 +20,7 @@ from convite.core.machine import move
 from convite.core.problems import PAST, Conflict, FieldText, Invalid, NotFound, invalid
 from convite.core.shapes import patch
 from convite.events.event.models import Event
+from convite.events.takedown.rules import taken_down
 from convite.messaging.broadcasts.facts import BroadcastChanged, BroadcastStarted
 from convite.messaging.broadcasts.models import Broadcast
 from convite.messaging.broadcasts.queries import audience_of, letters_for, not_reached
@@ -153,6 +154,8 @@ async def send(
 
 def check_published(event: Event) -> None:
     """Rejects writing to guests of an event that they don't know, or that was canceled."""
+    if event.taken_down_at is not None:
+        raise taken_down()
     if event.status not in ("published", "completed"):
         raise Conflict(
             "Publish the event before you write to its guests.",
@@ -348,6 +351,20 @@ async def broadcast_of_event(
     if row is None or row.event_id != event_id:
         raise NotFound
     return row
+
+
+async def pause_open(tx: Tx, event_id: UUID) -> None:
+    """Pauses the broadcasts of an event that was taken down; the team may send on once it is put back."""
+    found = await tx.execute(
+        select(Broadcast)
+        .where(Broadcast.event_id == event_id, Broadcast.status.in_(("sending", "sent")))
+        .with_for_update()
+    )
+    for broadcast in found.scalars().all():
+        if broadcast.status == "sending":
+            await pause(tx, SYSTEM, broadcast)
+        else:
+            await set_waiting(tx, broadcast, "queued", "suppressed")
 
 
 async def cancel_open(tx: Tx, event_id: UUID) -> None:

@@ -13,6 +13,7 @@ from convite.core.problems import Invalid
 from convite.core.queue import Job, every, on
 from convite.events.event.facts import EventCanceled
 from convite.events.event.queries import event_by_id
+from convite.events.takedown.facts import EventTakenDown
 from convite.messaging.broadcasts import actions
 from convite.messaging.broadcasts.facts import BroadcastSent
 from convite.messaging.broadcasts.models import Broadcast
@@ -77,3 +78,10 @@ async def cancel_broadcasts(job: Job) -> None:
     """Cancels the broadcasts of a canceled event."""
     async with job.tx() as tx:
         await actions.cancel_open(tx, job.fact.object_id)
+
+
+@on(EventTakenDown, "pause_broadcasts")
+async def pause_broadcasts(job: Job) -> None:
+    """Holds back what of an event's broadcasts hasn't gone out when it is taken down."""
+    async with job.tx() as tx:
+        await actions.pause_open(tx, job.fact.object_id)

@@ -45,7 +45,7 @@ UNREACHED = ("no_address", "bounced", "window_closed", "no_sender")
 DUE = """
 SELECT b.id, b.organization_id FROM broadcasts b JOIN events e ON e.id = b.event_id
 WHERE (b.status = 'sending' OR b.status = 'scheduled' AND b.scheduled_for <= now())
-  AND e.status <> 'canceled' AND e.deleted_at IS NULL
+  AND e.status <> 'canceled' AND e.deleted_at IS NULL AND e.taken_down_at IS NULL
 ORDER BY b.id LIMIT 100
 """
 

@@ -104,6 +104,7 @@ async def pause(broadcast_id: UUID, access: Send, tx: Write) -> BroadcastOut:
 async def resume(broadcast_id: UUID, access: Send, tx: Write) -> BroadcastOut:
     """Sends on."""
     row = await to_change(access, tx, broadcast_id)
+    actions.check_published(access.event)
     await actions.resume(tx, access.actor, row)
     return await one_broadcast(tx, row)
 

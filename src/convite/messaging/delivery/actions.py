@@ -132,7 +132,7 @@ def row_of(event: Event, draft: Draft) -> dict[str, Any]:
 async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
     """Queues an invitation to each of its people who has an address."""
     found = await party_and_event(tx, invitation_id)
-    if found is None or found[0].canceled_at is not None or found[1].status != "published":
+    if found is None or found[0].canceled_at is not None or not found[1].is_open:
         return 0
     invitation, event, people = found
     drafts = []
@@ -157,7 +157,7 @@ async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
 async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
     """Queues a confirmation of a party's reply: by mail, else by WhatsApp or SMS as far as that goes."""
     found = await party_and_event(tx, invitation_id)
-    if found is None or found[1].status != "published":
+    if found is None or not found[1].is_open:
         return 0
     invitation, event, people = found
     program = parts_they_come_to(people)

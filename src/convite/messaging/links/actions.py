@@ -18,7 +18,7 @@ async def send_link(
 ) -> int:
     """Queues the link to a guest's own address, by SMS if they were found by phone and it is set up."""
     found = await guest_of_party(tx, invitation_id, guest_id)
-    if found is None or found[0].canceled_at is not None or found[1].status != "published":
+    if found is None or found[0].canceled_at is not None or not found[1].is_open:
         return 0
     invitation, event, guest = found
     by_sms = channel == "sms" and (CHANNELS["sms"].is_configured or not guest.email)

@@ -2045,6 +2045,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/put-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put Event Back
+         * @description Puts an event back that was taken down (admins).
+         */
+        post: operations["put_event_back_api_events__event_id__put_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/questions": {
         parameters: {
             query?: never;
@@ -2175,6 +2195,26 @@ export interface paths {
          * @description Changes the fields that are sent; `status` cancels or reactivates the reminder.
          */
         patch: operations["patch_reminder"];
+        trace?: never;
+    };
+    "/api/events/{event_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Event
+         * @description Reports an event to the platform's admins. Its team isn't told.
+         */
+        post: operations["report_event_api_events__event_id__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/events/{event_id}/requests": {
@@ -2623,6 +2663,26 @@ export interface paths {
         get: operations["breakdown_api_events__event_id__stats_breakdown_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/take-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Down Event
+         * @description Takes an event down and upholds its open reports; its team sees the reason (admins).
+         */
+        post: operations["take_down_event_api_events__event_id__take_down_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4343,6 +4403,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reports
+         * @description All reports, the newest first (admins).
+         */
+        get: operations["list_reports_api_reports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Report
+         * @description Closes a report without doing anything (admins).
+         */
+        post: operations["dismiss_report_api_reports__report_id__dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report_id}/uphold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Uphold Report
+         * @description Closes a report as right; whoever reported is told (admins).
+         */
+        post: operations["uphold_report_api_reports__report_id__uphold_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{request_id}/accept": {
         parameters: {
             query?: never;
@@ -4806,6 +4926,26 @@ export interface paths {
          * @description Lifts the caller's block of somebody.
          */
         delete: operations["unblock_user_api_users__user_id__block_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report User
+         * @description Reports somebody to the platform's admins. They aren't told.
+         */
+        post: operations["report_user_api_users__user_id__reports_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7831,6 +7971,10 @@ export interface components {
              * @enum {string}
              */
             status: "draft" | "published" | "completed" | "canceled";
+            /** Takedown Reason */
+            takedown_reason: string | null;
+            /** Taken Down At */
+            taken_down_at: string | null;
             /** Timezone */
             timezone: string;
             /** Title */
@@ -11035,6 +11179,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[ReportOut] */
+        Page_ReportOut_: {
+            /** Items */
+            items: components["schemas"]["ReportOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[SessionOut] */
         Page_SessionOut_: {
             /** Items */
@@ -12392,6 +12545,140 @@ export interface components {
             until: string | null;
         };
         /**
+         * ReportCreate
+         * @description What is wrong, in a word and perhaps in more.
+         */
+        ReportCreate: {
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "unsafe" | "hateful" | "adult" | "fraud" | "other";
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+        };
+        /**
+         * ReportMade
+         * @description One's own report.
+         */
+        ReportMade: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Event Id */
+            event_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "unsafe" | "hateful" | "adult" | "fraud" | "other";
+            /** Reported User Id */
+            reported_user_id: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "dismissed" | "upheld";
+            /** Text */
+            text: string;
+        };
+        /**
+         * ReportOut
+         * @description A report, for the platform's admins.
+         */
+        ReportOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            event: components["schemas"]["ReportedEvent"] | null;
+            /** Event Id */
+            event_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Message */
+            message: string;
+            /** Open Reports */
+            open_reports: number;
+            person: components["schemas"]["ReportedPerson"] | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "unsafe" | "hateful" | "adult" | "fraud" | "other";
+            /** Reported User Id */
+            reported_user_id: string | null;
+            reporter: components["schemas"]["ReportedPerson"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "dismissed" | "upheld";
+            /** Text */
+            text: string;
+        };
+        /**
+         * ReportVerdict
+         * @description What whoever reported is told.
+         */
+        ReportVerdict: {
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+        };
+        /**
+         * ReportedEvent
+         * @description An event that was reported.
+         */
+        ReportedEvent: {
+            /** Host */
+            host: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Slug */
+            slug: string;
+            /** Takedown Reason */
+            takedown_reason: string | null;
+            /** Taken Down At */
+            taken_down_at: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ReportedPerson
+         * @description Somebody who reported, or was reported.
+         */
+        ReportedPerson: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * Resolution
          * @description A note on how a conflict was resolved.
          */
@@ -13044,6 +13331,29 @@ export interface components {
         TagBody: {
             /** Tag Uid */
             tag_uid: string | null;
+        };
+        /**
+         * Takedown
+         * @description Why an event is taken down, for its team.
+         */
+        Takedown: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * TakedownState
+         * @description Whether an event is taken down.
+         */
+        TakedownState: {
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Takedown Reason */
+            takedown_reason: string | null;
+            /** Taken Down At */
+            taken_down_at: string | null;
         };
         /**
          * TaskOut
@@ -18700,6 +19010,37 @@ export interface operations {
             };
         };
     };
+    put_event_back_api_events__event_id__put_back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakedownState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     questions_api_events__event_id__questions_get: {
         parameters: {
             query?: never;
@@ -19122,6 +19463,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReminderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_event_api_events__event_id__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMade"];
                 };
             };
             /** @description Validation Error */
@@ -20851,6 +21227,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Breakdown"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_down_event_api_events__event_id__take_down_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Takedown"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakedownState"];
                 };
             };
             /** @description Validation Error */
@@ -24495,6 +24906,107 @@ export interface operations {
             };
         };
     };
+    list_reports_api_reports_get: {
+        parameters: {
+            query?: {
+                status?: ("open" | "dismissed" | "upheld") | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    dismiss_report_api_reports__report_id__dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReportVerdict"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    uphold_report_api_reports__report_id__uphold_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReportVerdict"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     accept_request_api_requests__request_id__accept_post: {
         parameters: {
             query?: never;
@@ -25548,6 +26060,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_user_api_users__user_id__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMade"];
+                };
             };
             /** @description Validation Error */
             422: {

@@ -3,7 +3,17 @@ import { Outlet } from "@tanstack/react-router";
 import { messageOf, Problem, type EventRow } from "@/api";
 import { dayAndTime, isElsewhere, zoneCity } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
-import { Button, Chip, EmptyState, LinkButton, LoadError, Page, Skeleton, toast } from "@/ui";
+import {
+  Button,
+  Chip,
+  EmptyState,
+  LinkButton,
+  LoadError,
+  Notice,
+  Page,
+  Skeleton,
+  toast,
+} from "@/ui";
 import { EventTabs } from "../components/EventTabs";
 import { ViewAsBanner } from "../components/ViewAsBanner";
 import { nextStep, statusLabel } from "../model";
@@ -53,8 +63,25 @@ function EventFrame({ event }: { event: ReturnType<typeof useEvent> }) {
   return (
     <>
       <EventHead event={event.data} />
+      {event.data.taken_down_at && <TakenDown reason={event.data.takedown_reason ?? ""} />}
       <Outlet />
     </>
+  );
+}
+
+/** Says why nobody but the team sees the event. */
+function TakenDown({ reason }: { reason: string }) {
+  return (
+    <div className="mx-auto max-w-7xl px-4 pt-4 sm:px-8">
+      <Notice tone="danger">
+        <p className="font-medium">
+          {t`This event was taken down. Nobody but its team can see it, nobody can join or reply, and nothing is sent to its guests.`}
+        </p>
+        <p dir="auto" className="mt-1 break-words">
+          {reason}
+        </p>
+      </Notice>
+    </div>
   );
 }
 

@@ -1,0 +1,52 @@
+"""Who may send the form of a page, and what the others are shown."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import Request, Response
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from convite.core.config import settings
+from convite.core.pages import PAGE_HEADERS, render
+from convite.core.problems import NotAllowed
+from convite.core.request import database_of, page_language
+from convite.doors.publicpages.queries import was_taken_down
+from convite.doors.publicpages.rules import form_mark, is_own_form
+
+
+def mark_of(page: str, user_id: UUID, subject_id: UUID) -> str:
+    """The mark of a page's form for an account and what the page is about: an event, or a link."""
+    return form_mark(settings().secret, page, user_id, subject_id)
+
+
+def check_own(fields: FormData, page: str, user_id: UUID, subject_id: UUID) -> None:
+    """Rejects a form that another site made.
+
+    Raises:
+        NotAllowed: it hasn't the mark of the page, the account and what the page is about.
+    """
+    if not is_own_form(str(fields.get("mark", "")), mark_of(page, user_id, subject_id)):
+        raise NotAllowed(
+            "This form is out of date. Check what you typed and send it again.", name="old-form"
+        )
+
+
+def own_path(path: str, request: Request) -> str:
+    """The path of a page, in the language that was asked for."""
+    language = request.query_params.get("lang")
+    return f"{path}{'?lang=' + quote(language) if language else ''}"
+
+
+def to_login(path: str, request: Request) -> Response:
+    """Leads somebody without a session to the log-in, and from there back to the page."""
+    login = f"/login/code?next={quote(own_path(path, request), safe='')}"
+    return RedirectResponse(login, 303, headers=PAGE_HEADERS)
+
+
+async def missing(request: Request, slug: str) -> Response:
+    """The page of an address without an event, or whose event was taken down."""
+    async with database_of(request).read() as tx:
+        is_gone = await was_taken_down(tx, slug)
+    page, status = ("takendown.html", 410) if is_gone else ("noevent.html", 404)
+    return HTMLResponse(render(page, page_language(request)), status, headers=PAGE_HEADERS)

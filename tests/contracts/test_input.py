@@ -14,11 +14,13 @@ from tests.routes import Route, api_routes, routes
 from tests.victim import Victim, make_victim
 from tests.world import Happening, Person, World
 
-#: For people who aren't of the event; tests/doors/requests and tests/doors/waitlist send them bad bodies.
+#: For people who aren't of the event; their own tests below tests/doors send them bad bodies.
 FOR_OTHERS = {
     "POST /api/events/{event_id}/requests",
     "POST /api/events/{event_id}/waitlist",
     "PATCH /api/events/{event_id}/waitlist/{entry_id}",
+    "POST /api/invites/{invite}/accept",
+    "POST /api/invites/{invite}/decline",
 }
 #: Not those of admins, which others are kept from before their body is read.
 BODIED = [

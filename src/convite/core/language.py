@@ -157,11 +157,18 @@ def pick(accept_language: str, *candidates: str | None, fallback: str = "") -> L
         >>> pick("ar;q=0.4, es-MX", None, "fr").value
         'es'
     """
-    for candidate in (*candidates, *languages_accepted(accept_language), fallback):
-        spoken = (candidate or "").replace("_", "-").partition("-")[0].lower()
-        if spoken in BY_CODE:
-            return BY_CODE[spoken]
-    return LOCALES[0]
+    return asked_for(accept_language, *candidates) or supported(fallback) or LOCALES[0]
+
+
+def asked_for(accept_language: str, *candidates: str | None) -> Locale | None:
+    """The first supported candidate, else the browser's preference; None if none is supported."""
+    wanted = (*candidates, *languages_accepted(accept_language))
+    return next((found for found in map(supported, wanted) if found is not None), None)
+
+
+def supported(code: str | None) -> Locale | None:
+    """The supported language of a code such as `es-MX` or `pt_BR`; None if it isn't one."""
+    return BY_CODE.get((code or "").replace("_", "-").partition("-")[0].lower())
 
 
 def accepted_locale(headers: Iterable[tuple[bytes, bytes]]) -> Locale:

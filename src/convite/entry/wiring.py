@@ -12,10 +12,12 @@ from convite.core import access, chain, idempotency, log, parts, queue, tasks
 from convite.core.config import settings
 from convite.core.dsns import read_dsns
 from convite.core.hot import HotDoor, HotVerb
+from convite.core.kept_pages import KeptPages
 from convite.core.log_sql import check_reactions
 from convite.entry.http import health, job_routes
 from convite.entry.http.commands import Commands, authorizer
 from convite.entry.http.hot_routes import hot_router
+from convite.entry.http.page_door import PageDoor
 from convite.entry.http.shield import API_HEADERS, Shield
 from convite.entry.reactions import REACTING
 from convite.live.follower import Follower
@@ -59,7 +61,9 @@ check_reactions()
 
 def front(app: FastAPI) -> ASGIApp:
     """The application: hot door and socket first, then the shield, then the router."""
-    door = HotDoor(app.state, Shield(app), VERBS, API_HEADERS)
+    app.state.kept_pages = KeptPages()
+    shielded = Shield(PageDoor(app, app.state.kept_pages))
+    door = HotDoor(app.state, shielded, VERBS, API_HEADERS)
     app.state.hot_door = door
     authorize = authorizer(app)
     sockets = SocketDoor(
@@ -83,6 +87,7 @@ async def start_live(app: FastAPI) -> list["asyncio.Task[Any]"]:
     def heard(streams: Any) -> None:
         """Handles other processes' commits; None if any stream may have moved."""
         follower.wake(follower.streams.keys() if streams is None else streams)
+        app.state.kept_pages.change(streams)
         if streams is None or ENDED_STREAM in streams:
             tasks_of_ended.append(asyncio.ensure_future(app.state.ended.poll()))
             del tasks_of_ended[:-10]
@@ -90,6 +95,8 @@ async def start_live(app: FastAPI) -> list["asyncio.Task[Any]"]:
     tasks_of_ended: list[asyncio.Future[None]] = []
     relay = Relay(read_dsns(settings()).system, heard)
     app.state.follower, app.state.relay = follower, relay
-    app.state.database.after_commit += [follower.wake, relay.notify]
+    app.state.database.after_commit += [
+        follower.wake, relay.notify, app.state.kept_pages.change,
+    ]  # fmt: skip
     app.state.sockets.start(follower, app.state.ended)
     return [asyncio.create_task(follower.run()), asyncio.create_task(relay.run())]

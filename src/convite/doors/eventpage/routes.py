@@ -36,9 +36,9 @@ from convite.events.files.policy import answer_file
 
 router = APIRouter(prefix="/e/{slug}", tags=["Pages"], include_in_schema=False)
 
-#: Anybody may keep a copy for a minute; then a changed event shows its change.
+#: Anybody may keep a copy, and asks whether it is still the same: a changed event shows its change.
 HEADERS = {
-    "cache-control": "public, max-age=60",
+    "cache-control": "public, no-cache",
     "vary": "accept-language, cookie",
     "content-security-policy": PAGE_POLICY,
 }
@@ -77,6 +77,7 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
         "has_cover": shown.cover_id is not None,
         "data": Markup(structured_data(shown, locale, settings().address, url)),  # noqa: S704 (escaped there)
     }
+    request.state.shows = (event.id, event.host_user_id)
     headers = HEADERS if event.visibility == "public" else HEADERS | {"x-robots-tag": "noindex"}
     return HTMLResponse(render("event.html", locale, **values), headers=headers)
 

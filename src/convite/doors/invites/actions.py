@@ -38,7 +38,7 @@ from convite.doors.invites.facts import (
 )
 from convite.doors.invites.queries import guest_by_phone, link_refusal, lock_link
 from convite.doors.invites.rules import share_code, share_hash
-from convite.doors.invites.schemas import DirectInvite, ShareLinkCreate
+from convite.doors.invites.schemas import InviteCreate
 from convite.doors.replies.actions import answer_party
 from convite.doors.replies.queries import closed_for
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
@@ -65,7 +65,7 @@ class Invitee:
     phone: str | None = None
 
 
-async def invite_directly(tx: Tx, actor: Actor, event: Event, body: DirectInvite) -> Invitation:
+async def invite_directly(tx: Tx, actor: Actor, event: Event, body: InviteCreate) -> Invitation:
     """Invites one person; those with an e-mail address get it at once if the event is published.
 
     Raises:
@@ -104,7 +104,7 @@ async def invite_directly(tx: Tx, actor: Actor, event: Event, body: DirectInvite
     return invitation
 
 
-async def invitee_of(tx: Tx, actor: Actor, event: Event, body: DirectInvite) -> Invitee:
+async def invitee_of(tx: Tx, actor: Actor, event: Event, body: InviteCreate) -> Invitee:
     """Whom an invite names.
 
     The e-mail and phone of an account are its own matter until it comes.
@@ -164,7 +164,7 @@ async def check_not_invited(tx: Tx, event: Event, guest: Guest) -> None:
         raise Conflict(text, name="on-the-list", **told).with_text(name=guest.name)
 
 
-async def make_link(tx: Tx, actor: Actor, event: Event, body: ShareLinkCreate) -> Invitation:
+async def make_link(tx: Tx, actor: Actor, event: Event, body: InviteCreate) -> Invitation:
     """Makes a link by which a number of people can come.
 
     Raises:

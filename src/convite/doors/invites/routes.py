@@ -19,7 +19,6 @@ from convite.doors.invites.queries import (
     my_invites_page,
 )
 from convite.doors.invites.schemas import (
-    DirectInvite,
     InviteAccept,
     InviteAnswered,
     InviteCreate,
@@ -41,7 +40,7 @@ EditOne = Annotated[
 async def create_invite(access: Edit, tx: Write, body: InviteCreate) -> InviteOut:
     """Invites one person by account, e-mail or phone, or makes a link for a number of people."""
     event, actor = access.event, access.actor
-    if isinstance(body, DirectInvite):
+    if body.kind == "direct":
         return invite_out(await actions.invite_directly(tx, actor, event, body), 0)
     return invite_out(await actions.make_link(tx, actor, event, body), 0)
 

@@ -17,10 +17,11 @@ from convite.people.identity.schemas import Email
 InviteKind = Literal["direct", "share_link"]
 
 
-class DirectInvite(Input):
-    """One person to invite, by their account, e-mail or phone."""
+class InviteCreate(Input):
+    """One person to invite, by their account, e-mail or phone; or a link for whoever has it."""
 
-    kind: Literal["direct"]
+    kind: InviteKind
+    #: Whom a direct invite is for: one of these three.
     user_id: UUID | None = None
     email: Email | None = None
     #: In the local format of the event's country, or with + and the country code.
@@ -28,29 +29,25 @@ class DirectInvite(Input):
     #: What a person who isn't in the address book is called until they say it themselves.
     name: Annotated[CleanText, Field(max_length=200)] = ""
     message: Message = ""
+    #: How many people can come by a share link, all in all, from 1.
+    max_guests: Annotated[int, Field(ge=0, le=1000)] = 0
+    #: When a share link ends; without it, when replies to the event are closed.
+    expires_at: Moment | None = None
 
     @model_validator(mode="after")
-    def require_one_way(self) -> "DirectInvite":
-        """Requires exactly one way to name the person."""
+    def require_what_its_kind_needs(self) -> "InviteCreate":
+        """Requires one way to name the person, or how many can come; and nothing of the other kind."""
         named = [one for one in (self.user_id, self.email, self.phone) if one is not None]
-        if len(named) != 1:
-            english = "Send one of user_id, email and phone."
+        is_limited = self.max_guests > 0 or self.expires_at is not None
+        if self.kind == "direct" and (len(named) != 1 or is_limited):
+            english = (
+                "A direct invite needs one of user_id, email and phone, and nothing of a link."
+            )
             raise WrongValue(FieldText(name="invite.who", english=english))
+        if self.kind == "share_link" and (named or self.name or self.max_guests == 0):
+            english = "A share link needs max_guests, from 1 to 1000, and names nobody."
+            raise WrongValue(FieldText(name="invite.link", english=english))
         return self
-
-
-class ShareLinkCreate(Input):
-    """A link for whoever has it."""
-
-    kind: Literal["share_link"]
-    #: How many people can come by it, all in all.
-    max_guests: Annotated[int, Field(ge=1, le=1000)]
-    #: Without it, until replies to the event are closed.
-    expires_at: Moment | None = None
-    message: Message = ""
-
-
-InviteCreate = Annotated[DirectInvite | ShareLinkCreate, Field(discriminator="kind")]
 
 
 class InviteOut(Output):

@@ -7177,33 +7177,6 @@ export interface components {
             question_id: string;
         };
         /**
-         * DirectInvite
-         * @description One person to invite, by their account, e-mail or phone.
-         */
-        DirectInvite: {
-            /** Email */
-            email?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "direct";
-            /**
-             * Message
-             * @default
-             */
-            message?: string;
-            /**
-             * Name
-             * @default
-             */
-            name?: string;
-            /** Phone */
-            phone?: string | null;
-            /** User Id */
-            user_id?: string | null;
-        };
-        /**
          * Drawn
          * @description Extra fields of a seat from a drawing program, kept for export.
          */
@@ -9434,6 +9407,40 @@ export interface components {
             status: "pending" | "accepted" | "declined" | "partial" | "attended";
             /** Url */
             url: string;
+        };
+        /**
+         * InviteCreate
+         * @description One person to invite, by their account, e-mail or phone; or a link for whoever has it.
+         */
+        InviteCreate: {
+            /** Email */
+            email?: string | null;
+            /** Expires At */
+            expires_at?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "direct" | "share_link";
+            /**
+             * Max Guests
+             * @default 0
+             */
+            max_guests?: number;
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /** Phone */
+            phone?: string | null;
+            /** User Id */
+            user_id?: string | null;
         };
         /**
          * InviteOut
@@ -13133,26 +13140,6 @@ export interface components {
             last_used_at: string;
             /** System */
             system: string | null;
-        };
-        /**
-         * ShareLinkCreate
-         * @description A link for whoever has it.
-         */
-        ShareLinkCreate: {
-            /** Expires At */
-            expires_at?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "share_link";
-            /** Max Guests */
-            max_guests: number;
-            /**
-             * Message
-             * @default
-             */
-            message?: string;
         };
         /**
          * SharedAddressOut
@@ -18446,7 +18433,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DirectInvite"] | components["schemas"]["ShareLinkCreate"];
+                "application/json": components["schemas"]["InviteCreate"];
             };
         };
         responses: {

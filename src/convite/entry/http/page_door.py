@@ -1,0 +1,118 @@
+"""The layer that answers kept pages: public ones, for readers without a session.
+
+An event that is shared with thousands is opened by all of them within minutes. One request a second makes
+the page; the others take it from memory. A route says that its page may be kept by naming the streams
+that it shows, in `request.state.shows`.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from hashlib import blake2b
+from urllib.parse import parse_qs
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from convite.core.kept_pages import Headers, KeptPage, KeptPages, Making, PageKey
+from convite.core.language import asked_for
+
+#: Their paths.
+PATHS = re.compile(r"/e/[^/]+|/h/[^/]+")
+#: Longest path and query that are looked at; no link to a page is longer.
+MOST_CHARACTERS = 500
+
+
+def key_of(scope: Scope) -> PageKey | None:
+    """Which page a request asks for; None if its answer can't be a kept page."""
+    if scope["type"] != "http" or scope["method"] != "GET" or not PATHS.fullmatch(scope["path"]):
+        return None
+    query: bytes = scope["query_string"]
+    if len(scope["path"]) + len(query) > MOST_CHARACTERS:
+        return None
+    accepted = ""
+    for name, value in scope["headers"]:
+        if name in (b"cookie", b"authorization"):
+            return None
+        if name == b"accept-language":
+            accepted = value.decode("latin-1")
+    asked = parse_qs(query.decode("latin-1")).get("lang", [None])[-1] if query else None
+    return scope["path"], asked_for(accepted, asked) or ""
+
+
+class PageDoor:
+    """Wraps the application."""
+
+    def __init__(self, app: ASGIApp, pages: KeptPages) -> None:
+        self.app = app
+        self.pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers with the kept page, or lets the application make it."""
+        key = key_of(scope)
+        if key is None:
+            await self.app(scope, receive, send)
+            return
+        loop = asyncio.get_running_loop()
+        page = self.pages.get(key, loop.time())
+        if page is None:
+            messages: list[Message] = []
+            async with self.turn(key) as making:
+                page = self.pages.get(key, loop.time())
+                if page is None:
+                    await self.make(key, scope, receive, making, messages)
+            # outside of the turn: a slow reader keeps nobody waiting
+            if page is None:
+                for message in messages:
+                    await send(message)
+                return
+        await answer(page, scope, send)
+
+    @asynccontextmanager
+    async def turn(self, key: PageKey) -> AsyncIterator[Making]:
+        """The turn to make a page; one request has it at a time."""
+        making = self.pages.making.setdefault(key, Making())
+        making.waiting += 1
+        try:
+            async with making.lock:
+                yield making
+        finally:
+            making.waiting -= 1
+            if making.waiting == 0:
+                del self.pages.making[key]
+
+    async def make(
+        self, key: PageKey, scope: Scope, receive: Receive, making: Making, messages: list[Message]
+    ) -> None:
+        """Lets the application answer, collects its messages, and keeps the page if its route allows it."""
+        made_at = asyncio.get_running_loop().time()
+        making.changed.clear()
+        making.everything_changed = False
+
+        async def collect(message: Message) -> None:
+            messages.append(message)
+
+        await self.app(scope, receive, collect)
+        shows = scope.get("state", {}).get("shows")
+        if shows is None or not messages or messages[0]["status"] != 200:
+            return
+        body = b"".join(message.get("body", b"") for message in messages[1:])
+        tag = b'"%b"' % blake2b(body, digest_size=12).hexdigest().encode()
+        headers: Headers = [*messages[0]["headers"], (b"etag", tag)]
+        messages[0]["headers"] = headers
+        page = KeptPage(headers=headers, body=body, streams=frozenset(shows), made_at=made_at)
+        self.pages.keep(key, page)
+
+
+async def answer(page: KeptPage, scope: Scope, send: Send) -> None:
+    """Sends a kept page, or that the reader has it already."""
+    known = next((value for name, value in scope["headers"] if name == b"if-none-match"), b"")
+    tag = dict(page.headers)[b"etag"]
+    if known and tag in known:
+        kept = [(name, value) for name, value in page.headers if name != b"content-length"]
+        await send({"type": "http.response.start", "status": 304, "headers": kept})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    # a copy: the layers outside add their own headers to what they are given
+    await send({"type": "http.response.start", "status": 200, "headers": list(page.headers)})
+    await send({"type": "http.response.body", "body": page.body})

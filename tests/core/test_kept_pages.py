@@ -26,10 +26,10 @@ def test_a_change_ends_the_page_in_every_language() -> None:
     kept(pages, SPANISH)
 
     pages.change([OTHER])
-    assert pages.get(ENGLISH, 0) and pages.get(SPANISH, 0)
+    assert all(pages.get(key, 0) for key in (ENGLISH, SPANISH))
 
     pages.change([HOST, OTHER])
-    assert not pages.get(ENGLISH, 0) and not pages.get(SPANISH, 0)
+    assert not any(pages.get(key, 0) for key in (ENGLISH, SPANISH))
     assert (pages.pages, pages.shown_on) == ({}, {})
 
 

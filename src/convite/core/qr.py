@@ -18,3 +18,13 @@ def qr_of(text: str) -> "QRCode":
     import segno
 
     return segno.make(text, error="m", micro=False)
+
+
+def qr_svg(text: str, title: str) -> str:
+    """A text as a QR code in a file of SVG, black on white whatever surrounds it.
+
+    Raises:
+        segno.DataOverflowError: see `qr_of`.
+    """
+    svg = qr_of(text).svg_inline(scale=4, border=4, dark="#000", light="#fff", title=title)
+    return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

@@ -134,3 +134,24 @@ def patch(row: Any, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     if changed and isinstance(row, Versioned):
         row.version += 1
     return changed
+
+
+def whole_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """A model's JSON schema with the models inside it in their places instead of named at its end.
+
+    For schemas that are put into others, where those names mean nothing.
+    """
+    schema = model.model_json_schema()
+    inner = schema.pop("$defs", {})
+
+    def placed(part: Any) -> Any:
+        if isinstance(part, list):
+            return [placed(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        name = part.get("$ref", "").removeprefix("#/$defs/")
+        whole = {**inner[name], **part} if name else part
+        return {key: placed(value) for key, value in whole.items() if key != "$ref"}
+
+    found: dict[str, Any] = placed(schema)
+    return found

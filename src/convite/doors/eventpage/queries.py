@@ -1,12 +1,16 @@
 """Queries of events' public pages."""
 
+from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 from convite.core.db import Principal, ReadTx
 from convite.doors.admission.queries import left_for_newcomers
 from convite.doors.admission.rules import waitlist_mode
-from convite.doors.eventpage.rules import PublicEvent, picture_address
+from convite.doors.eventpage.rules import Coming, PublicEvent, face_address, picture_address
+from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id, public_place_at
+from convite.events.event.schemas import settings_in_force
 from convite.events.files.models import File
 from convite.events.files.schemas import picture_out
 from convite.events.images.queries import image_file, images_of
@@ -14,6 +18,10 @@ from convite.events.parts.queries import shown_parts
 from convite.people.blocks.queries import hidden_people
 from convite.people.identity.queries import user_by_id
 from convite.room.capacity.queries import pool_of
+
+#: Most people that a page names.
+MOST_PEOPLE = 12
+PEOPLE = "SELECT * FROM people_coming($1, $2)"
 
 
 async def public_event(
@@ -42,11 +50,46 @@ async def public_event(
         host=host.name if host else "",
         parts=parts,
         going=pool.taken,
+        people=await people_coming(tx, event, hidden),
         places_left=await left_for_newcomers(tx, pool),
         can_wait=waitlist_mode(event) != "off",
         images=[picture_out(file, picture_address(slug, file.id)) for _, file in images],
         cover_id=covers[0] if covers else None,
     )
+
+
+async def people_coming(
+    tx: ReadTx, event: Event, hidden: Collection[UUID] = ()
+) -> Sequence[Coming]:
+    """Who comes and lets everybody see it, without those `hidden` from the reader; nobody if the host
+    doesn't want it.
+    """
+    if not settings_in_force(None, event.settings).page.shows_people:
+        return []
+    rows = await tx.driver.fetch(PEOPLE, event.id, MOST_PEOPLE)
+    return [coming(row, event.slug) for row in rows if row["user_id"] not in hidden]
+
+
+def coming(row: Any, slug: str) -> Coming:
+    """Somebody who comes, of a row of `people_coming`."""
+    file = None
+    if row["id"] is not None:
+        names = ("id", "key", "content_type", "size", "width", "height", "variants")
+        file = File(**{name: row[name] for name in names})
+    picture = picture_out(file, face_address(slug, file.id)) if file else None
+    return Coming(user_id=row["user_id"], name=row["name"], file=file, picture=picture)
+
+
+async def public_face(tx: ReadTx, slug: str, file_id: UUID) -> File | None:
+    """The picture of somebody whom the event's page names; None if it shows no such picture."""
+    await tx.enter(Principal())
+    place = await public_place_at(tx, slug)
+    if place is None:
+        return None
+    await tx.enter(Principal(organization_id=place.organization_id))
+    event = await event_by_id(tx, place.event_id)
+    people = await people_coming(tx, event) if event is not None else ()
+    return next((one.file for one in people if one.file and one.file.id == file_id), None)
 
 
 async def public_picture(tx: ReadTx, slug: str, file_id: UUID) -> File | None:

@@ -13,6 +13,7 @@ from convite.core.dates import format_span
 from convite.core.language import LOCALES
 from convite.core.pages import PAGE_HEADERS, PAGE_POLICY, render
 from convite.core.problems import NotFound
+from convite.core.qr import qr_svg
 from convite.core.request import Public, Read, page_language, session_user
 from convite.doors.calendars.queries import event_entry
 from convite.doors.calendars.rules import (
@@ -22,10 +23,13 @@ from convite.doors.calendars.rules import (
     calendar_link,
 )
 from convite.doors.eventpage.policy import preview_of
-from convite.doors.eventpage.queries import public_event, public_picture
+from convite.doors.eventpage.queries import public_event, public_face, public_picture
 from convite.doors.eventpage.rules import (
+    embeddable,
+    initials,
     page_address,
     part_in,
+    share_links,
     structured_data,
     summary,
 )
@@ -44,6 +48,8 @@ HEADERS = {
 }
 #: A picture never changes under its address.
 PICTURE_HEADERS = {"cache-control": "public, max-age=31536000, immutable"}
+#: Whoever is in the picture can end that at any time.
+FACE_HEADERS = {"cache-control": "private, max-age=60"}
 #: The page names another address once the event has changed.
 PREVIEW_HEADERS = {"cache-control": "public, max-age=86400"}
 
@@ -57,6 +63,7 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
     locale = page_language(request, fallback=shown.event.locale)
     event, url = shown.event, page_address(settings().address, slug)
     when = format_span(event.starts_at, event.ends_at, event.timezone, locale)
+    rule = settings_in_force(None, event.settings)
     values: dict[str, Any] = {
         "event": event,
         "title": text_in(event, "title", locale),
@@ -71,14 +78,22 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
             for part in shown.parts
         },
         "shown_event": shown,
-        "hue": settings_in_force(None, event.settings).accent_hue,
+        "hue": rule.accent_hue,
+        "on_page": rule.page,
+        "initials": initials,
+        "share": share_links(text_in(event, "title", locale), url),
         "locales": LOCALES,
         "images": shown.images,
         "has_cover": shown.cover_id is not None,
         "data": Markup(structured_data(shown, locale, settings().address, url)),  # noqa: S704 (escaped there)
     }
-    request.state.shows = (event.id, event.host_user_id)
-    headers = HEADERS if event.visibility == "public" else HEADERS | {"x-robots-tag": "noindex"}
+    people = [one.user_id for one in shown.people]
+    request.state.shows = (event.id, event.host_user_id, *people)
+    headers = dict(HEADERS)
+    if event.visibility != "public":
+        headers["x-robots-tag"] = "noindex"
+    if rule.page.embed_on:
+        headers["content-security-policy"] = embeddable(rule.page.embed_on)
     return HTMLResponse(render("event.html", locale, **values), headers=headers)
 
 
@@ -94,6 +109,30 @@ async def event_picture(
     if file is None:
         raise NotFound
     return await answer_file(file, width, PICTURE_HEADERS)
+
+
+@router.get("/people/{file_id}", dependencies=[Public])
+async def face_of_person(
+    slug: str,
+    file_id: UUID,
+    tx: Read,
+    width: Annotated[int | None, Query(ge=1, le=10_000)] = None,
+) -> Response:
+    """The picture of somebody whom the page names, in the smallest stored size of at least `width`."""
+    file = await public_face(tx, slug, file_id)
+    if file is None:
+        raise NotFound
+    return await answer_file(file, width, FACE_HEADERS)
+
+
+@router.get("/qr.svg", dependencies=[Public])
+async def event_code(slug: str, tx: Read) -> Response:
+    """The page's address as a QR code, to print."""
+    shown = await public_event(tx, slug)
+    if shown is None:
+        raise NotFound
+    picture = qr_svg(page_address(settings().address, slug), shown.event.title)
+    return Response(picture, headers=PREVIEW_HEADERS, media_type="image/svg+xml")
 
 
 @router.get("/og.png", dependencies=[Public])

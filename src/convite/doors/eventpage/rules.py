@@ -5,14 +5,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from PIL import Image, ImageOps
 
 from convite.core.bidi import word
 from convite.core.language import direction
+from convite.core.pages import PAGE_POLICY
 from convite.events.event.models import Event
 from convite.events.event.rules import text_in
+from convite.events.files.models import File
 from convite.events.files.schemas import PictureOut
 from convite.events.parts.models import EventPart
 from convite.events.parts.schemas import PartForGuest
@@ -29,6 +32,17 @@ MAX_LINE = 90
 
 
 @dataclass(frozen=True, kw_only=True)
+class Coming:
+    """Somebody who comes and lets everybody see it."""
+
+    user_id: UUID
+    name: str
+    #: Their picture, if everybody may see it.
+    file: File | None
+    picture: PictureOut | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PublicEvent:
     """What the page of an event shows."""
 
@@ -38,6 +52,8 @@ class PublicEvent:
     parts: Sequence[EventPart]
     #: How many people are coming.
     going: int
+    #: Some of them, those with a picture first.
+    people: Sequence[Coming]
     #: How many more can; None without a limit.
     places_left: int | None
     #: Whether one can wait for a place when none is left.
@@ -116,6 +132,37 @@ def structured_data(shown: PublicEvent, locale: str, address: str, url: str) -> 
 def picture_address(slug: str, file_id: UUID) -> str:
     """Where a picture of an event's page is."""
     return f"/e/{slug}/pictures/{file_id}"
+
+
+def embeddable(sites: Sequence[str]) -> str:
+    """What an event's page may do that these sites may show inside a page of theirs."""
+    return PAGE_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(sites)}")
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's first and last word, for whoever shows no picture.
+
+    Example:
+        >>> initials("Ana María Ruiz"), initials("Leo"), initials("")
+        ('AR', 'L', '')
+    """
+    words = name.split()
+    return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+
+def face_address(slug: str, file_id: UUID) -> str:
+    """Where the picture of somebody who comes is."""
+    return f"/e/{slug}/people/{file_id}"
+
+
+def share_links(title: str, url: str) -> dict[str, str]:
+    """Where a page is passed on, by the service's name; an empty name is mail."""
+    words, address = quote(title, safe=""), quote(url, safe="")
+    return {
+        "WhatsApp": f"https://wa.me/?text={words}%20{address}",
+        "Telegram": f"https://t.me/share/url?url={address}&text={words}",
+        "": f"mailto:?subject={words}&body={address}",
+    }
 
 
 def preview_values(event: Event, when: str, hue: int, *, has_cover: bool) -> dict[str, Any]:

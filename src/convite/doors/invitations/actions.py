@@ -33,6 +33,7 @@ from convite.doors.invitations.queries import (
     times_sent,
     with_people,
 )
+from convite.doors.invitations.rules import too_many_named
 from convite.doors.invitations.schemas import (
     InvitationFields,
     LeftOut,
@@ -194,12 +195,6 @@ async def invite_many(
     if event.has_parts:  # which the database has asked them about
         return await with_people(tx, [party.invitation for party in parties])
     return parties
-
-
-def too_many_named(count: int) -> FieldText:
-    """What is wrong with a `max_guests` below the number of named guests."""
-    english = f"{count} people are named; max_guests counts them too."
-    return FieldText(name="invitation.named", english=english, values={"count": count})
 
 
 def check_open(event: Event) -> None:

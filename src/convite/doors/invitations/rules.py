@@ -1,4 +1,7 @@
-"""What a party is called where a list or a card must tell it from others. Pure functions."""
+"""What a party is called where a list or a card must tell it from others, and how large it can be.
+
+Pure functions.
+"""
 
 import re
 from collections import Counter
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from convite.core.language import Say
+from convite.core.problems import FieldText
 
 #: Names shown for a party whose label names only its first guest.
 MAX_NAMES = 3
@@ -57,3 +61,9 @@ def names_apart(parties: Sequence[PartyGuests], say: Say) -> dict[UUID, str]:
         if name in repeated and party.is_shared:
             named[party.id] = f"{name} · {seen[name]}"
     return named
+
+
+def too_many_named(count: int) -> FieldText:
+    """What is wrong with a `max_guests` below the number of named guests."""
+    english = f"{count} people are named; max_guests counts them too."
+    return FieldText(name="invitation.named", english=english, values={"count": count})

@@ -20,6 +20,7 @@ DEFAULTS: Mapping[str, Audience] = {
     "languages": "hosts",
     "gender": "hosts",
     "birth_date": "nobody",
+    "attendance": "hosts",
 }
 #: For whom a viewer counts.
 COUNTS_AS: Mapping[Viewer, frozenset[Audience]] = {

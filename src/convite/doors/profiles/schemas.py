@@ -72,6 +72,8 @@ class VisibleOut(Output):
     gender: Audience
     #: Others see only the age.
     birth_date: Audience
+    #: That they come to an event: everybody reads it on its page.
+    attendance: Audience
 
 
 class VisibleFields(Input):
@@ -85,6 +87,7 @@ class VisibleFields(Input):
     languages: Audience
     gender: Audience
     birth_date: Audience
+    attendance: Audience
 
 
 class VisibleUpdate(partial(VisibleFields, "VisibleUpdateFields", version=False)):  # type: ignore[misc]

@@ -8,7 +8,7 @@ from convite.core.log import Fact
 class ThingReported(Fact, frozen=True, kw_only=True):
     """Somebody reported an event or a person."""
 
-    action = "reported"
+    action = "thing_reported"
     object_type = "report"
     report_id: UUID
     reason: str

@@ -15,7 +15,7 @@ from convite.core.downloads import as_download
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
-from convite.core.qr import qr_of
+from convite.core.qr import qr_svg
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
 from convite.doors.attachments.actions import attach
@@ -201,10 +201,8 @@ def qr_response(invitation: Invitation) -> Response:
 
 def svg_response(text: str, title: str) -> Response:
     """A text as a QR code in SVG."""
-    image = qr_of(text)
-    svg = image.svg_inline(scale=4, border=4, dark="#000", light="#fff", title=title)
-    svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return Response(svg, media_type="image/svg+xml", headers={"cache-control": "private, no-cache"})
+    headers = {"cache-control": "private, no-cache"}
+    return Response(qr_svg(text, title), media_type="image/svg+xml", headers=headers)
 
 
 @router.put("/invitations/{invitation_id}", operation_id="put_invitation")

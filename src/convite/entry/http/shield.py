@@ -49,6 +49,8 @@ COMMON = [
     (b"x-frame-options", b"DENY"),
     (b"permissions-policy", b"camera=(self), microphone=(), geolocation=(self)"),
 ]
+#: Of pages that some sites may show inside theirs.
+FRAMED = [header for header in COMMON if header[0] != b"x-frame-options"]
 APP_HEADERS = [*COMMON, (b"content-security-policy", APP_POLICY.encode())]
 #: Of every JSON answer, those of the hot door among them.
 API_HEADERS = [*COMMON, (b"content-security-policy", API_POLICY.encode())]
@@ -59,7 +61,9 @@ def headers_for(given: Iterable[tuple[bytes, bytes]]) -> Headers:
     is_passive = False
     for name, value in given:
         if name == b"content-security-policy":
-            return COMMON
+            # the older header knows no list of sites, and would forbid what the policy allows
+            is_framed = b"frame-ancestors " in value and b"frame-ancestors 'none'" not in value
+            return FRAMED if is_framed else COMMON
         if name == b"content-type":
             is_passive = value.startswith(PASSIVE)
     return API_HEADERS if is_passive else APP_HEADERS

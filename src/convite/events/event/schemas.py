@@ -1,7 +1,9 @@
 """Schemas of events."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,7 +24,16 @@ from convite.core.clock import is_zone
 from convite.core.field_texts import EMAIL
 from convite.core.language import Locale
 from convite.core.problems import FieldText, WrongValue
-from convite.core.shapes import CleanText, Input, Moment, Output, in_reach, not_null, partial
+from convite.core.shapes import (
+    CleanText,
+    Input,
+    Moment,
+    Output,
+    in_reach,
+    not_null,
+    partial,
+    whole_schema,
+)
 from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
 from convite.people.identity.models import Gender
 from convite.people.identity.schemas import NO_ZONE, Email, Zone
@@ -87,6 +98,9 @@ PlusOneRule = Literal["none", "number", "named"]
 Waitlist = Literal["automatic", "by_hand", "off"]
 
 EMAILS: TypeAdapter[str] = TypeAdapter(Email)
+WEB: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
+#: A host's name, or an address in digits.
+HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 
 def one_line(value: str) -> str:
@@ -103,6 +117,59 @@ def empty_or_email(value: str) -> str:
         return EMAILS.validate_python(value) if value else ""
     except ValidationError:
         raise WrongValue(EMAIL) from None
+
+
+def empty_or_web(value: str) -> str:
+    """Rejects what is neither empty nor an address on the web."""
+    try:
+        return str(WEB.validate_python(value)) if value else ""
+    except ValidationError:
+        english = "Write a web address that begins with https://."
+        raise WrongValue(FieldText(name="value.web", english=english)) from None
+
+
+def site(value: str) -> str:
+    """A site's scheme and host, as pages are embedded in: nothing that a policy could misread.
+
+    Example:
+        >>> site("https://Club.example/events?year=2027")
+        'https://club.example'
+    """
+    parts = urlsplit(empty_or_web(value))
+    host = parts.hostname or ""
+    if not HOST.fullmatch(host):
+        english = "Write the site's address, such as https://club.example."
+        raise WrongValue(FieldText(name="value.site", english=english))
+    return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}"
+
+
+Site = Annotated[str, Field(max_length=200), AfterValidator(site)]
+
+
+class Faq(BaseModel):
+    """A question that people have before they come, and its answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: Annotated[CleanText, Field(min_length=1, max_length=200)]
+    answer: Annotated[CleanText, Field(min_length=1, max_length=2000)]
+
+
+class PageSettings(BaseModel):
+    """What stands on the event's own page beside its details."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    #: Whether it names those who come and let everybody see it.
+    shows_people: bool = True
+    faq: Annotated[list[Faq], Field(max_length=20)] = []
+    #: A registry, a list of wishes or a collection, and what its link says.
+    gift_url: Annotated[CleanText, Field(max_length=2000), AfterValidator(empty_or_web)] = ""
+    gift_text: Annotated[CleanText, Field(max_length=200), AfterValidator(one_line)] = ""
+    #: The sites that may show the page inside one of theirs.
+    embed_on: Annotated[
+        list[Annotated[str, Field(max_length=200), AfterValidator(site)]], Field(max_length=10)
+    ] = []
 
 
 class EventSettings(BaseModel):
@@ -146,10 +213,11 @@ class EventSettings(BaseModel):
     offer_minutes: int = Field(default=720, ge=5, le=10_080)
     #: Until when guests can bring somebody along; until they can no longer reply if it is null.
     plus_ones_until: Moment | None = None
+    page: PageSettings = PageSettings()
 
 
 #: Settings as sent; unset ones are omitted and have their defaults.
-SettingsKept = Annotated[dict[str, Any], WithJsonSchema(EventSettings.model_json_schema())]
+SettingsKept = Annotated[dict[str, Any], WithJsonSchema(whole_schema(EventSettings))]
 
 
 def settings_in_force(

@@ -7895,6 +7895,49 @@ export interface components {
                  */
                 orphan_rule?: "off" | "warn" | "refuse";
                 /**
+                 * PageSettings
+                 * @description What stands on the event's own page beside its details.
+                 * @default {
+                 *       "embed_on": [],
+                 *       "faq": [],
+                 *       "gift_text": "",
+                 *       "gift_url": "",
+                 *       "shows_people": true
+                 *     }
+                 */
+                page?: {
+                    /**
+                     * Embed On
+                     * @default []
+                     */
+                    embed_on?: string[];
+                    /**
+                     * Faq
+                     * @default []
+                     */
+                    faq?: {
+                        /** Answer */
+                        answer: string;
+                        /** Question */
+                        question: string;
+                    }[];
+                    /**
+                     * Gift Text
+                     * @default
+                     */
+                    gift_text?: string;
+                    /**
+                     * Gift Url
+                     * @default
+                     */
+                    gift_url?: string;
+                    /**
+                     * Shows People
+                     * @default true
+                     */
+                    shows_people?: boolean;
+                };
+                /**
                  * Places Per Request
                  * @default 4
                  */
@@ -8015,6 +8058,16 @@ export interface components {
              */
             orphan_rule?: "off" | "warn" | "refuse";
             /**
+             * @default {
+             *       "embed_on": [],
+             *       "faq": [],
+             *       "gift_text": "",
+             *       "gift_url": "",
+             *       "shows_people": true
+             *     }
+             */
+            page?: components["schemas"]["PageSettings"];
+            /**
              * Places Per Request
              * @default 4
              */
@@ -8120,6 +8173,16 @@ export interface components {
              * @enum {string}
              */
             visibility?: "public" | "unlisted" | "private";
+        };
+        /**
+         * Faq
+         * @description A question that people have before they come, and its answer.
+         */
+        Faq: {
+            /** Answer */
+            answer: string;
+            /** Question */
+            question: string;
         };
         /**
          * FaultOut
@@ -10601,6 +10664,13 @@ export interface components {
              *       "mail_from_name": "",
              *       "offer_minutes": 720,
              *       "orphan_rule": "warn",
+             *       "page": {
+             *         "embed_on": [],
+             *         "faq": [],
+             *         "gift_text": "",
+             *         "gift_url": "",
+             *         "shows_people": true
+             *       },
              *       "places_per_request": 4,
              *       "plus_ones": "named",
              *       "quiet_from": "",
@@ -10906,6 +10976,37 @@ export interface components {
             outcome: "new" | "known" | "changed" | "same";
             /** Row */
             row: number;
+        };
+        /**
+         * PageSettings
+         * @description What stands on the event's own page beside its details.
+         */
+        PageSettings: {
+            /**
+             * Embed On
+             * @default []
+             */
+            embed_on?: string[];
+            /**
+             * Faq
+             * @default []
+             */
+            faq?: components["schemas"]["Faq"][];
+            /**
+             * Gift Text
+             * @default
+             */
+            gift_text?: string;
+            /**
+             * Gift Url
+             * @default
+             */
+            gift_url?: string;
+            /**
+             * Shows People
+             * @default true
+             */
+            shows_people?: boolean;
         };
         /** Page[ActivityOut] */
         Page_ActivityOut_: {
@@ -13899,6 +14000,11 @@ export interface components {
          */
         VisibleOut: {
             /**
+             * Attendance
+             * @enum {string}
+             */
+            attendance: "everyone" | "hosts" | "nobody";
+            /**
              * Bio
              * @enum {string}
              */
@@ -13944,6 +14050,11 @@ export interface components {
          * @description Who sees some fields; the others stay as they are.
          */
         VisibleUpdate: {
+            /**
+             * Attendance
+             * @enum {string}
+             */
+            attendance?: "everyone" | "hosts" | "nobody";
             /**
              * Bio
              * @enum {string}

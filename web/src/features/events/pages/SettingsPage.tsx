@@ -8,6 +8,7 @@ import { DiscoveryCard } from "../components/DiscoveryCard";
 import { MailCard } from "../components/MailCard";
 import { JoinRulesCard } from "../components/JoinRulesCard";
 import { PageCard } from "../components/PageCard";
+import { PageExtrasCard } from "../components/PageExtrasCard";
 import { PicturesCard } from "../components/PicturesCard";
 import { GuestsCard } from "../components/GuestsCard";
 import { Verb } from "../components/Verb";
@@ -31,6 +32,7 @@ export function SettingsPage() {
         <JoinRulesCard event={event} />
       )}
       <PicturesCard event={event} />
+      {event.visibility !== "private" && <PageExtrasCard event={event} />}
       <DiscoveryCard event={event} />
       <MailCard event={event} />
       <Card title={t`Program`}>

@@ -20,6 +20,7 @@ export function VisibleCard({ profile }: { profile: Profile }) {
     languages: t`Languages you speak`,
     gender: t`Gender`,
     birth_date: t`Your age`,
+    attendance: t`That you come to an event`,
   };
   const options = [
     { id: "everyone", label: t`Everyone` },
@@ -36,6 +37,7 @@ export function VisibleCard({ profile }: { profile: Profile }) {
   };
   return (
     <Card title={t`Who sees what`}>
+      <p className="mb-4 text-quiet">{t`Hosts always know who comes to their events. “Everyone” names you on an event's page.`}</p>
       <div className="grid gap-4 sm:grid-cols-2">
         {(Object.keys(labels) as Field[]).map((field) => (
           <Select

@@ -6,7 +6,13 @@ import { ProfilePage } from "./ProfilePage";
 
 const visible = {
   ...{ name: "everyone", picture: "everyone", pictures: "hosts", bio: "hosts" },
-  ...{ location: "hosts", languages: "hosts", gender: "hosts", birth_date: "nobody" },
+  ...{
+    location: "hosts",
+    languages: "hosts",
+    gender: "hosts",
+    birth_date: "nobody",
+    attendance: "hosts",
+  },
 };
 const picture = (id: string) => ({
   ...{ id, url: `/api/files/${id}`, width: 300, height: 300, variants: {} },

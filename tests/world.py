@@ -105,7 +105,7 @@ class World:
             http = httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30)
             self.processes.append(Process(port, self.launched(port), http))
         for process in self.processes:
-            await until(process.is_ready, limit=30)
+            await until(process.is_ready, limit=120)
 
     def launched(self, port: int, *, ahead: timedelta = timedelta()) -> subprocess.Popen[bytes]:
         """An API process that begins to start; its clock may be wrong."""
@@ -131,7 +131,7 @@ class World:
         async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
             process = Process(port, running, http)
             try:
-                await until(process.is_ready, limit=30)
+                await until(process.is_ready, limit=120)
                 yield process
             finally:
                 running.terminate()
@@ -155,7 +155,7 @@ class World:
         process.running.kill()
         process.running.wait(15)
         process.running = self.launched(process.port)
-        await until(process.is_ready, limit=30)
+        await until(process.is_ready, limit=120)
 
     async def stop(self) -> None:
         for process in self.processes:

@@ -7,7 +7,13 @@ from uuid import UUID
 from convite.core.db import Principal, ReadTx
 from convite.doors.admission.queries import left_for_newcomers
 from convite.doors.admission.rules import waitlist_mode
-from convite.doors.eventpage.rules import Coming, PublicEvent, face_address, picture_address
+from convite.doors.eventpage.rules import (
+    Coming,
+    PublicEvent,
+    PublicHost,
+    face_address,
+    picture_address,
+)
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id, public_place_at
 from convite.events.event.schemas import settings_in_force
@@ -21,6 +27,7 @@ from convite.room.capacity.queries import pool_of
 
 #: Most people that a page names.
 MOST_PEOPLE = 12
+HOST = "SELECT * FROM public_host($1)"
 PEOPLE = "SELECT * FROM people_coming($1, $2)"
 
 
@@ -48,6 +55,7 @@ async def public_event(
     return PublicEvent(
         event=event,
         host=host.name if host else "",
+        known_host=await public_host(tx, event.host_user_id),
         parts=parts,
         going=pool.taken,
         people=await people_coming(tx, event, hidden),
@@ -72,12 +80,40 @@ async def people_coming(
 
 def coming(row: Any, slug: str) -> Coming:
     """Somebody who comes, of a row of `people_coming`."""
-    file = None
-    if row["id"] is not None:
-        names = ("id", "key", "content_type", "size", "width", "height", "variants")
-        file = File(**{name: row[name] for name in names})
+    file = file_of(row)
     picture = picture_out(file, face_address(slug, file.id)) if file else None
     return Coming(user_id=row["user_id"], name=row["name"], file=file, picture=picture)
+
+
+def file_of(row: Any) -> File | None:
+    """The picture of a row, if everybody may see one."""
+    if row["id"] is None:
+        return None
+    names = ("id", "key", "content_type", "size", "width", "height", "variants")
+    return File(**{name: row[name] for name in names})
+
+
+async def public_host(
+    tx: ReadTx, host_id: UUID, *, reader_id: UUID | None = None
+) -> PublicHost | None:
+    """Somebody who hosts public events, or did; None for anybody else.
+
+    Nobody sees those whom they blocked, or who blocked them.
+    """
+    await tx.ensure_entered()
+    if reader_id is not None and host_id in await hidden_people(tx):
+        return None
+    row = await tx.driver.fetchrow(HOST, host_id)
+    if row is None:
+        return None
+    return PublicHost(
+        id=host_id,
+        name=row["name"],
+        bio=row["bio"],
+        is_verified=row["is_verified"],
+        held=row["held"],
+        picture=file_of(row),
+    )
 
 
 async def public_face(tx: ReadTx, slug: str, file_id: UUID) -> File | None:

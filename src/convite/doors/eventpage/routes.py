@@ -70,6 +70,7 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
         "description": text_in(event, "description", locale),
         "about": summary(text_in(event, "description", locale)),
         "host": shown.host,
+        "known_host": shown.known_host,
         "when": when,
         "url": url,
         "parts": [part_in(part, locale) for part in shown.parts],

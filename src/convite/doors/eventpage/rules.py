@@ -43,11 +43,27 @@ class Coming:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublicHost:
+    """What anybody may know of whoever hosts public events."""
+
+    id: UUID
+    name: str
+    bio: str
+    #: Whether the account's phone is proven.
+    is_verified: bool
+    #: How many public events of theirs are over.
+    held: int
+    picture: File | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PublicEvent:
     """What the page of an event shows."""
 
     event: Event
     host: str
+    #: What lets one trust the host; None if they host nothing in public.
+    known_host: PublicHost | None
     #: The parts that everybody is invited to, in order.
     parts: Sequence[EventPart]
     #: How many people are coming.

@@ -6,19 +6,16 @@ asks for, and read by the index of that, all of it, and sorted. So neither a sea
 everything nor one that matches nearly nothing reads the whole table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from convite.core.config import settings
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, decode_cursor, page_of
 from convite.core.search import needle_of
-from convite.doors.eventpage.rules import page_address
-from convite.events.event.rules import text_in
 from convite.insight.discovery.rules import (
     FARTHEST_KM,
     USUAL_KM,
@@ -26,10 +23,8 @@ from convite.insight.discovery.rules import (
     Position,
     boxes_around,
     chord_of,
-    km_of,
 )
-from convite.insight.discovery.schemas import Host, InterestTag, PublicEventItem
-from convite.people.interests.models import Interest
+from convite.insight.discovery.schemas import PublicEventItem, item_of
 from convite.people.interests.queries import interests_by_ids
 
 #: How many events are walked through before an index is asked.
@@ -81,13 +76,15 @@ class Search:
     #: Those whom the reader doesn't see, and events that are left out besides.
     hidden_hosts: Sequence[UUID] = ()
     hidden_events: Sequence[UUID] = ()
+    #: Whose events they are; everybody's if it is None.
+    host: UUID | None = None
     taste: Taste | None = None
     order: Order = "start"
 
     @property
     def is_narrow(self) -> bool:
         """Whether an index besides that of the order can answer it."""
-        return bool(self.interests or self.mood or self.q or self.near or self.taste)
+        return bool(self.interests or self.mood or self.q or self.near or self.taste or self.host)
 
 
 class Conditions:
@@ -156,6 +153,8 @@ def add_filters(to: Conditions, search: Search, km: float) -> None:
         add_place(to, search.near, km)
     if search.taste is not None:
         to.texts.append(liked(to, search.taste))
+    if search.host is not None:
+        to.add("host_user_id = ?", search.host)
     if search.hidden_hosts:
         to.add("host_user_id <> ALL (?)", search.hidden_hosts)
     if search.hidden_events:
@@ -354,37 +353,8 @@ async def events_page(
     return page_of(sorted_rows, query, name, len(kinds), shape, total)
 
 
-def item_of(row: Any, figures: Any, known: Mapping[UUID, Interest], locale: str) -> PublicEventItem:
-    """An event of the list; `figures` is None if it was taken away meanwhile."""
-    tags = [known[key] for key in row["interests"] if key in known]
-    return PublicEventItem(
-        id=row["event_id"],
-        slug=row["slug"],
-        url=page_address(settings().address, row["slug"]),
-        title=row["translations"].get(locale, {}).get("title") or row["title"],
-        starts_at=row["starts_at"],
-        ends_at=row["ends_at"],
-        timezone=row["timezone"],
-        venue_text=row["venue_text"],
-        distance_km=None if row["chord"] is None else round(km_of(row["chord"]), 2),
-        mood=row["mood"],
-        interests=[
-            InterestTag(id=one.id, slug=one.slug, name=text_in(one, "name", locale))
-            for one in tags
-            if one.is_active
-        ],
-        host=Host(id=row["host_user_id"], name=(figures and figures["host_name"]) or ""),
-        going_count=figures["going_count"] if figures else 0,
-        capacity=row["capacity"],
-        places_left=figures["places_left"] if figures else row["capacity"],
-        approval=row["approval"],
-        online=row["is_online"],
-        accent_hue=row["hue"],
-    )
-
-
 async def figures_of(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Any]:
-    """Host's name, how many come and how many places are left, by event."""
+    """Host's name, how many come, how many places are left and the first cover, by event."""
     if not ids:
         return {}
     return {row["event_id"]: row for row in await tx.driver.fetch(FIGURES, ids)}

@@ -1,23 +1,31 @@
 """Schemas of finding public events."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
 from pydantic import AfterValidator, BaseModel
 
+from convite.core.config import settings
 from convite.core.shapes import CleanText, Output
+from convite.doors.eventpage.rules import page_address, picture_address
 from convite.events.event.models import Approval
+from convite.events.event.rules import text_in
+from convite.events.files.models import File
+from convite.events.files.schemas import PictureOut, picture_out
 from convite.insight.discovery.rules import (
     FARTHEST_KM,
     Order,
     ReasonKind,
+    km_of,
     known_date,
     known_place,
     known_price,
 )
+from convite.people.interests.models import Interest
 from convite.people.interests.schemas import MOST, InterestName
 
 Words = Annotated[CleanText, Query(max_length=200)]
@@ -90,7 +98,8 @@ class PublicEventItem(Output):
     online: bool
     #: The accent of its page, an OKLCH hue in degrees.
     accent_hue: int
-    cover: None = None
+    #: The first cover, if it has one.
+    cover: PictureOut | None
 
 
 class Reason(BaseModel):
@@ -104,3 +113,44 @@ class RecommendedEvent(PublicEventItem):
     """An event that is recommended to the caller."""
 
     reason: Reason
+
+
+def item_of(row: Any, figures: Any, known: Mapping[UUID, Interest], locale: str) -> PublicEventItem:
+    """An event of the list; `figures` is None if it was taken away meanwhile."""
+    tags = [known[key] for key in row["interests"] if key in known]
+    return PublicEventItem(
+        id=row["event_id"],
+        slug=row["slug"],
+        url=page_address(settings().address, row["slug"]),
+        title=row["translations"].get(locale, {}).get("title") or row["title"],
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        timezone=row["timezone"],
+        venue_text=row["venue_text"],
+        distance_km=None if row["chord"] is None else round(km_of(row["chord"]), 2),
+        mood=row["mood"],
+        interests=[
+            InterestTag(id=one.id, slug=one.slug, name=text_in(one, "name", locale))
+            for one in tags
+            if one.is_active
+        ],
+        host=Host(id=row["host_user_id"], name=(figures and figures["host_name"]) or ""),
+        going_count=figures["going_count"] if figures else 0,
+        capacity=row["capacity"],
+        places_left=figures["places_left"] if figures else row["capacity"],
+        approval=row["approval"],
+        online=row["is_online"],
+        accent_hue=row["hue"],
+        cover=cover_of(figures, row["slug"]) if figures else None,
+    )
+
+
+def cover_of(figures: Any, slug: str) -> PictureOut | None:
+    """The first cover of an event, as its page serves it."""
+    if figures["cover_id"] is None:
+        return None
+    file = File(
+        id=figures["cover_id"], width=figures["cover_width"], height=figures["cover_height"]
+    )
+    file.variants = figures["cover_variants"]
+    return picture_out(file, picture_address(slug, file.id))

@@ -12063,8 +12063,7 @@ export interface components {
             approval: "open" | "request" | "invite_only";
             /** Capacity */
             capacity: number | null;
-            /** Cover */
-            cover: null;
+            cover: components["schemas"]["PictureOut"] | null;
             /** Distance Km */
             distance_km: number | null;
             /** Ends At */
@@ -12405,8 +12404,7 @@ export interface components {
             approval: "open" | "request" | "invite_only";
             /** Capacity */
             capacity: number | null;
-            /** Cover */
-            cover: null;
+            cover: components["schemas"]["PictureOut"] | null;
             /** Distance Km */
             distance_km: number | null;
             /** Ends At */

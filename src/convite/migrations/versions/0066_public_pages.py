@@ -1,4 +1,4 @@
-"""Who comes to an event and lets everybody see it.
+"""What public pages show: who comes, hosts, covers.
 
 Revision ID: 0066
 Revises: 0063
@@ -15,8 +15,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds a function."""
-    run_script(Path(__file__).parent / "0066_people_coming.sql")
+    """Adds functions."""
+    run_script(Path(__file__).parent / "0066_public_pages.sql")
 
 
 def downgrade() -> None:

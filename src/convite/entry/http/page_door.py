@@ -18,7 +18,7 @@ from convite.core.kept_pages import Headers, KeptPage, KeptPages, Making, PageKe
 from convite.core.language import asked_for
 
 #: Their paths.
-PATHS = re.compile(r"/e/[^/]+|/h/[^/]+")
+PATHS = re.compile(r"/e/[^/]+")
 #: Longest path and query that are looked at; no link to a page is longer.
 MOST_CHARACTERS = 500
 

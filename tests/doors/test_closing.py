@@ -99,6 +99,36 @@ async def test_closed_account_leaves_no_trace_of_who_it_was(world: World) -> Non
     assert (await world.nobody().post("/api/auth/register", again))["user"]["id"] != ana.id
 
 
+@pytest.mark.usefixtures("worker")
+async def test_closed_account_asks_and_waits_for_nothing_any_more(world: World) -> None:
+    ana, boss = await world.organizer("Ana Ruiz"), await world.organizer("Bo Lind")
+    settings = {"needs_picture": False, "waitlist": "automatic"}
+    dinner, full = [
+        await boss.event(
+            visibility="public", approval=approval, capacity=1, settings=settings, title=title
+        )
+        for approval, title in (("request", "Dinner"), ("open", "Full"))
+    ]
+    await ana.post(f"{dinner.path}/requests", {"message": "I climb."})
+    await (await world.organizer("Leo Paz")).post(f"{full.path}/requests", {})
+    await ana.post(f"{full.path}/waitlist", {"message": "I climb."})
+
+    await ana.delete("/api/me")
+    system = await open_database(world.dsns.system, pool_size=1, raw_pool_size=1)
+    await forget_closed_accounts(system)
+    await system.close()
+
+    assert (await dinner.row())["requests_count"] == 0
+    [pool] = await world.sql("SELECT waiting FROM capacity_pools WHERE event_id = $1", full.id)
+    assert pool["waiting"] == 0
+    rows = [
+        *(await world.sql("SELECT * FROM join_requests WHERE user_id = $1", ana.id)),
+        *(await world.sql("SELECT * FROM waitlist_entries WHERE user_id = $1", ana.id)),
+    ]
+    assert [row["status"] for row in rows] == ["canceled", "canceled"]
+    assert not any(word in repr(rows) for word in ("Ana", "climb"))
+
+
 async def test_only_admin_of_an_event_is_told_what_to_do_first(world: World) -> None:
     ana = await world.organizer()
     event = await ana.event(title="Wedding of Ana")

@@ -10,8 +10,18 @@ from convite.core.db import Principal, Tx
 from convite.core.language import translator
 from convite.core.log import write_facts
 from convite.core.problems import Conflict
-from convite.doors.accounts.queries import FORGET, UNFORGOTTEN, businesses_of, living_teams
+from convite.doors.accounts.queries import (
+    FORGET,
+    UNFORGOTTEN,
+    businesses_of,
+    living_teams,
+    open_asks,
+)
 from convite.doors.profiles.queries import own_files, profile_locked
+from convite.doors.requests.actions import cancel
+from convite.doors.requests.models import JoinRequest
+from convite.doors.waitlist.actions import leave
+from convite.events.event.queries import event_by_id
 from convite.events.files.actions import remove_files
 from convite.events.team.actions import remove_member
 from convite.people.identity.actions import delete_user
@@ -25,7 +35,7 @@ MAX_NAMED = 3
 
 
 async def close_account(tx: Tx, token: Token, user: User) -> list[UUID]:
-    """Closes an account: it leaves its teams, its profile, pictures, name and addresses go.
+    """Closes an account: it leaves teams and waiting lists; profile, pictures, name and addresses go.
 
     What it did for events stays, under no name. A job removes what else names it, in all organizations.
 
@@ -36,6 +46,7 @@ async def close_account(tx: Tx, token: Token, user: User) -> list[UUID]:
         Conflict: they are the last admin of an event that isn't over, or the last owner of an organization.
         Invalid: an admin of the platform closes their own account.
     """
+    await take_back_asks(tx, token, user)
     await leave_teams(tx, token, user)
     await leave_organizations(tx, token, user)
     tenant = Principal(organization_id=user.organization_id, user_id=user.id)
@@ -65,6 +76,20 @@ def clear_profile(profile: Profile) -> None:
     profile.bio, profile.location, profile.languages, profile.pictures = "", "", [], []
     profile.birth_date, profile.gender, profile.latitude, profile.longitude = None, None, None, None
     profile.visible, profile.is_verified = {}, False
+
+
+async def take_back_asks(tx: Tx, token: Token, user: User) -> None:
+    """Takes back requests that nobody has decided, and leaves waiting lists."""
+    for ask in await open_asks(tx, user):
+        await tx.enter(Principal(organization_id=ask.organization_id, user_id=user.id))
+        event = await event_by_id(tx, ask.event_id)
+        if event is None:
+            continue
+        if isinstance(ask, JoinRequest):
+            await cancel(tx, token.actor, event, ask.id)
+        else:
+            await leave(tx, token.actor, event, ask.id)
+        await write_facts(tx)  # a fact can be written only in its own tenant
 
 
 async def leave_teams(tx: Tx, token: Token, user: User) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy import Select, Table, select
 from convite.core.access import Token
 from convite.core.db import Base, Principal, ReadTx
 from convite.core.parts import modules, tables
+from convite.doors.requests.models import JoinRequest
+from convite.doors.waitlist.models import WaitlistEntry
 from convite.events.event.models import Event
 from convite.events.members.models import EventMember
 from convite.people.identity.models import User
@@ -98,6 +100,18 @@ async def businesses_of(tx: ReadTx, user: User) -> list[tuple[OrganizationMember
     return [(member, organization) for member, organization in found]
 
 
+async def open_asks(tx: ReadTx, user: User) -> list[JoinRequest | WaitlistEntry]:
+    """The account's requests that nobody has decided and its waiting places, by event."""
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    asked = await tx.execute(
+        select(JoinRequest).where(JoinRequest.user_id == user.id, JoinRequest.status == "pending")
+    )
+    living = WaitlistEntry.status.in_(("waiting", "offered"))
+    waits = await tx.execute(select(WaitlistEntry).where(WaitlistEntry.user_id == user.id, living))
+    found: list[JoinRequest | WaitlistEntry] = [*asked.scalars(), *waits.scalars()]
+    return sorted(found, key=lambda one: one.event_id)
+
+
 #: What else names a closed account, across all organizations. Run by the system.
 FORGET = (
     (
@@ -108,6 +122,8 @@ FORGET = (
     "DELETE FROM notifications WHERE user_id = $1",
     "UPDATE event_members SET email = NULL, email_key = NULL, display_name = NULL WHERE user_id = $1",
     "UPDATE guests SET user_id = NULL WHERE user_id = $1",
+    "UPDATE join_requests SET name = '', message = '', answers = '{}' WHERE user_id = $1",
+    "UPDATE waitlist_entries SET name = '', message = '' WHERE user_id = $1",
     "UPDATE attendees SET user_id = NULL WHERE user_id = $1",
     "UPDATE users SET forgotten_at = now() WHERE id = $1",
 )

@@ -141,6 +141,12 @@ class Settings(BaseSettings):
     otp_countries: Annotated[list[str], NoDecode] = Field(default_factory=list)
     #: How many codes go out by SMS in 24 hours.
     otp_per_day: Annotated[int, Field(ge=0, le=1_000_000)] = 1000
+    #: How many events a new host may show to strangers at a time; 0 for no limit.
+    new_host_events: Annotated[int, Field(ge=0, le=1000)] = 5
+    #: The terms of use and the privacy notice, as addresses on the web or paths of text files; public
+    #: pages and the sign-up link them.
+    terms: str = ""
+    privacy: str = ""
     #: Origins besides `public_url` that may open sockets and send cookies (`FRONTEND_URL`).
     frontend_url: Annotated[list[str], NoDecode] = Field(
         default_factory=list, validation_alias="FRONTEND_URL"
@@ -175,6 +181,20 @@ class Settings(BaseSettings):
         if value and not is_address(value, {"postgresql", "postgres"}, bare=False):
             raise ValueError("write it as postgresql://user:password@host:port/database")
         return value
+
+    @field_validator("terms", "privacy")
+    @classmethod
+    def check_legal_text(cls, value: str) -> str:
+        """Validates an address on the web, or the path of a text file; empty is allowed."""
+        if not value or is_address(value, {"https", "http"}):
+            return value
+        path = Path(value)
+        if not path.is_file():
+            raise ValueError(
+                "write an address that begins with https://, or the path of a text file"
+            )
+        path.read_text()  # a file in another encoding is better found now
+        return str(path.absolute())
 
     @field_validator("smtp_url")
     @classmethod
@@ -315,6 +335,14 @@ class Settings(BaseSettings):
                 "CONVITE_EGRESS=loopback works only when CONVITE_HOST is a loopback address"
             )
         return self
+
+    @property
+    def legal_texts(self) -> dict[str, str]:
+        """Where `terms` and `privacy` are read, those that are set: an address, or a page of the file."""
+        given = {"terms": self.terms, "privacy": self.privacy}
+        return {
+            name: value if "://" in value else f"/{name}" for name, value in given.items() if value
+        }
 
     @property
     def is_loopback(self) -> bool:

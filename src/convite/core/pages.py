@@ -10,6 +10,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from convite.core.bidi import isolated
+from convite.core.config import settings
 from convite.core.language import direction, translator
 from convite.core.problems import Problem
 from convite.core.shapes import is_storable
@@ -72,6 +73,7 @@ def environment(locale: str) -> Environment:
     # the i18n extension adds the method
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     made.extend(say=words.gettext)
+    made.globals["legal_texts"] = settings().legal_texts
     return made
 
 

@@ -197,6 +197,11 @@ def viewed_member(method: str, header: str | None) -> UUID | None:
         raise NotFound from None
 
 
+def has_session_cookie(request: Request) -> bool:
+    """Whether a browser brings a session, be it over or not: the app then finds out."""
+    return any(cookie_name(name) in request.cookies for name in (ACCESS_COOKIE, REFRESH_COOKIE))
+
+
 async def session_user(request: Request) -> UUID | None:
     """Who is logged in in the browser that opens a page; nobody if the session has ended.
 

@@ -39,6 +39,7 @@ def mount_pages(app: FastAPI) -> None:
     """Serves the built web app, if it exists; comes after all other routes."""
     if (APP / "assets").is_dir():
         app.mount("/assets", Assets(directory=APP / "assets"), name="assets")
+    app.state.app_page = index
     app.add_api_route("/rsvp.js", rsvp_script, include_in_schema=False, methods=["GET"])
     app.add_api_route("/favicon.ico", icon, include_in_schema=False, methods=["GET"])
     app.add_api_route("/{path:page}", page, include_in_schema=False, methods=["GET"])

@@ -10,8 +10,10 @@ from convite.core.idempotency import KeyedRoute
 from convite.core.request import Write
 from convite.core.shapes import check_version
 from convite.events.event import actions
+from convite.events.event.models import Event
 from convite.events.event.policy import EventAccess, event_access, event_out
 from convite.events.event.schemas import Cancel, Duplicate, EventOut, EventUpdate
+from convite.events.newhosts.policy import check_new_host
 
 router = APIRouter(prefix="/api/events", tags=["Events"], route_class=KeyedRoute)
 
@@ -34,7 +36,10 @@ async def change_event(body: EventUpdate, access: Edit, tx: Write) -> EventOut:
     values = body.sent()
     current = EventOut.model_validate(access.event).model_dump(mode="json")
     check_version(access.event, values.pop("version", None), current)
-    return event_out(access, await actions.change_event(tx, access.actor, access.event, values))
+    event = await actions.change_event(tx, access.actor, access.event, values)
+    if "visibility" in values:
+        await check_shown(tx, event)
+    return event_out(access, event)
 
 
 @router.delete("/{event_id}", status_code=204)
@@ -52,7 +57,9 @@ async def restore_event(access: Restore, tx: Write) -> EventOut:
 @router.post("/{event_id}/publish")
 async def publish(access: Edit, tx: Write) -> EventOut:
     """Publishes the event."""
-    return event_out(access, await actions.publish(tx, access.actor, access.event))
+    event = await actions.publish(tx, access.actor, access.event)
+    await check_shown(tx, event)
+    return event_out(access, event)
 
 
 @router.post("/{event_id}/cancel")
@@ -77,3 +84,13 @@ async def duplicate_event(access: Edit, tx: Write, body: Duplicate | None = None
         starts_at=body.starts_at if body else None,
     )
     return event_out(access, copy)
+
+
+async def check_shown(tx: Write, event: Event) -> None:
+    """Checks, once strangers see an event, that a new host may show it.
+
+    Raises:
+        NotAllowed: see `check_new_host`.
+    """
+    if event.visibility != "private" and event.status == "published":
+        await check_new_host(tx, event.host_user_id)

@@ -75,3 +75,18 @@ CREATE FUNCTION host_calendar(host uuid, most int) RETURNS TABLE (
 $$;
 REVOKE ALL ON FUNCTION host_calendar(uuid, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION host_calendar(uuid, int) TO convite_app;
+
+-- How many events of a new host strangers can see; null for hosts who aren't new.
+CREATE FUNCTION shown_by_new_host(host uuid, new_for interval) RETURNS int
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH shown AS (
+    SELECT coalesce(e.ends_at, e.starts_at) < now() AS is_over FROM events e
+    WHERE e.host_user_id = host AND e.visibility <> 'private' AND e.deleted_at IS NULL
+      AND e.taken_down_at IS NULL AND e.status IN ('published', 'completed')
+  )
+  SELECT CASE WHEN u.created_at > now() - new_for AND NOT EXISTS (SELECT FROM shown WHERE is_over)
+    THEN (SELECT count(*)::int FROM shown) END
+  FROM users u WHERE u.id = host
+$$;
+REVOKE ALL ON FUNCTION shown_by_new_host(uuid, interval) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION shown_by_new_host(uuid, interval) TO convite_app;

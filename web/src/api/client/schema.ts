@@ -3589,6 +3589,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/legal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Legal Texts
+         * @description Where the terms of use and the privacy notice are read.
+         */
+        get: operations["legal_texts_api_legal_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -9774,6 +9794,16 @@ export interface components {
              * @enum {string}
              */
             reason: "no_address" | "opted_out" | "bounced" | "window_closed" | "no_sender";
+        };
+        /**
+         * LegalTexts
+         * @description Where the site's own texts are read; null for one that it hasn't.
+         */
+        LegalTexts: {
+            /** Privacy */
+            privacy: string | null;
+            /** Terms */
+            terms: string | null;
         };
         /**
          * Limits
@@ -23317,6 +23347,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    legal_texts_api_legal_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTexts"];
                 };
             };
         };

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { z } from "zod";
 import { useForm } from "@/api";
 import { Field, Form, SubmitButton, TextLink } from "@/ui";
+import { LegalLinks } from "../components/LegalLinks";
 import { Welcome } from "../components/Welcome";
 import { leaveFor, withNext } from "../next";
 import { useRegister } from "../queries";
@@ -56,6 +57,7 @@ export function RegisterPage() {
         {t`Already have an account?`}{" "}
         <TextLink href={withNext("/login", next)}>{t`Log in`}</TextLink>
       </p>
+      <LegalLinks />
     </Welcome>
   );
 }

@@ -41,6 +41,7 @@ async def test_new_account_has_an_empty_profile(world: World) -> None:
         "visible": {
             "name": "everyone", "picture": "everyone", "pictures": "hosts", "bio": "hosts",
             "location": "hosts", "languages": "hosts", "gender": "hosts", "birth_date": "nobody",
+            "attendance": "hosts",
         },
     }  # fmt: skip
 

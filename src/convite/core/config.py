@@ -186,7 +186,7 @@ class Settings(BaseSettings):
     @classmethod
     def check_legal_text(cls, value: str) -> str:
         """Validates an address on the web, or the path of a text file; empty is allowed."""
-        if not value or is_address(value, {"https", "http"}):
+        if not value or is_address(value, {"https", "http"}, bare=False):
             return value
         path = Path(value)
         if not path.is_file():

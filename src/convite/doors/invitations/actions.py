@@ -322,7 +322,11 @@ async def send(
 
 
 def check_published(event: Event) -> None:
-    """Rejects sending before the event is published, since the RSVP page isn't available yet."""
+    """Rejects sending before the event is published, since the RSVP page isn't available yet.
+
+    Raises:
+        Conflict: it isn't, or guests are only told its date so far.
+    """
     if event.taken_down_at is not None:
         raise taken_down()
     if event.status != "published":
@@ -331,6 +335,12 @@ def check_published(event: Event) -> None:
             name="wrong-state",
             current_status=event.status,
         ).with_text("unpublished")
+    if event.is_saved_only:
+        raise Conflict(
+            "Guests are only asked to save the date so far. Open replies in the event's settings, then"
+            " send invitations.",
+            name="replies-not-open",
+        ).with_text("invitations")
 
 
 #: Most invitations sent within the request; more are sent by a task.

@@ -8082,6 +8082,11 @@ export interface components {
                  */
                 reply_to?: string;
                 /**
+                 * Save The Date
+                 * @default false
+                 */
+                save_the_date?: boolean;
+                /**
                  * Seats Per Holder
                  * @default 12
                  */
@@ -8201,6 +8206,11 @@ export interface components {
              * @default
              */
             reply_to?: string;
+            /**
+             * Save The Date
+             * @default false
+             */
+            save_the_date?: boolean;
             /**
              * Seats Per Holder
              * @default 12
@@ -10731,6 +10741,7 @@ export interface components {
              *       "quiet_from": "",
              *       "quiet_until": "",
              *       "reply_to": "",
+             *       "save_the_date": false,
              *       "seats_per_holder": 12,
              *       "waitlist_passes_over": true
              *     }
@@ -13091,6 +13102,11 @@ export interface components {
             invitation: components["schemas"]["InvitationOut"];
             /** Is Open */
             is_open: boolean;
+            /**
+             * Is Saved Only
+             * @default false
+             */
+            is_saved_only: boolean;
             /**
              * Parts
              * @default []

@@ -60,7 +60,8 @@ INSERT INTO waitlist_entries (id, organization_id, event_id, user_id, name, mess
 VALUES ($1, $2, $3, $4, $5, $5, 1, 1, 'canceled')
 """
 DATE_POLL = """
-INSERT INTO date_polls (id, organization_id, event_id, code_hash) VALUES ($1, $2, $3, sha256('Zqpoll'))
+INSERT INTO date_polls (id, organization_id, event_id, code_hash)
+VALUES ($1, $2, $3, sha256($1::uuid::text::bytea))
 """
 DATE_OPTIONS = """
 INSERT INTO date_poll_options (id, organization_id, event_id, poll_id, starts_at)
@@ -68,7 +69,7 @@ VALUES ($4, $2, $3, $1, '2031-05-01T12:00:00Z')
 """
 DATE_ANSWER = """
 INSERT INTO date_poll_answers (id, organization_id, event_id, poll_id, secret_hash, name, email, locale)
-VALUES ($4, $2, $3, $1, sha256('Zqsecret'), $5, $5, 'en')
+VALUES ($4, $2, $3, $1, sha256($1::uuid::text::bytea), $5, $5, 'en')
 """
 REPORT = """
 INSERT INTO reports (id, user_id, event_id, reason, text) VALUES ($1, $2, $3, 'spam', $4)

@@ -70,7 +70,7 @@ it("before a date is chosen it is said who is told", async () => {
   const [, second] = await screen.findAllByRole("button", { name: "Choose this date" });
   if (second) await userEvent.click(second);
 
-  const dialog = within(await screen.findByRole("dialog"));
+  const dialog = within(await screen.findByRole("alertdialog"));
   expect(dialog.getByText(/1 who answered is told/)).toBeVisible();
   expect(dialog.getByText(/1 left no address/)).toBeVisible();
   await userEvent.click(dialog.getByRole("button", { name: "Choose date" }));

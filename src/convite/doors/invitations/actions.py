@@ -29,6 +29,7 @@ from convite.doors.invitations.queries import (
     invitation_by_id,
     lock_invitations,
     send_histories,
+    sending_refusal,
     skip_reason,
     times_sent,
     with_people,
@@ -322,25 +323,9 @@ async def send(
 
 
 def check_published(event: Event) -> None:
-    """Rejects sending before the event is published, since the RSVP page isn't available yet.
-
-    Raises:
-        Conflict: it isn't, or guests are only told its date so far.
-    """
-    if event.taken_down_at is not None:
-        raise taken_down()
-    if event.status != "published":
-        raise Conflict(
-            "Publish the event first, then send its invitations.",
-            name="wrong-state",
-            current_status=event.status,
-        ).with_text("unpublished")
-    if event.is_saved_only:
-        raise Conflict(
-            "Guests are only asked to save the date so far. Open replies in the event's settings, then"
-            " send invitations.",
-            name="replies-not-open",
-        ).with_text("invitations")
+    """Rejects sending before guests can reply on their page."""
+    if (refusal := sending_refusal(event)) is not None:
+        raise refusal
 
 
 #: Most invitations sent within the request; more are sent by a task.

@@ -59,6 +59,18 @@ INSERT INTO waitlist_entries (id, organization_id, event_id, user_id, name, mess
   status)
 VALUES ($1, $2, $3, $4, $5, $5, 1, 1, 'canceled')
 """
+DATE_POLL = """
+INSERT INTO date_polls (id, organization_id, event_id, code_hash)
+VALUES ($1, $2, $3, sha256($1::uuid::text::bytea))
+"""
+DATE_OPTIONS = """
+INSERT INTO date_poll_options (id, organization_id, event_id, poll_id, starts_at)
+VALUES ($4, $2, $3, $1, '2031-05-01T12:00:00Z')
+"""
+DATE_ANSWER = """
+INSERT INTO date_poll_answers (id, organization_id, event_id, poll_id, secret_hash, name, email, locale)
+VALUES ($4, $2, $3, $1, sha256($1::uuid::text::bytea), $5, $5, 'en')
+"""
 REPORT = """
 INSERT INTO reports (id, user_id, event_id, reason, text) VALUES ($1, $2, $3, 'spam', $4)
 """
@@ -166,6 +178,11 @@ async def make_victim(world: World) -> Victim:
     await world.sql(JOIN_REQUEST, *asked)
     entry = new_id()
     await world.sql(WAITLIST_ENTRY, entry, *asked[1:])
+    poll_id, option_id = new_id(), new_id()
+    of_poll = (poll_id, host.organization_id, event.id)
+    await world.sql(DATE_POLL, *of_poll)
+    await world.sql(DATE_OPTIONS, *of_poll, option_id)
+    await world.sql(DATE_ANSWER, *of_poll, new_id(), SOMEBODY)
     conversation = new_id()
     of_somebody = (conversation, host.organization_id, event.id, SOMEBODY)
     await world.sql(CONVERSATION, *of_somebody)
@@ -249,6 +266,7 @@ async def make_victim(world: World) -> Victim:
         "conversation_id": str(conversation),
         "request_id": str(join_request),
         "entry_id": str(entry),
+        "option_id": str(option_id),
         "notification_id": str(notification),
         "file_id": file["id"],
         "image_id": image["id"],

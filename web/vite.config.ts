@@ -31,6 +31,7 @@ export default defineConfig({
       "/api": proxied,
       "/r/": proxied,
       "/j/": proxied,
+      "/p/": proxied,
       "/ws": { target: api.replace(/^http/, "ws"), ws: true },
     },
   },

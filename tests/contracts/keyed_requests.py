@@ -1,4 +1,4 @@
-"""Keyed routes of requests to join, and of invites."""
+"""Keyed routes of requests to join, invites and date polls."""
 
 from typing import Any
 
@@ -112,3 +112,43 @@ async def decline_an_invite(s: Stage) -> Asked:
     body = {"kind": "direct", "user_id": guest.id}
     made: Any = await s.host.post(f"{s.event.path}/invites", body)
     return Asked(guest, f"/api/invites/{made['id']}/decline")
+
+
+def dates(*days: int) -> dict[str, Any]:
+    """Options on these days of a month."""
+    return {"options": [{"starts_at": f"2031-05-{day:02}T19:00:00Z"} for day in days]}
+
+
+async def polled(s: Stage) -> tuple[str, dict[str, Any]]:
+    """The path of a draft's date poll, and the poll."""
+    event = await s.host.event(publish=False, starts_at=None)
+    made: dict[str, Any] = await s.host.post(f"{event.path}/poll", dates(2, 3))
+    return f"{event.path}/poll", made
+
+
+@case("/api/events/{event_id}/poll")
+async def ask_for_a_date(s: Stage) -> Asked:
+    event = await s.host.event(publish=False, starts_at=None)
+    return Asked(s.host, f"{event.path}/poll", dates(2, 3), dates(2, 4))
+
+
+@case("/api/events/{event_id}/poll/options")
+async def add_dates(s: Stage) -> Asked:
+    path, _ = await polled(s)
+    return Asked(s.host, f"{path}/options", dates(4), dates(5))
+
+
+@case("/api/events/{event_id}/poll/close")
+async def choose_a_date(s: Stage) -> Asked:
+    path, poll = await polled(s)
+    first, second = ({"option_id": one["id"], "version": 1} for one in poll["options"])
+    return Asked(s.host, f"{path}/close", first, second)
+
+
+@case("/api/events/{event_id}/poll/reopen")
+async def open_the_poll_again(s: Stage) -> Asked:
+    path, poll = await polled(s)
+    body = {"option_id": poll["options"][0]["id"], "version": 1}
+    await s.host.post(f"{path}/close", body)
+    other = {"closes_at": "2031-01-01T12:00:00Z"}
+    return Asked(s.host, f"{path}/reopen", {"closes_at": None}, other)

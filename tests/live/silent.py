@@ -140,6 +140,29 @@ SILENT = {
         ),
         "the waiting list stands on a page of its own, which reads it again",
     ),
+    **dict.fromkeys(
+        (
+            f"doors.polls.{name}"
+            for name in (
+                "create_poll",
+                "insert_options",
+                "locked_poll",
+                "open_poll",
+                "add_options",
+                "remove_option",
+                "change_poll",
+                "locked_event",
+                "close_poll",
+                "reopen_poll",
+                "delete_poll",
+                "end_due",
+                "end_poll",
+            )
+        ),
+        "date polls stand on a page of their own, which reads them again",
+    ),
+    "doors.pollpage.answer_poll": "as above",
+    "doors.pollpage.new_answer": "as above",
     "doors.requests.decline_one": "requests stand on a page of their own, which reads them again",
     "doors.requests.decide": "as above",
     "doors.requests.keep_decision": "as above",

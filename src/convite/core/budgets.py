@@ -53,6 +53,7 @@ BUDGETS: dict[str, str] = {
     "join-request": "30 per hour",
     "discover": "240 per minute",
     "report": "20 per hour",
+    "poll-answer": "120 per hour",
 }
 #: Counted for all processes together.
 SHARED = frozenset(

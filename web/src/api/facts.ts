@@ -52,6 +52,58 @@ export interface Facts {
     event_id: string | null;
     invitation_id: string | null;
   };
+  /** Somebody said when they can come, or changed it. */
+  date_poll_answered: {
+    answer_id: string;
+    date_poll_id: string;
+    event_id: string | null;
+    name?: string;
+  };
+  /** Its deadline changed, or whether names are shown. */
+  date_poll_changed: {
+    date_poll_id: string;
+    event_id: string | null;
+    version: number;
+  };
+  /** Closed: its event has the chosen date. */
+  date_poll_closed: {
+    date_poll_id: string;
+    event_id: string | null;
+    option_id: string;
+    starts_at: string;
+  };
+  /** A host asks when the event could be. */
+  date_poll_created: {
+    date_poll_id: string;
+    event_id: string | null;
+  };
+  /** Removed, with its answers. */
+  date_poll_deleted: {
+    date_poll_id: string;
+    event_id: string | null;
+  };
+  /** Its deadline has passed; the host chooses. */
+  date_poll_ended: {
+    date_poll_id: string;
+    event_id: string | null;
+  };
+  /** A date is no option any more. */
+  date_poll_option_removed: {
+    date_poll_id: string;
+    event_id: string | null;
+    option_id: string;
+  };
+  /** There are more dates; those who answered are asked about these. */
+  date_poll_options_added: {
+    date_poll_id: string;
+    event_id: string | null;
+    option_ids: (string)[];
+  };
+  /** It takes answers again; the event has no date until one is chosen. */
+  date_poll_reopened: {
+    date_poll_id: string;
+    event_id: string | null;
+  };
   /** A device was given a key. */
   device_added: {
     device: string;

@@ -211,6 +211,11 @@ export type Invite = Shapes["InviteOut"];
 /** A direct invite of one's own. */
 export type MyInvite = Shapes["MyInvite"];
 
+/** When an event could be, and what guests say of it. */
+export type DatePoll = Shapes["PollOut"];
+export type DateOption = Shapes["PollOptionOut"];
+export type DateAnswer = Shapes["PollAnswerOut"];
+
 /** Somebody's request to join an event. */
 export type JoinRequest = Shapes["JoinRequestOut"];
 

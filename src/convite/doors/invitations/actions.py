@@ -29,6 +29,7 @@ from convite.doors.invitations.queries import (
     invitation_by_id,
     lock_invitations,
     send_histories,
+    sending_refusal,
     skip_reason,
     times_sent,
     with_people,
@@ -317,15 +318,9 @@ async def send(
 
 
 def check_published(event: Event) -> None:
-    """Rejects sending before the event is published, since the RSVP page isn't available yet."""
-    if event.taken_down_at is not None:
-        raise taken_down()
-    if event.status != "published":
-        raise Conflict(
-            "Publish the event first, then send its invitations.",
-            name="wrong-state",
-            current_status=event.status,
-        ).with_text("unpublished")
+    """Rejects sending before guests can reply on their page."""
+    if (refusal := sending_refusal(event)) is not None:
+        raise refusal
 
 
 #: Most invitations sent within the request; more are sent by a task.

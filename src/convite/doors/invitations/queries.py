@@ -27,12 +27,14 @@ from convite.core.language import Say
 from convite.core.log import ActivityLog
 from convite.core.paging import Page, PageQuery, PreparedPage, page
 from convite.core.prepared import Prepared
+from convite.core.problems import Conflict
 from convite.core.search import needle_of
 from convite.doors.invitations.facts import InvitationSent
 from convite.doors.invitations.models import IS_PARTY, Invitation
 from convite.doors.invitations.rules import PartyGuests, names_apart
 from convite.doors.invitations.schemas import Reason, SendFilters, Unsent
 from convite.events.event.models import Event
+from convite.events.takedown.rules import taken_down
 from convite.people.guests.models import Guest
 from convite.people.organizations.queries import organization_by_id
 from convite.room.attendees.models import Attendee
@@ -333,3 +335,22 @@ def skip_reason(
         return "no_address"
     is_new = history is None or not history.in_batch
     return "answered" if is_new and invitation.responded_at is not None and not again else None
+
+
+def sending_refusal(event: Event) -> Conflict | None:
+    """Why invitations can't be sent now, or None."""
+    if event.taken_down_at is not None:
+        return taken_down()
+    if event.status != "published":
+        return Conflict(
+            "Publish the event first, then send its invitations.",
+            name="wrong-state",
+            current_status=event.status,
+        ).with_text("unpublished")
+    if event.is_saved_only:
+        return Conflict(
+            "Guests are only asked to save the date so far. Open replies in the event's settings, then"
+            " send invitations.",
+            name="replies-not-open",
+        ).with_text("invitations")
+    return None

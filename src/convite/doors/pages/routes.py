@@ -45,6 +45,7 @@ from convite.doors.pages.rules import (
     errors_by_field,
     read_form,
 )
+from convite.doors.polls.queries import Standing, standing_of
 from convite.doors.replies.actions import PartyReply, check_open
 from convite.doors.replies.policy import reply_with_retry
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
@@ -73,6 +74,7 @@ def page(
     tickets: Sequence[PageTicket] = (),
     files: Mapping[str, str] | None = None,
     faults: Mapping[str, str] | None = None,
+    poll: Standing = "",
 ) -> Response:
     """Renders the page of a party; with a problem, the form and what was typed into it."""
     event, form = rsvp.event, submitted or Submitted()
@@ -111,6 +113,7 @@ def page(
         "submitted": form,
         "tickets": tickets,
         "has_map": has_map,
+        "poll": poll,
     }
     status = problem.status if problem else 200
     headers = PAGE_HEADERS | {"content-security-policy": MAP_POLICY if has_map else SCRIPT_POLICY}
@@ -145,7 +148,9 @@ async def show(request: Request, code: str, tx: Read) -> Response:
     rsvp = await rsvp_of(tx, access, locale)
     tickets = await tickets_of(tx, rsvp) if may_show_tickets(rsvp) else []
     files = await file_names(tx, rsvp)
-    return page(request, rsvp, locale, event_settings(access), tickets=tickets, files=files)
+    poll = await standing_of(tx, access.event.event, access.invitation.id)
+    kept = event_settings(access)
+    return page(request, rsvp, locale, kept, tickets=tickets, files=files, poll=poll)
 
 
 show.right = "own_invitation"  # type: ignore[attr-defined]

@@ -51,6 +51,13 @@ def event_closed(event: Event) -> Conflict:
     ).with_text("answers-completed")
 
 
+def not_open_yet() -> Conflict:
+    """The problem of an event of which guests only know the date so far."""
+    return Conflict(
+        "Replies aren't open yet. Save the date: your invitation follows.", name="replies-not-open"
+    )
+
+
 def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -> Problem | None:
     """Why replies and seats of a party can't be changed now, or None.
 
@@ -61,6 +68,8 @@ def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -
         return Gone("This invitation has been canceled.", name="canceled")
     if event.status == "canceled" or (by_guest and not event.is_open):
         return event_closed(event)
+    if by_guest and event.is_saved_only:
+        return not_open_yet()
     closes_at = reply_deadline(event, invitation) if by_guest else None
     if closes_at is not None and closes_at <= now():
         return Gone("Replies are closed. Please contact your host.", name="deadline-passed")

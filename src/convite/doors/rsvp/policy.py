@@ -158,6 +158,7 @@ def rsvp_out(
         plus_ones_until=rule.plus_ones_until,
         deadline=reply_deadline(event, invitation),
         is_open=closed_for(event, invitation, by_guest=True) is None,
+        is_saved_only=event.is_open and event.is_saved_only,
         seat_selection=event.seat_selection,
         contact=rule.contact,
     )

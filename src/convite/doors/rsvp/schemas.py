@@ -87,5 +87,7 @@ class RsvpOut(Output):
     plus_ones_until: datetime | None
     deadline: datetime | None
     is_open: bool
+    #: Whether only the date is told so far; the invitation follows.
+    is_saved_only: bool = False
     seat_selection: SeatSelection
     contact: str

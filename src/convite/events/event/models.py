@@ -131,6 +131,11 @@ class Event(Keyed, Versioned, Base):
         return text
 
     @property
+    def is_saved_only(self) -> bool:
+        """Whether guests are only told the date so far, and can't reply yet."""
+        return bool(self.settings.get("save_the_date"))
+
+    @property
     def is_open(self) -> bool:
         """Whether guests can reply and pick seats now, apart from the deadline."""
         is_living = self.deleted_at is None and self.taken_down_at is None

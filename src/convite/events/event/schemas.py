@@ -211,6 +211,8 @@ class EventSettings(BaseModel):
     waitlist_passes_over: bool = True
     #: How long an offer lasts at the most; less when the event is soon.
     offer_minutes: int = Field(default=720, ge=5, le=10_080)
+    #: Whether guests are only told the date: their invitation follows, and nobody can reply before.
+    save_the_date: bool = False
     #: Until when guests can bring somebody along; until they can no longer reply if it is null.
     plus_ones_until: Moment | None = None
     page: PageSettings = PageSettings()

@@ -32,11 +32,12 @@ def text_of(own: str, kind: str, values: Mapping[str, str], words: NullTranslati
     is_over = kind == "thank_you"
     when = say("When: %(when)s") % values if values["when"] else ""
     where = say("Where: %(where)s") % values if values["where"] else ""
-    page = "\n".join((say("Your invitation:"), values["link"])) if values["link"] else ""
+    leads = {"change": say("Your invitation:"), "save_the_date": say("Put it in your calendar:")}
+    page = "\n".join((leads.get(kind, ""), values["link"])) if values["link"] else ""
     parts = [
         say("Hello %(name)s,") % values,
         opening % values,
         "" if is_over else "\n".join(part for part in (when, where) if part),
-        page if kind == "change" else "",
+        page if kind in leads else "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

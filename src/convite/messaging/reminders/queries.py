@@ -27,6 +27,7 @@ DUE = """
 SELECT r.id, r.organization_id, e.starts_at <= now() AS has_begun
 FROM reminders r JOIN events e ON e.id = r.event_id
 WHERE r.status IN ('scheduled', 'sending') AND e.status = 'published' AND e.deleted_at IS NULL
+  AND NOT (r.audience = 'unanswered' AND coalesce(e.settings ->> 'save_the_date', '') = 'true')
   AND e.taken_down_at IS NULL
   AND coalesce(r.send_at, e.starts_at - make_interval(mins => r.offset_minutes)) <= now()
 ORDER BY r.id LIMIT 100

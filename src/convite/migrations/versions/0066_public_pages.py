@@ -1,7 +1,7 @@
 """What public pages show: who comes, hosts, covers.
 
 Revision ID: 0066
-Revises: 0063
+Revises: 0065
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0066"
-down_revision = "0063"
+down_revision = "0065"
 branch_labels = None
 depends_on = None
 

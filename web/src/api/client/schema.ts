@@ -2025,6 +2025,138 @@ export interface paths {
         patch: operations["patch_part"];
         trace?: never;
     };
+    "/api/events/{event_id}/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Poll
+         * @description The event's poll, with how many said what of each option.
+         */
+        get: operations["get_poll_api_events__event_id__poll_get"];
+        put?: never;
+        /**
+         * Create Poll
+         * @description Asks guests when a draft could be; one poll at a time.
+         */
+        post: operations["create_poll_api_events__event_id__poll_post"];
+        /**
+         * Delete Poll
+         * @description Removes the poll with its answers; a date that was chosen stays the event's.
+         */
+        delete: operations["delete_poll_api_events__event_id__poll_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Poll
+         * @description Changes the fields sent.
+         */
+        patch: operations["change_poll_api_events__event_id__poll_patch"];
+        trace?: never;
+    };
+    "/api/events/{event_id}/poll/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Answers
+         * @description Who answered what, in the order in which they first did.
+         */
+        get: operations["list_answers_api_events__event_id__poll_answers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/poll/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Poll
+         * @description Chooses an option: the event has that date, and everybody who answered is told.
+         */
+        post: operations["close_poll_api_events__event_id__poll_close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/poll/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Options
+         * @description Adds options; whoever has answered is asked about these.
+         */
+        post: operations["add_options_api_events__event_id__poll_options_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/poll/options/{option_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Option
+         * @description Removes an option, and what was answered to it; at least two stay.
+         */
+        delete: operations["remove_option_api_events__event_id__poll_options__option_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/poll/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Poll
+         * @description Takes answers again; the event has no date until one is chosen.
+         */
+        post: operations["reopen_poll_api_events__event_id__poll_reopen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/publish": {
         parameters: {
             query?: never;
@@ -7986,6 +8118,11 @@ export interface components {
                  */
                 reply_to?: string;
                 /**
+                 * Save The Date
+                 * @default false
+                 */
+                save_the_date?: boolean;
+                /**
                  * Seats Per Holder
                  * @default 12
                  */
@@ -8115,6 +8252,11 @@ export interface components {
              * @default
              */
             reply_to?: string;
+            /**
+             * Save The Date
+             * @default false
+             */
+            save_the_date?: boolean;
             /**
              * Seats Per Holder
              * @default 12
@@ -10706,6 +10848,7 @@ export interface components {
              *       "quiet_from": "",
              *       "quiet_until": "",
              *       "reply_to": "",
+             *       "save_the_date": false,
              *       "seats_per_holder": 12,
              *       "waitlist_passes_over": true
              *     }
@@ -10798,6 +10941,19 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        /**
+         * OptionIn
+         * @description A time at which the event could be.
+         */
+        OptionIn: {
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
         };
         /**
          * OrganizationAccept
@@ -11267,6 +11423,15 @@ export interface components {
         Page_PartOut_: {
             /** Items */
             items: components["schemas"]["PartOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[PollAnswerOut] */
+        Page_PollAnswerOut_: {
+            /** Items */
+            items: components["schemas"]["PollAnswerOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -11916,6 +12081,164 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * PollAnswerOut
+         * @description One row of the grid: what somebody said of each option; those not in `choices` are open.
+         */
+        PollAnswerOut: {
+            /** Choices */
+            choices: {
+                [key: string]: "yes" | "if_need_be" | "no";
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invitation Id */
+            invitation_id: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * PollClose
+         * @description The option that becomes the event's date, chosen of the poll as it was in this version.
+         */
+        PollClose: {
+            /**
+             * Option Id
+             * Format: uuid
+             */
+            option_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PollCreate
+         * @description A new poll. `closes_at` ends it by itself.
+         */
+        PollCreate: {
+            /** Closes At */
+            closes_at?: string | null;
+            /**
+             * Names Shown
+             * @default false
+             */
+            names_shown?: boolean;
+            /** Options */
+            options: components["schemas"]["OptionIn"][];
+        };
+        /**
+         * PollOptionOut
+         * @description An option, and how many said what of it.
+         */
+        PollOptionOut: {
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** If Need Be */
+            if_need_be: number;
+            /** Is Best */
+            is_best: boolean;
+            /** Is Chosen */
+            is_chosen: boolean;
+            /** No */
+            no: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Yes */
+            yes: number;
+        };
+        /**
+         * PollOptions
+         * @description More options.
+         */
+        PollOptions: {
+            /** Options */
+            options: components["schemas"]["OptionIn"][];
+        };
+        /**
+         * PollOut
+         * @description The poll of an event.
+         */
+        PollOut: {
+            /** Answer Count */
+            answer_count: number;
+            /** Closes At */
+            closes_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Names Shown */
+            names_shown: boolean;
+            /** Options */
+            options: components["schemas"]["PollOptionOut"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "ended" | "closed";
+            /** Told Count */
+            told_count: number;
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PollReopen
+         * @description Until when answers are taken again.
+         */
+        PollReopen: {
+            /** Closes At */
+            closes_at?: string | null;
+        };
+        /**
+         * PollUpdate
+         * @description What of a poll can be changed.
+         */
+        PollUpdate: {
+            /** Closes At */
+            closes_at?: string | null;
+            /**
+             * Names Shown
+             * @default false
+             */
+            names_shown?: boolean;
+            /** Version */
+            version?: number | null;
         };
         /**
          * PreviewRequest
@@ -12915,6 +13238,11 @@ export interface components {
             invitation: components["schemas"]["InvitationOut"];
             /** Is Open */
             is_open: boolean;
+            /**
+             * Is Saved Only
+             * @default false
+             */
+            is_saved_only: boolean;
             /**
              * Parts
              * @default []
@@ -19092,6 +19420,309 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PartOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_poll_api_events__event_id__poll_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_poll_api_events__event_id__poll_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_poll_api_events__event_id__poll_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_poll_api_events__event_id__poll_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_answers_api_events__event_id__poll_answers_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PollAnswerOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    close_poll_api_events__event_id__poll_close_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollClose"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_options_api_events__event_id__poll_options_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollOptions"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_option_api_events__event_id__poll_options__option_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                option_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reopen_poll_api_events__event_id__poll_reopen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PollReopen"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollOut"];
                 };
             };
             /** @description Validation Error */

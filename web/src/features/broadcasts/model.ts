@@ -23,6 +23,14 @@ export function kindLabel(kind: Kind): string {
   }
 }
 
+/** What comes with a type of message; `isSavedOnly` says whether guests can't reply on their page yet. */
+export function kindHint(kind: Kind, isSavedOnly: boolean): string {
+  if (kind === "message") return "";
+  if (kind === "save_the_date" && !isSavedOnly)
+    return t`Guests can reply on their page already. To only save the date, say so under Guest options in the settings.`;
+  return t`Default text, in each guest's language`;
+}
+
 export function statusLabel(broadcast: Broadcast): { word: string; tone: ChipTone } {
   // the server calls it sent once every message waits for its turn
   switch (isMoving(broadcast) ? "sending" : broadcast.status) {

@@ -8,7 +8,7 @@ import { Field, FormDialog, LoadError, Segments, Select } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 import { channelLabel, placeholders } from "@/features/reminders";
 import { useBroadcastForm, wordsOf } from "../form";
-import { channels, groupLabel, groups, kindLabel, kinds, type Kind } from "../model";
+import { channels, groupLabel, groups, kindHint, kindLabel, kinds, type Kind } from "../model";
 import { usePreview } from "../queries";
 import { BroadcastPreview } from "./BroadcastPreview";
 import { TemplateChoice } from "./TemplateChoice";
@@ -35,7 +35,8 @@ export function BroadcastForm({
   onClose,
   onSaved,
 }: Props) {
-  const zone = useEvent(eventId).data?.timezone ?? "UTC";
+  const event = useEvent(eventId).data;
+  const zone = event?.timezone ?? "UTC";
   const known: BroadcastAudience | undefined = chosen?.audience ?? broadcast?.audience;
   const form = useBroadcastForm({
     ...{ eventId, zone, broadcast, onSaved },
@@ -89,7 +90,7 @@ export function BroadcastForm({
         <Select
           label={t`Type`}
           {...form.bind("kind")}
-          hint={isDefault ? t`Default text, in each guest's language` : ""}
+          hint={kindHint(kind, event?.settings?.save_the_date ?? false)}
           options={kinds.map((id) => ({ id, label: kindLabel(id) }))}
         />
       </div>

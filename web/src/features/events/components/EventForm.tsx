@@ -3,7 +3,7 @@ import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import { useForm, type EventRow, type NewEvent } from "@/api";
 import { localZone, nextSaturday, toInstant, toWall } from "@/lib/dates";
-import { Field, ZoneBox } from "@/ui";
+import { Field, TextLink, ZoneBox } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 
 const localDateTime = () => z.custom<CalendarDateTime | null>();
@@ -62,9 +62,12 @@ function headInput(values: HeadValues): NewEvent {
 export function HeadFields({
   form,
   isNew = false,
+  pollHref,
 }: {
   form: ReturnType<typeof useHeadForm>;
   isNew?: boolean;
+  /** Where guests are asked for a date, if they still can be. */
+  pollHref?: string | undefined;
 }) {
   const zone = form.bind("timezone");
   const start = form.bind("starts_at");
@@ -80,6 +83,7 @@ export function HeadFields({
         <DateTime label={t`Starts`} {...start} />
         <DateTime label={t`Ends (optional)`} {...form.bind("ends_at")} />
       </div>
+      {!start.value && <NotFixed isNew={isNew} pollHref={pollHref} />}
       <ZoneBox
         label={t`Time zone`}
         hint={t`Guests see this local time, wherever they are.`}
@@ -95,5 +99,19 @@ export function HeadFields({
         {...form.bind("venue_text")}
       />
     </div>
+  );
+}
+
+/** What to do while there is no date. */
+function NotFixed({ isNew, pollHref }: { isNew: boolean; pollHref: string | undefined }) {
+  if (isNew)
+    return (
+      <p className="text-sm text-quiet">{t`Not fixed yet? Leave it empty, and ask your guests with a date poll once the draft is there.`}</p>
+    );
+  if (!pollHref) return null;
+  return (
+    <p className="text-sm">
+      {t`Not fixed yet?`} <TextLink href={pollHref}>{t`Ask your guests with a date poll`}</TextLink>
+    </p>
   );
 }

@@ -21,6 +21,7 @@ const schema = z.object({
   minutes: z.string(),
   orphan_rule: z.enum(["off", "warn", "refuse"]),
   hold_extension: z.boolean(),
+  save_the_date: z.boolean(),
   locale: z.custom<Locale>(isLocale),
 });
 
@@ -37,6 +38,7 @@ function valuesOf(event: EventRow): z.input<typeof schema> {
     minutes: String(Math.round(event.hold_seconds / 60)),
     orphan_rule: event.settings?.orphan_rule ?? "warn",
     hold_extension: event.settings?.hold_extension ?? true,
+    save_the_date: event.settings?.save_the_date ?? false,
     locale: event.locale,
   };
 }
@@ -78,6 +80,10 @@ export function GuestsCard({ event }: { event: EventRow }) {
   return (
     <Card title={t`Guest options`}>
       <Form form={form} className="gap-5">
+        <Switch
+          {...form.bindSwitch("save_the_date")}
+          hint={t`Invitation pages show the date and calendar links, and take no replies until you turn this off.`}
+        >{t`Only save the date, replies open later`}</Switch>
         <Field
           label={t`Message to your guests`}
           multiline

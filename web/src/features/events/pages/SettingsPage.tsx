@@ -79,7 +79,10 @@ function HeadCard({ event }: { event: EventRow }) {
   return (
     <Card title={t`Event details`}>
       <Form form={form} className="gap-5">
-        <HeadFields form={form} />
+        <HeadFields
+          form={form}
+          pollHref={event.status === "draft" ? `/events/${event.id}/poll` : undefined}
+        />
         <div>
           <SubmitButton
             form={form}

@@ -65,6 +65,8 @@ function placeOf({ reference_type, event_id, metadata }: UserNotification): stri
   if (reference_type === "invitation") return "/events";
   if (/^(join_request_decided|waitlist_offered|waitlist_expired)$/.test(reference_type))
     return `/e/${String(metadata.slug)}/join`;
+  if (reference_type === "date_poll_ended" && event_id) return `/events/${event_id}/poll`;
+  if (reference_type.startsWith("date_poll_")) return String(metadata.path);
   if (/^event_(taken_down|put_back)$/.test(reference_type) && event_id)
     return `/events/${event_id}`;
   if (reference_type === "webhook_endpoint")

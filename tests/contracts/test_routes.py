@@ -29,6 +29,8 @@ OPEN = {
     "GET /api/webhooks/whatsapp": "the configured word is the key",
     "POST /api/webhooks/{channel}": "the provider's signature is the key",
     "POST /api/webhooks/mail": "the signature of whoever passes the mail on is the key",
+    "POST /api/auth/passkeys/options": "nobody is logged in before",
+    "POST /api/auth/passkeys/login": "the signature by the passkey is the key",
     "GET /api/auth/oidc": "nobody is logged in before",
     "GET /api/auth/oidc/{provider}": "nobody is logged in before",
     "GET /api/auth/oidc/{provider}/callback": "the provider's code and the browser's cookie are the key",

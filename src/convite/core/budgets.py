@@ -29,6 +29,7 @@ BUDGETS: dict[str, str] = {
     "login-account": "10 per minute",
     "login-link": "20 per minute",
     "login-link-account": "5 per minute",
+    "passkey": "120 per minute",
     "register": "60 per minute",
     "code": "120 per minute",
     "short-code": "20 per minute",

@@ -12,7 +12,7 @@ from convite.core.problems import NotAllowed, NotFound, NotKnown
 from convite.core.request import LoggedIn, Read, give_cookies
 from convite.people.identity.actions import NewSession
 from convite.people.identity.models import User
-from convite.people.identity.queries import user_by_id
+from convite.people.identity.queries import is_recent, user_by_id
 from convite.people.identity.schemas import Tokens, UserOut
 
 
@@ -55,6 +55,20 @@ async def own_account(token: LoggedIn, tx: Read) -> AccountAccess:
 
 
 OwnAccount = Annotated[AccountAccess, Depends(own_account)]
+
+
+async def recent_account(own: OwnAccount, tx: Read) -> AccountAccess:
+    """The caller's own account, if they logged in a moment ago: for what decides who gets in later.
+
+    Raises:
+        NotAllowed: they logged in earlier; whoever has the device may be somebody else by now.
+    """
+    if not await is_recent(tx, own.token.session_id):
+        raise NotAllowed("Log in again to change this.", name="recent-login-needed")
+    return own
+
+
+RecentAccount = Annotated[AccountAccess, Depends(recent_account)]
 
 
 async def only_admin(token: LoggedIn) -> Token:

@@ -1,6 +1,7 @@
-"""Rules for passwords, phone numbers, and the names of devices."""
+"""Rules for passwords, recent log-ins, phone numbers, and the names of devices."""
 
 import re
+from datetime import timedelta
 
 import phonenumbers
 
@@ -15,6 +16,8 @@ COMMON = frozenset(
     }
 )  # fmt: skip
 MIN_LENGTH = 12
+#: How long after a log-in what opens the account can be changed.
+RECENT = timedelta(minutes=15)
 
 
 def password_fault(password: str) -> FieldText | None:

@@ -18,6 +18,7 @@ from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_name
 from convite.people.loginlinks.facts import LoginLinkRequested, PasswordReset
 from convite.people.loginlinks.rules import LASTS, LinkKind, login_token
+from convite.people.passkeys.actions import remove_all
 from convite.people.proofs.actions import asking_account
 from convite.people.proofs.facts import EmailProven
 from convite.people.proofs.models import Challenge
@@ -134,6 +135,7 @@ async def shut_out_others(tx: Tx, actor: Actor, user: User) -> None:
     Whoever registered with the address may be somebody else: they had never shown that it is theirs.
     """
     await unlink_all(tx, actor, user)
+    await remove_all(tx, actor, user)
     for key in await keys_of(tx, user.organization_id, user.id):
         await revoke_key(tx, actor, key)
 

@@ -23,6 +23,7 @@ import {
 import { AddressState } from "../components/AddressState";
 import { DataCard } from "../components/DataCard";
 import { IdentitiesCard } from "../components/IdentitiesCard";
+import { PasskeysCard } from "../components/PasskeysCard";
 import { PhoneCard } from "../components/PhoneCard";
 import { SessionsCard } from "../components/SessionsCard";
 import { useChangeAccount, useIdentities, useKeepPreferences, useMe } from "../queries";
@@ -46,6 +47,7 @@ export function AccountPage() {
             </div>
           </Card>
           {hasPassword && <PasswordCard me={me.data} />}
+          <PasskeysCard />
           <IdentitiesCard />
           <SessionsCard />
           <MyInterestsCard />

@@ -1,0 +1,24 @@
+"""Jobs that tell an account's owner what opens it."""
+
+from convite.core.queue import Job, on
+from convite.messaging.accountnews import actions
+from convite.messaging.accountnews.rules import News
+from convite.people.passkeys.facts import PasskeyAdded, PasskeyRemoved
+
+
+@on(PasskeyAdded, "tell_passkey_added")
+async def tell_passkey_added(job: Job) -> None:
+    """A passkey opens the account."""
+    async with job.tx() as tx:
+        await actions.tell_owner(tx, job.fact.id, job.fact.object_id, "passkey_added")
+
+
+@on(PasskeyRemoved, "tell_passkey_removed")
+async def tell_passkey_removed(job: Job) -> None:
+    """A passkey no longer opens the account. Who reclaims an account has just been told of that."""
+    why = job.fact.data["why"]
+    if why == "reclaimed":
+        return
+    news: News = "passkey_copied" if why == "copied" else "passkey_removed"
+    async with job.tx() as tx:
+        await actions.tell_owner(tx, job.fact.id, job.fact.object_id, news)

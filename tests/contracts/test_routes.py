@@ -29,6 +29,7 @@ OPEN = {
     "GET /api/webhooks/whatsapp": "the configured word is the key",
     "POST /api/webhooks/{channel}": "the provider's signature is the key",
     "POST /api/webhooks/mail": "the signature of whoever passes the mail on is the key",
+    "POST /api/auth/second-factor": "the token of the first step and a code are the key",
     "POST /api/auth/passkeys/options": "nobody is logged in before",
     "POST /api/auth/passkeys/login": "the signature by the passkey is the key",
     "GET /api/auth/oidc": "nobody is logged in before",

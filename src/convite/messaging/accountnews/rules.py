@@ -5,7 +5,14 @@ from typing import Literal
 
 from convite.messaging.delivery.rules import RenderedText, lines, render_text
 
-News = Literal["passkey_added", "passkey_removed", "passkey_copied"]
+News = Literal[
+    "passkey_added",
+    "passkey_removed",
+    "passkey_copied",
+    "second_factor_on",
+    "second_factor_off",
+    "recovery_code",
+]
 
 
 def title_of(words: NullTranslations, news: News) -> str:
@@ -15,6 +22,9 @@ def title_of(words: NullTranslations, news: News) -> str:
         "passkey_added": say("A passkey was added to your account"),
         "passkey_removed": say("A passkey of your account was deleted"),
         "passkey_copied": say("A passkey of your account was turned off"),
+        "second_factor_on": say("Two-step log-in is on for your account"),
+        "second_factor_off": say("Two-step log-in is off for your account"),
+        "recovery_code": say("A recovery code was used to log in to your account"),
     }
     return titles[news]
 
@@ -29,6 +39,12 @@ def sentence_of(words: NullTranslations, news: News) -> str:
             "Somebody logged in with what seems to be a copy of it, and was refused. It no longer logs in"
             " to your account; add a new one."
         ),
+        "second_factor_on": say(
+            "From now on, logging in takes a code of your authenticator app. Keep your recovery codes"
+            " where you find them without your phone."
+        ),
+        "second_factor_off": say("Logging in no longer takes a code of an authenticator app."),
+        "recovery_code": say("It no longer works. You can make new ones on your account page."),
     }
     return sentences[news]
 

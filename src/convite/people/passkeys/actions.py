@@ -14,7 +14,7 @@ from convite.core.ids import hash_of, new_id
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.problems import Conflict, NotFound, NotKnown
 from convite.core.shapes import patch
-from convite.people.identity.actions import NewSession, open_session
+from convite.people.identity.actions import Opened, open_session
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
 from convite.people.passkeys.facts import PasskeyAdded, PasskeyRemoved, PasskeyRenamed
@@ -257,7 +257,7 @@ async def end(tx: Tx, actor: Actor, user: User, passkey: Passkey, *, why: Ending
 
 async def log_in(
     tx: Tx, *, taken: Taken | None, credential: dict[str, Any], device: str, ip: str
-) -> NewSession | None:
+) -> Opened | None:
     """Logs in whoever signed the challenge with a passkey.
 
     Returns:
@@ -289,10 +289,11 @@ async def log_in(
     passkey.sign_count, passkey.last_used_at = found.new_sign_count, now()
     passkey.is_synced = found.credential_backed_up
     await tx.flush()
-    return await open_session(tx, user, device=device, ip=ip)
+    # a device that checked a finger, a face or a PIN is two factors: something one has, and is or knows
+    return await open_session(tx, user, device=device, ip=ip, has_second_factor=found.user_verified)
 
 
-def check_not_copied(opened: NewSession | None) -> NewSession:
+def check_not_copied(opened: Opened | None) -> Opened:
     """The session that a passkey opened, once the end of one that was copied is committed.
 
     Raises:

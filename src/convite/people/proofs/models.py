@@ -20,6 +20,7 @@ ChallengeKind = Literal[
     "organization_invite",
     "passkey_new",
     "passkey_login",
+    "second_factor",
 ]
 
 

@@ -11,7 +11,7 @@ from convite.core.problems import Conflict, NotFound
 from convite.gateways.oidc import ProvenPerson
 from convite.people.identity.actions import (
     NewAccount,
-    NewSession,
+    Opened,
     open_session,
     register,
 )
@@ -35,7 +35,7 @@ class LoginRefused(Exception):
 
 async def log_in(
     tx: Tx, provider: str, person: ProvenPerson, *, locale: Locale, device: str, ip: str
-) -> NewSession:
+) -> Opened:
     """Logs in whoever a provider vouches for; somebody new gets an account.
 
     A log-in that isn't linked yet is linked to the account with its address only if both sides have proof

@@ -553,6 +553,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Second Factor
+         * @description The second step of a log-in: a code of the app, or a recovery code.
+         *
+         *     The token is that of the first step's answer, which is 401 `second-factor`. It works for five minutes,
+         *     once, five tries long.
+         */
+        post: operations["second_factor_api_auth_second_factor_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/batches/{batch_id}/undo": {
         parameters: {
             query?: never;
@@ -4009,6 +4032,96 @@ export interface paths {
         get: operations["my_tickets_api_me_tickets_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My App
+         * @description Whether log-ins to the caller's account ask for codes of an authenticator app.
+         */
+        get: operations["my_app_api_me_totp_get"];
+        put?: never;
+        /**
+         * Set Up App
+         * @description A new secret for an authenticator app. Needs a log-in of the last 15 minutes.
+         */
+        post: operations["set_up_app_api_me_totp_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn On
+         * @description Has log-ins ask for codes from now on, by the first of them; answers the recovery codes.
+         *
+         *     Needs a log-in of the last 15 minutes. The account is told by mail.
+         */
+        post: operations["turn_on_api_me_totp_confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/totp/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Recovery Codes
+         * @description New recovery codes, by a code of the app; earlier ones no longer work.
+         *
+         *     Needs a log-in of the last 15 minutes.
+         */
+        post: operations["renew_recovery_codes_api_me_totp_recovery_codes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/totp/turn-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn Off
+         * @description Has log-ins no longer ask for codes, by one of them. The account is told by mail.
+         *
+         *     Needs a log-in of the last 15 minutes.
+         */
+        post: operations["turn_off_api_me_totp_turn_off_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12521,6 +12634,14 @@ export interface components {
             venue_text: string;
         };
         /**
+         * RecoveryCodes
+         * @description Codes that each log in once instead of the app. They are shown this one time.
+         */
+        RecoveryCodes: {
+            /** Recovery Codes */
+            recovery_codes: string[];
+        };
+        /**
          * Refresh
          * @description A refresh token; the web app sends it as a cookie.
          */
@@ -13223,6 +13344,18 @@ export interface components {
             seats: components["schemas"]["SeatOut"][];
         };
         /**
+         * SecondFactor
+         * @description The second step of a log-in: the token of the first, and a code of the app or a recovery code.
+         */
+        SecondFactor: {
+            /** Code */
+            code?: string | null;
+            /** Recovery Code */
+            recovery_code?: string | null;
+            /** Token */
+            token: string;
+        };
+        /**
          * SendFilters
          * @description Filters of the invitations to send, as of the list; canceled ones are never included.
          */
@@ -13788,6 +13921,38 @@ export interface components {
              */
             token_type: "bearer";
             user: components["schemas"]["UserOut"];
+        };
+        /**
+         * TotpCode
+         * @description A code of the app.
+         */
+        TotpCode: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * TotpOut
+         * @description Whether log-ins ask for a code of an app.
+         */
+        TotpOut: {
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Is On */
+            is_on: boolean;
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
+        };
+        /**
+         * TotpSetup
+         * @description A new secret for an authenticator app, which works once a code of it was typed in.
+         */
+        TotpSetup: {
+            /** Qr */
+            qr: string;
+            /** Secret */
+            secret: string;
+            /** Uri */
+            uri: string;
         };
         /**
          * Translation
@@ -15557,6 +15722,39 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    second_factor_api_auth_second_factor_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24212,6 +24410,143 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_TicketOut_"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    my_app_api_me_totp_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpOut"];
+                };
+            };
+        };
+    };
+    set_up_app_api_me_totp_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+        };
+    };
+    turn_on_api_me_totp_confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes_api_me_totp_recovery_codes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    turn_off_api_me_totp_turn_off_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

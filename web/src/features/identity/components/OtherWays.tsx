@@ -9,16 +9,18 @@ import { ProviderButtons } from "./ProviderButtons";
 export function OtherWays({
   next,
   onLoggedIn,
+  onError,
 }: {
   next: string | undefined;
   onLoggedIn: () => void;
+  onError: (error: unknown) => void;
 }) {
   return (
     <div className="flex flex-col gap-3">
       <p className="flex items-center gap-3 text-sm text-quiet before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
         {t`or`}
       </p>
-      <PasskeyButton onLoggedIn={onLoggedIn} />
+      <PasskeyButton onLoggedIn={onLoggedIn} onError={onError} />
       <ProviderButtons next={next} />
       <LinkButton
         size="large"

@@ -14,11 +14,17 @@ import {
 const ASK_AGAIN = 4 * 60_000;
 
 /** Logs in with a passkey at a press, or when one is chosen from what the browser fills in. Nothing where there are none. */
-export function PasskeyButton({ onLoggedIn }: { onLoggedIn: () => void }) {
+export function PasskeyButton({
+  onLoggedIn,
+  onError,
+}: {
+  onLoggedIn: () => void;
+  onError: (error: unknown) => void;
+}) {
   const logIn = useLogInByPasskey();
   const filled = useLogInByPasskey();
   const wait = useEffectEvent(() => {
-    if (!logIn.isPending) filled.mutate({ isAutofill: true }, { onSuccess: onLoggedIn });
+    if (!logIn.isPending) filled.mutate({ isAutofill: true }, { onSuccess: onLoggedIn, onError });
   });
   useEffect(() => {
     let isOver = false;
@@ -44,7 +50,7 @@ export function PasskeyButton({ onLoggedIn }: { onLoggedIn: () => void }) {
         size="large"
         icon={<Fingerprint aria-hidden size={18} />}
         isPending={logIn.isPending}
-        onPress={() => logIn.mutate({ isAutofill: false }, { onSuccess: onLoggedIn })}
+        onPress={() => logIn.mutate({ isAutofill: false }, { onSuccess: onLoggedIn, onError })}
       >{t`Use a passkey`}</Button>
     </>
   );

@@ -25,6 +25,7 @@ import { DataCard } from "../components/DataCard";
 import { IdentitiesCard } from "../components/IdentitiesCard";
 import { PasskeysCard } from "../components/PasskeysCard";
 import { PhoneCard } from "../components/PhoneCard";
+import { SecondFactorCard } from "../components/SecondFactorCard";
 import { SessionsCard } from "../components/SessionsCard";
 import { useChangeAccount, useIdentities, useKeepPreferences, useMe } from "../queries";
 
@@ -48,6 +49,7 @@ export function AccountPage() {
           </Card>
           {hasPassword && <PasswordCard me={me.data} />}
           <PasskeysCard />
+          <SecondFactorCard />
           <IdentitiesCard />
           <SessionsCard />
           <MyInterestsCard />

@@ -51,6 +51,7 @@ export function CodePage() {
       {asked ? (
         <CodeStep
           {...asked}
+          next={next}
           onAsked={setAsked}
           onLoggedIn={(isNew) => (isNew ? setAfter("name") : void offerOrLeave())}
           onOther={() => setAsked(null)}

@@ -67,7 +67,7 @@ function placeOf({ reference_type, event_id, metadata }: UserNotification): stri
     return `/e/${String(metadata.slug)}/join`;
   if (/^event_(taken_down|put_back)$/.test(reference_type) && event_id)
     return `/events/${event_id}`;
-  if (reference_type.startsWith("passkey_")) return "/account";
+  if (/^(passkey|second_factor|recovery)_/.test(reference_type)) return "/account";
   if (reference_type === "webhook_endpoint")
     return `/organization/webhooks?id=${String(metadata.organization_id)}`;
   return null;

@@ -5,7 +5,6 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from convite.core.budgets import address_of, spend
-from convite.core.idempotency import KeyedRoute
 from convite.core.language import accepted_locale
 from convite.core.request import Public, Read, Write, database_of
 from convite.people.identity.policy import OwnAccount, RecentAccount, answer_tokens, device_of
@@ -22,7 +21,7 @@ from convite.people.passkeys.schemas import (
     PasskeyUpdate,
 )
 
-router = APIRouter(prefix="/api", tags=["Accounts"], route_class=KeyedRoute)
+router = APIRouter(prefix="/api", tags=["Accounts"])
 
 
 @router.post("/auth/passkeys/options", dependencies=[Public])
@@ -69,7 +68,7 @@ async def new_passkey_options(request: Request, own: RecentAccount, tx: Write) -
     return PasskeyOptions(options=await actions.ask_to_add(tx, own.user))
 
 
-@router.post("/me/passkeys", status_code=201)
+@router.post("/me/passkeys")
 async def add_passkey(
     request: Request, body: PasskeyNew, own: RecentAccount, tx: Write
 ) -> PasskeyOut:

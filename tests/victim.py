@@ -235,6 +235,7 @@ async def make_victim(world: World) -> Victim:
         "provider": "nobodys",
         "test_id": str(new_id()),
         "identity_id": str(new_id()),
+        "passkey_id": str(new_id()),
         "session_id": (await host.get("/api/me/sessions"))["items"][0]["id"],
         "endpoint_id": endpoint["id"],
         "delivery_id": posted["id"],

@@ -31,7 +31,7 @@ WITHOUT_TENANT = {
     "users", "profiles", "user_sessions", "ended_sessions", "idempotency_keys", "organizations",
     "challenges", "budget_uses", "sending_turns", "provider_calls",
     "oauth_identities", "interests", "profile_interests", "blocks", "public_events",
-    "reports",
+    "reports", "passkeys", "authenticator_apps",
 }  # fmt: skip
 #: Written by the program for its own use; the application role may not even read them.
 NOT_FOR_THE_APP = {"jobs", "sending_turns", "provider_calls"}

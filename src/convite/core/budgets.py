@@ -29,6 +29,8 @@ BUDGETS: dict[str, str] = {
     "login-account": "10 per minute",
     "login-link": "20 per minute",
     "login-link-account": "5 per minute",
+    "second-factor": "20 per hour",
+    "passkey": "120 per minute",
     "register": "60 per minute",
     "code": "120 per minute",
     "short-code": "20 per minute",
@@ -59,6 +61,7 @@ BUDGETS: dict[str, str] = {
 SHARED = frozenset(
     {
         *("login-account", "login-link-account", "code", "short-code", "device-key"),
+        "second-factor",
         *("find-invitation", "find-invitation-contact"),
         *("code-request", "code-address", "code-prefix", "code-day", "code-tries"),
     }

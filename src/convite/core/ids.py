@@ -71,6 +71,18 @@ def fold_typed(code: str) -> str:
     return "".join(letter for letter in code.upper() if letter.isalnum())
 
 
+def typed_digits(code: str) -> str:
+    """A code as it was typed or pasted, without spaces and dashes, in digits of any script.
+
+    Example:
+        >>> typed_digits("123 456")
+        '123456'
+        >>> typed_digits("١٢٣٤٥٦")
+        '123456'
+    """
+    return "".join(str(int(letter)) for letter in code if letter.isdecimal())
+
+
 def fold_link(code: str) -> str:
     """Normalizes the code of a link: mail programs take a full stop along, and people write capitals.
 

@@ -26,6 +26,7 @@ export type Me = Shapes["MeOut"];
 export type ProfileInput = Shapes["ProfileUpdate"];
 export type Session = Shapes["SessionOut"];
 export type Identity = Shapes["IdentityOut"];
+export type Passkey = Shapes["PasskeyOut"];
 export type SignedIn = Shapes["Tokens"];
 
 export type EventRow = Shapes["EventOut"];

@@ -18,6 +18,7 @@ it("every feature's pages hang where they belong", () => {
     "/login/$token",
     "/login/code",
     "/login/mail",
+    "/login/second",
     "/register",
     "/reset/$token",
     "__root__",

@@ -1,7 +1,7 @@
 """Date polls.
 
 Revision ID: 0065
-Revises: 0063
+Revises: 0064
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0065"
-down_revision = "0063"
+down_revision = "0064"
 branch_labels = None
 depends_on = None
 

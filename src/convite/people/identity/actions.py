@@ -30,6 +30,7 @@ from convite.people.identity.facts import (
 )
 from convite.people.identity.models import PlatformRole, Profile, User, UserSession
 from convite.people.identity.queries import profile_of, session_by_token, session_of, user_by_id
+from convite.people.identity.rules import pending_token
 from convite.people.identity.schemas import Register
 from convite.people.organizations.models import Organization, OrganizationMember
 
@@ -53,6 +54,16 @@ class NewSession:
     access_token: str
     refresh_token: str
     refresh_seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstStep:
+    """A log-in that is right so far: a second factor opens the session, with this token."""
+
+    token: str
+
+
+Opened = NewSession | FirstStep
 
 
 async def hash_password(password: str) -> str:
@@ -128,12 +139,26 @@ async def register(
     return user
 
 
-async def open_session(tx: Tx, user: User, *, device: str, ip: str) -> NewSession:
+async def open_session(
+    tx: Tx, user: User, *, device: str, ip: str, has_second_factor: bool = False
+) -> Opened:
     """Opens a session for a verified account: every way to log in ends here.
 
-    A second factor would be asked for here too, by an answer that isn't a session yet.
+    Returns:
+        A first step instead if the account needs a second factor and wasn't shown one.
+
+    Raises:
+        NotKnown: the account or its password has changed meanwhile.
     """
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    known_hash = user.password_hash
+    # locked and compared: a reset while the old password was checked ends what it would have opened
+    account = await load(tx, User, user.id, lock=True)
+    if account is None or account.password_hash != known_hash:
+        raise NotKnown
+    if account.needs_second_factor and not has_second_factor:
+        key = settings().secret
+        return FirstStep(token=pending_token(key, new_id(), account.id, account.password_hash))
     secret, session_id = new_secret(), new_id()
     seconds = REFRESH_SECONDS[user.platform_role]
     tx.add(
@@ -141,16 +166,13 @@ async def open_session(tx: Tx, user: User, *, device: str, ip: str) -> NewSessio
             id=session_id,
             user_id=user.id,
             refresh_hash=hash_of(secret),
+            has_second_factor=has_second_factor,
             device=device[:200],
             ip=ip,
             last_used_at=now(),
             expires_at=now() + timedelta(seconds=seconds),
         )
     )
-    # locked and compared: a reset while the old password was checked ends what it would have opened
-    account = await load(tx, User, user.id, lock=True)
-    if account is None or account.password_hash != user.password_hash:
-        raise NotKnown
     account.last_login_at = now()
     fact = LoggedIn(
         organization_id=user.organization_id,

@@ -73,6 +73,8 @@ class User(Keyed, Versioned, Base):
     email_verified_at: Mapped[datetime | None]
     #: The same of its phone, by a code.
     phone_verified_at: Mapped[datetime | None]
+    #: Whether a log-in asks for a code of an app besides: see `people.totp`.
+    needs_second_factor: Mapped[bool] = mapped_column(default=False, server_default="false")
     deleted_at: Mapped[datetime | None]
     #: When what named the account elsewhere was removed, after it was closed.
     forgotten_at: Mapped[datetime | None]
@@ -121,6 +123,8 @@ class UserSession(Keyed, Base):
     refresh_hash: Mapped[bytes] = mapped_column(BYTEA, unique=True)
     #: The token before the last rotation; if it is used again later than at once, it was copied.
     previous_hash: Mapped[bytes | None] = mapped_column(BYTEA, unique=True)
+    #: Whether it was opened with a second factor, or a passkey that checked a finger, a face or a PIN.
+    has_second_factor: Mapped[bool] = mapped_column(default=False, server_default="false")
     device: Mapped[str] = mapped_column(default="")
     ip: Mapped[str] = mapped_column(default="")
     last_used_at: Mapped[datetime]

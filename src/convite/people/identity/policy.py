@@ -8,11 +8,13 @@ from uuid import UUID
 from fastapi import Depends, Request, Response
 
 from convite.core.access import ACCESS_SECONDS, EndedLogins, Token
+from convite.core.config import settings
 from convite.core.problems import NotAllowed, NotFound, NotKnown
 from convite.core.request import LoggedIn, Read, give_cookies
-from convite.people.identity.actions import NewSession
+from convite.people.identity.actions import FirstStep, Opened
 from convite.people.identity.models import User
-from convite.people.identity.queries import user_by_id
+from convite.people.identity.queries import is_recent, user_by_id
+from convite.people.identity.rules import SECOND_STEP_SECONDS, Pending, read_pending
 from convite.people.identity.schemas import Tokens, UserOut
 
 
@@ -57,6 +59,20 @@ async def own_account(token: LoggedIn, tx: Read) -> AccountAccess:
 OwnAccount = Annotated[AccountAccess, Depends(own_account)]
 
 
+async def recent_account(own: OwnAccount, tx: Read) -> AccountAccess:
+    """The caller's own account, if they logged in a moment ago: for what decides who gets in later.
+
+    Raises:
+        NotAllowed: they logged in earlier; whoever has the device may be somebody else by now.
+    """
+    if not await is_recent(tx, own.token.session_id):
+        raise NotAllowed("Log in again to change this.", name="recent-login-needed")
+    return own
+
+
+RecentAccount = Annotated[AccountAccess, Depends(recent_account)]
+
+
 async def only_admin(token: LoggedIn) -> Token:
     """Platform admins only."""
     if not token.is_admin:
@@ -67,8 +83,24 @@ async def only_admin(token: LoggedIn) -> Token:
 Admin = Annotated[Token, Depends(only_admin)]
 
 
-def answer_tokens(answer: Response, opened: NewSession) -> Tokens:
-    """Both tokens, as body and as cookies."""
+class SecondFactorAsked(NotKnown):
+    """A log-in that is right so far: `token` and a second factor log in at `/api/auth/second-factor`."""
+
+    name, title = "second-factor", "One more step."
+
+
+def answer_tokens(answer: Response, opened: Opened) -> Tokens:
+    """Both tokens, as body and as cookies. Whatever the first step changed must be committed before.
+
+    Raises:
+        SecondFactorAsked: the account needs a second factor.
+    """
+    if isinstance(opened, FirstStep):
+        raise SecondFactorAsked(
+            "Enter the code that your authenticator app shows.",
+            token=opened.token,
+            expires_in=SECOND_STEP_SECONDS,
+        )
     give_cookies(answer, opened.access_token, opened.refresh_token, opened.refresh_seconds)
     return Tokens(
         user=UserOut.model_validate(opened.user),
@@ -76,6 +108,18 @@ def answer_tokens(answer: Response, opened: NewSession) -> Tokens:
         refresh_token=opened.refresh_token,
         expires_in=ACCESS_SECONDS,
     )
+
+
+def pending_of(token: str) -> Pending:
+    """The log-in whose first step gave this token.
+
+    Raises:
+        NotKnown: it was too long ago, or isn't one.
+    """
+    pending = read_pending(settings().secret, token)
+    if pending is None:
+        raise NotKnown("That took too long. Please log in again.", name="second-factor-expired")
+    return pending
 
 
 def device_of(request: Request) -> str:

@@ -12,7 +12,7 @@ from convite.core.paging import Page, PageQuery, page
 from convite.core.prepared import Prepared
 from convite.core.search import email_key
 from convite.people.identity.models import Profile, User, UserSession
-from convite.people.identity.rules import browser_of, phone_e164, system_of
+from convite.people.identity.rules import RECENT, browser_of, phone_e164, system_of
 from convite.people.identity.schemas import SessionOut
 
 ShapeT = TypeVar("ShapeT")
@@ -97,6 +97,14 @@ async def session_of(tx: ReadTx, user_id: UUID, session_id: UUID) -> UserSession
     statement = open_sessions(user_id).where(UserSession.id == session_id)
     found = await tx.execute(statement.with_for_update(key_share=True))
     return found.scalar_one_or_none()
+
+
+async def is_recent(tx: ReadTx, session_id: UUID) -> bool:
+    """Whether a session was opened within `RECENT`; renewing its tokens doesn't make it younger."""
+    statement = select(UserSession.id).where(
+        UserSession.id == session_id, UserSession.created_at > func.now() - RECENT
+    )
+    return (await tx.execute(statement)).scalar_one_or_none() is not None
 
 
 async def users_page(tx: ReadTx, query: PageQuery, shape: Callable[[Any], ShapeT]) -> Page[ShapeT]:

@@ -1,8 +1,17 @@
-"""Rules for passwords, phone numbers, and the names of devices."""
+"""Rules for passwords, the steps of a log-in, phone numbers, and the names of devices."""
 
+import hashlib
+import hmac
 import re
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import phonenumbers
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
 
 from convite.core.problems import FieldText
 
@@ -15,6 +24,10 @@ COMMON = frozenset(
     }
 )  # fmt: skip
 MIN_LENGTH = 12
+#: How long after a log-in what opens the account can be changed.
+RECENT = timedelta(minutes=15)
+#: How long after the first step of a log-in the second one can be made, in seconds.
+SECOND_STEP_SECONDS = 300
 
 
 def password_fault(password: str) -> FieldText | None:
@@ -26,6 +39,53 @@ def password_fault(password: str) -> FieldText | None:
         english = "This password is among the first that others would try. Choose another."
         return FieldText(name="password.common", english=english)
     return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending:
+    """A log-in whose first step was right, as its token says."""
+
+    id: UUID
+    user_id: UUID
+    #: Of the password that the account had then: another one ends what was begun.
+    proof: str
+    expires_at: datetime
+
+
+def proof_of(password_hash: str | None) -> str:
+    """Tells one password of an account from the next, and nothing else about it."""
+    return hashlib.sha256((password_hash or "").encode()).hexdigest()[:16]
+
+
+def second_step_key(key: bytes) -> OctKey:
+    """What signs tokens of first steps, derived from the server key for this purpose."""
+    return OctKey.import_key(hmac.digest(key, b"second-factor", "sha256"))
+
+
+def pending_token(key: bytes, attempt: UUID, user_id: UUID, password_hash: str | None) -> str:
+    """The token of a log-in whose first step was right; whether it was used is in `challenges`."""
+    claims = {
+        "jti": str(attempt),
+        "sub": str(user_id),
+        "proof": proof_of(password_hash),
+        "exp": int(time.time()) + SECOND_STEP_SECONDS,
+    }
+    return jwt.encode({"alg": "HS256"}, claims, second_step_key(key))
+
+
+def read_pending(key: bytes, token: str) -> Pending | None:
+    """What a token of a first step says; None if it wasn't made here, or is too old."""
+    try:
+        claims = jwt.decode(token, second_step_key(key), algorithms=["HS256"]).claims
+        found = Pending(
+            id=UUID(claims["jti"]),
+            user_id=UUID(claims["sub"]),
+            proof=claims["proof"],
+            expires_at=datetime.fromtimestamp(claims["exp"], UTC),
+        )
+    except (JoseError, KeyError, TypeError, ValueError):
+        return None
+    return found if found.expires_at.timestamp() > time.time() else None
 
 
 def modern_mexican_number(text: str) -> str:

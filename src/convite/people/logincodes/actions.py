@@ -12,14 +12,14 @@ from convite.core.access import Token
 from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.db import Principal, Tx, load
-from convite.core.ids import new_id
+from convite.core.ids import new_id, typed_digits
 from convite.core.language import Locale, translator
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.problems import NotKnown
 from convite.core.shapes import patch
 from convite.people.identity.actions import (
     NewAccount,
-    NewSession,
+    Opened,
     end_all_sessions,
     open_session,
     register,
@@ -34,7 +34,6 @@ from convite.people.logincodes.rules import (
     Address,
     code_of,
     hash_of_code,
-    typed,
     wait_after,
 )
 from convite.people.loginlinks.actions import shut_out_others
@@ -53,7 +52,7 @@ class CodeWrong(NotKnown):
 class LoggedInByCode:
     """A session that a code opened, whether its account is new, and the sessions that ended."""
 
-    opened: NewSession
+    opened: Opened
     is_new: bool
     ended: list[UUID]
 
@@ -112,7 +111,7 @@ async def try_code(tx: Tx, address: Address, code: str) -> bool:
     if challenge is None or challenge.attempts >= MAX_TRIES:
         return False
     challenge.attempts += 1
-    wanted = hash_of_code(settings().secret, challenge.salt or b"", typed(code))
+    wanted = hash_of_code(settings().secret, challenge.salt or b"", typed_digits(code))
     challenge.is_verified = hmac.compare_digest(wanted, challenge.otp_hash)
     await tx.flush()
     return challenge.is_verified

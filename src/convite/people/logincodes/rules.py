@@ -61,18 +61,6 @@ def hash_of_code(key: bytes, salt: bytes, code: str) -> bytes:
     return hmac.digest(key, salt + code.encode(), sha256)
 
 
-def typed(code: str) -> str:
-    """A code as it was typed or pasted, without spaces and dashes, in digits of any script.
-
-    Example:
-        >>> typed("123 456")
-        '123456'
-        >>> typed("١٢٣٤٥٦")
-        '123456'
-    """
-    return "".join(str(int(letter)) for letter in code if letter.isdecimal())
-
-
 def prefix_of(phone: str) -> str:
     """A number without its last digits."""
     return phone[:-PREFIX_DIGITS]

@@ -13,16 +13,18 @@ from convite.core.ids import hash_of, new_id
 from convite.core.log import SYSTEM, Actor, record
 from convite.people.apikeys.actions import revoke_key
 from convite.people.apikeys.queries import keys_of
-from convite.people.identity.actions import NewSession, end_all_sessions, open_session
+from convite.people.identity.actions import Opened, end_all_sessions, open_session
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_name
 from convite.people.loginlinks.facts import LoginLinkRequested, PasswordReset
 from convite.people.loginlinks.rules import LASTS, LinkKind, login_token
+from convite.people.passkeys.actions import remove_all
 from convite.people.proofs.actions import asking_account
 from convite.people.proofs.facts import EmailProven
 from convite.people.proofs.models import Challenge
 from convite.people.proofs.queries import may_send
 from convite.people.providers.actions import unlink_all
+from convite.people.totp.actions import remove as remove_app
 
 KINDS: Sequence[LinkKind] = tuple(LASTS)
 
@@ -31,7 +33,7 @@ KINDS: Sequence[LinkKind] = tuple(LASTS)
 class PasswordChanged:
     """A password that was reset: the session that this opened, and those that it ended."""
 
-    opened: NewSession
+    opened: Opened
     ended: list[UUID]
 
 
@@ -134,11 +136,13 @@ async def shut_out_others(tx: Tx, actor: Actor, user: User) -> None:
     Whoever registered with the address may be somebody else: they had never shown that it is theirs.
     """
     await unlink_all(tx, actor, user)
+    await remove_all(tx, actor, user)
+    await remove_app(tx, actor, user)
     for key in await keys_of(tx, user.organization_id, user.id):
         await revoke_key(tx, actor, key)
 
 
-async def use_magic_link(tx: Tx, token: str, *, device: str, ip: str) -> NewSession:
+async def use_magic_link(tx: Tx, token: str, *, device: str, ip: str) -> Opened:
     """Logs in by the token that was mailed to an account's address.
 
     Raises:

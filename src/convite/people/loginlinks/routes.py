@@ -10,7 +10,7 @@ from convite.core.budgets import address_of, spend
 from convite.core.database import Database
 from convite.core.db import Tx
 from convite.core.request import Public, database_of
-from convite.people.identity.actions import NewSession, hash_password
+from convite.people.identity.actions import Opened, hash_password
 from convite.people.identity.policy import answer_tokens, device_of, revoke_at_once
 from convite.people.identity.queries import account_key
 from convite.people.identity.schemas import Tokens
@@ -88,7 +88,7 @@ async def reset_password(request: Request, answer: Response, body: PasswordReset
 async def use_magic_link(request: Request, answer: Response, body: MagicLink) -> Tokens:
     """Logs in by the token of the link that was mailed."""
 
-    async def use(tx: Tx) -> NewSession:
+    async def use(tx: Tx) -> Opened:
         return await actions.use_magic_link(
             tx, body.token, device=device_of(request), ip=address_of(request)
         )

@@ -18,6 +18,9 @@ ChallengeKind = Literal[
     "email_proof",
     "member_invite",
     "organization_invite",
+    "passkey_new",
+    "passkey_login",
+    "second_factor",
 ]
 
 

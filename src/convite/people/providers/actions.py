@@ -11,12 +11,13 @@ from convite.core.problems import Conflict, NotFound
 from convite.gateways.oidc import ProvenPerson
 from convite.people.identity.actions import (
     NewAccount,
-    NewSession,
+    Opened,
     open_session,
     register,
 )
 from convite.people.identity.models import User, UserSession
 from convite.people.identity.queries import user_by_id, user_by_name
+from convite.people.passkeys.queries import passkeys_of
 from convite.people.proofs.facts import EmailProven
 from convite.people.providers.facts import IdentityLinked, IdentityUnlinked
 from convite.people.providers.models import OauthIdentity
@@ -34,7 +35,7 @@ class LoginRefused(Exception):
 
 async def log_in(
     tx: Tx, provider: str, person: ProvenPerson, *, locale: Locale, device: str, ip: str
-) -> NewSession:
+) -> Opened:
     """Logs in whoever a provider vouches for; somebody new gets an account.
 
     A log-in that isn't linked yet is linked to the account with its address only if both sides have proof
@@ -144,7 +145,7 @@ async def unlink(tx: Tx, actor: Actor, user: User, identity_id: UUID) -> None:
 
     Raises:
         NotFound: it isn't the account's.
-        Conflict: the account has no password and no other log-in.
+        Conflict: the account has no password, passkey or other log-in.
     """
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
     # the lock makes two requests wait for each other: they can't take the last two log-ins at once
@@ -153,7 +154,8 @@ async def unlink(tx: Tx, actor: Actor, user: User, identity_id: UUID) -> None:
     identity = next((one for one in linked if one.id == identity_id), None)
     if account is None or identity is None:
         raise NotFound
-    if account.password_hash is None and len(linked) == 1:
+    is_last = account.password_hash is None and len(linked) == 1
+    if is_last and not await passkeys_of(tx, user.id):
         raise Conflict(
             "This is the only way to log in to your account. Set a password first.",
             name="only-way-in",

@@ -21,7 +21,7 @@ from convite.core.request import (
     give_cookies,
 )
 from convite.gateways.oidc import ProvenPerson, ProviderFault, authorization_url, person_by_code
-from convite.people.identity.actions import NewSession
+from convite.people.identity.actions import FirstStep, Opened
 from convite.people.identity.policy import OwnAccount, device_of
 from convite.people.providers import actions
 from convite.people.providers.actions import LoginRefused
@@ -37,7 +37,7 @@ from convite.people.providers.policy import (
     start,
 )
 from convite.people.providers.queries import identities_of
-from convite.people.providers.rules import Reason, Started
+from convite.people.providers.rules import Reason, Started, second_step
 from convite.people.providers.schemas import (
     IdentitiesOut,
     IdentityLink,
@@ -89,6 +89,10 @@ async def end(request: Request, provider: Provider) -> Response:
         return refused(provider, no.reason, started, no)
     except ProviderFault as fault:
         return refused(provider, "failed", started, fault)
+    if isinstance(opened, FirstStep):
+        answer = RedirectResponse(second_step(opened.token, begun.next), 303)
+        drop(answer)
+        return answer
     answer = RedirectResponse(begun.next, 303)
     if opened is not None:
         give_cookies(answer, opened.access_token, opened.refresh_token, opened.refresh_seconds)
@@ -98,7 +102,7 @@ async def end(request: Request, provider: Provider) -> Response:
 
 async def enter(
     request: Request, provider: LoginProvider, begun: Started, person: ProvenPerson
-) -> NewSession | None:
+) -> Opened | None:
     """Logs somebody in, or links their log-in to the account that asked for it.
 
     Raises:

@@ -3,6 +3,7 @@
 import hmac
 import time
 from typing import ClassVar, Literal, TypeVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
@@ -80,3 +81,10 @@ def own_page(path: str | None) -> str:
     if path is None or not path.startswith("/") or path[1:2] in ("/", "\\"):
         return START
     return path if path.isprintable() and "\\" not in path and len(path) <= 500 else START
+
+
+def second_step(token: str, next_page: str) -> str:
+    """The page of the web app that asks for a second factor. The token is in the fragment, which no server
+    logs.
+    """
+    return f"/login/second?{urlencode({'next': next_page})}#{token}"

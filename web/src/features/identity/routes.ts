@@ -40,6 +40,14 @@ const loginByCode = createRoute({
   beforeLoad: ({ context, search }) => skipIfLoggedIn(context.cache, search.next),
   component: lazyRouteComponent(() => import("./pages/CodePage"), "CodePage"),
 });
+/** The token of the first step is in the fragment. */
+const secondStep = createRoute({
+  getParentRoute: () => root,
+  path: "/login/second",
+  staticData: { title: () => t`One more step` },
+  validateSearch: z.object({ next: text }),
+  component: lazyRouteComponent(() => import("./pages/SecondStepPage"), "SecondStepPage"),
+});
 /** The page of a mailed link. */
 const reset = createRoute({
   getParentRoute: () => root,
@@ -69,6 +77,7 @@ export const routes = [
   forgot,
   loginByMail,
   loginByCode,
+  secondStep,
   reset,
   loginLink,
   profile,

@@ -5,8 +5,10 @@ import { useNow } from "@/lib/useNow";
 import { Button, clockFace, Field, Form, SubmitButton, TextLink, toast } from "@/ui";
 import { sixDigits } from "../code";
 import { useAskForCode, useLogInByCode } from "../queries";
+import { useLeadOn } from "../secondFactor";
 
 interface Props {
+  next: string | undefined;
   account: string;
   /** When another code can be sent, in this device's time. */
   again: number;
@@ -16,8 +18,9 @@ interface Props {
 }
 
 /** The code that was sent; phones fill it in from the message. */
-export function CodeStep({ account, again, onAsked, onLoggedIn, onOther }: Props) {
+export function CodeStep({ account, next, again, onAsked, onLoggedIn, onOther }: Props) {
   const logIn = useLogInByCode(account);
+  const leadOn = useLeadOn(next);
   const ask = useAskForCode();
   const left = Math.max(0, Math.ceil((again - useNow(500)) / 1000));
   const wait = clockFace(left);
@@ -27,7 +30,7 @@ export function CodeStep({ account, again, onAsked, onLoggedIn, onOther }: Props
     isGuarded: false,
     schema: z.object({ code: sixDigits() }),
     values: { code: "" },
-    save: (values) => logIn.mutateAsync(values.code),
+    save: (values) => logIn.mutateAsync(values.code).catch(leadOn),
     onSaved: (answer) => onLoggedIn(answer.is_new),
   });
   const sendAgain = () =>

@@ -23,7 +23,9 @@ import {
 import { AddressState } from "../components/AddressState";
 import { DataCard } from "../components/DataCard";
 import { IdentitiesCard } from "../components/IdentitiesCard";
+import { PasskeysCard } from "../components/PasskeysCard";
 import { PhoneCard } from "../components/PhoneCard";
+import { SecondFactorCard } from "../components/SecondFactorCard";
 import { SessionsCard } from "../components/SessionsCard";
 import { useChangeAccount, useIdentities, useKeepPreferences, useMe } from "../queries";
 
@@ -46,6 +48,8 @@ export function AccountPage() {
             </div>
           </Card>
           {hasPassword && <PasswordCard me={me.data} />}
+          <PasskeysCard />
+          <SecondFactorCard />
           <IdentitiesCard />
           <SessionsCard />
           <MyInterestsCard />

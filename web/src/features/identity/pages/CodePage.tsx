@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { z } from "zod";
@@ -6,8 +7,10 @@ import { useForm } from "@/api";
 import { Field, Form, SubmitButton, TextLink } from "@/ui";
 import { CodeStep } from "../components/CodeStep";
 import { NameStep } from "../components/NameStep";
+import { PasskeyStep } from "../components/PasskeyStep";
 import { Welcome } from "../components/Welcome";
 import { leaveFor, withNext } from "../next";
+import { shouldOfferPasskey } from "../passkeys";
 import { useAskForCode } from "../queries";
 
 /** A code that is on its way. */
@@ -17,17 +20,29 @@ interface Asked {
   again: number;
 }
 
-/** Logs in by a code, in up to three steps: an address, the code, and a name for a new account. */
+/** Logs in by a code, in up to four steps: an address, the code, a name for a new account, and a passkey for the next time. */
 export function CodePage() {
   const navigate = useNavigate();
   const { next } = useSearch({ from: "/login/code" });
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [isNew, setNew] = useState(false);
+  const [after, setAfter] = useState<"name" | "passkey" | null>(null);
+  const cache = useQueryClient();
   const leave = () => leaveFor(next ?? "/events", navigate);
-  if (isNew) {
+  const offerOrLeave = async () => {
+    if (await shouldOfferPasskey(cache)) setAfter("passkey");
+    else leave();
+  };
+  if (after === "name") {
     return (
       <Welcome title={t`What's your name?`}>
-        <NameStep onDone={leave} />
+        <NameStep onDone={() => void offerOrLeave()} />
+      </Welcome>
+    );
+  }
+  if (after === "passkey") {
+    return (
+      <Welcome title={t`Next time, log in with your face, finger or screen lock`}>
+        <PasskeyStep onDone={leave} />
       </Welcome>
     );
   }
@@ -36,8 +51,9 @@ export function CodePage() {
       {asked ? (
         <CodeStep
           {...asked}
+          next={next}
           onAsked={setAsked}
-          onLoggedIn={(isFirst) => (isFirst ? setNew(true) : leave())}
+          onLoggedIn={(isNew) => (isNew ? setAfter("name") : void offerOrLeave())}
           onOther={() => setAsked(null)}
         />
       ) : (

@@ -1,18 +1,20 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { messageOf, Problem } from "@/api";
+import { messageOf } from "@/api";
 import { Button, Notice } from "@/ui";
 import { DeadLink } from "../components/DeadLink";
 import { Welcome } from "../components/Welcome";
 import { keptNext, leaveFor } from "../next";
 import { useMagicLink } from "../queries";
+import { isDeadLink, useLeadOn } from "../secondFactor";
 
 /** Logs in by the link that was mailed, at a press: mail programs open links by themselves. */
 export function LoginLinkPage() {
   const { token } = useParams({ from: "/login/$token" });
   const navigate = useNavigate();
   const logIn = useMagicLink(token);
-  const isDead = logIn.error instanceof Problem && logIn.error.status === 401;
+  const leadOn = useLeadOn(undefined);
+  const isDead = isDeadLink(logIn.error);
   if (isDead)
     return (
       <Welcome title={t`Log in`}>
@@ -30,6 +32,7 @@ export function LoginLinkPage() {
         isPending={logIn.isPending}
         onPress={() =>
           logIn.mutate(undefined, {
+            onError: leadOn,
             onSuccess: () => leaveFor(keptNext() ?? "/events", navigate),
           })
         }

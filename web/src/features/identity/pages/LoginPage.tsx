@@ -9,6 +9,7 @@ import { Refused } from "../components/Refused";
 import { Welcome } from "../components/Welcome";
 import { leaveFor, withNext } from "../next";
 import { useLogIn } from "../queries";
+import { useLeadOn } from "../secondFactor";
 
 const schema = () =>
   z.object({
@@ -23,12 +24,14 @@ export function LoginPage() {
   const navigate = useNavigate();
   const { next, ...refusal } = useSearch({ from: "/login" });
   const logIn = useLogIn();
+  const leadOn = useLeadOn(next);
+  const leave = () => leaveFor(next ?? "/events", navigate);
   const form = useForm({
     isGuarded: false,
     schema: schema(),
     values: { account: "", password: "" },
-    save: logIn.mutateAsync,
-    onSaved: () => leaveFor(next ?? "/events", navigate),
+    save: (values) => logIn.mutateAsync(values).catch(leadOn),
+    onSaved: leave,
     names: { email: "account", phone: "account" },
   });
   return (
@@ -38,7 +41,7 @@ export function LoginPage() {
         <Field
           label={t`E-mail or phone`}
           {...form.bind("account")}
-          autoComplete="username"
+          autoComplete="username webauthn"
           isDisabled={form.isBusy}
           dir="ltr"
           autoFocus
@@ -56,7 +59,7 @@ export function LoginPage() {
         </p>
         <SubmitButton form={form} size="large">{t`Log in`}</SubmitButton>
       </Form>
-      <OtherWays next={next} />
+      <OtherWays next={next} onLoggedIn={leave} onError={leadOn} />
       <p className="text-sm text-quiet">
         {t`Don't have an account?`}{" "}
         <TextLink href={withNext("/register", next)}>{t`Create account`}</TextLink>

@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { z } from "zod";
-import { Problem, useForm } from "@/api";
+import { useForm } from "@/api";
 import { Field, Form, SubmitButton, toast } from "@/ui";
 import { DeadLink } from "../components/DeadLink";
 import { Welcome } from "../components/Welcome";
 import { keptNext, leaveFor } from "../next";
 import { useResetPassword } from "../queries";
+import { isDeadLink, useLeadOn } from "../secondFactor";
 
 const schema = () => z.object({ password: z.string().min(12, t`Use at least 12 characters.`) });
 
@@ -15,17 +16,18 @@ export function ResetPage() {
   const { token } = useParams({ from: "/reset/$token" });
   const navigate = useNavigate();
   const reset = useResetPassword(token);
+  const leadOn = useLeadOn(undefined);
   const form = useForm({
     isGuarded: false,
     schema: schema(),
     values: { password: "" },
-    save: ({ password }) => reset.mutateAsync(password),
+    save: ({ password }) => reset.mutateAsync(password).catch(leadOn),
     onSaved: () => {
       toast.show(t`Password changed`);
       leaveFor(keptNext() ?? "/events", navigate);
     },
   });
-  const isDead = reset.error instanceof Problem && reset.error.status === 401;
+  const isDead = isDeadLink(reset.error);
   return (
     <Welcome title={t`Set a new password`}>
       {isDead ? (

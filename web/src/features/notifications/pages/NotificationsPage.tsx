@@ -69,6 +69,7 @@ function placeOf({ reference_type, event_id, metadata }: UserNotification): stri
   if (reference_type.startsWith("date_poll_")) return String(metadata.path);
   if (/^event_(taken_down|put_back)$/.test(reference_type) && event_id)
     return `/events/${event_id}`;
+  if (/^(passkey|second_factor|recovery)_/.test(reference_type)) return "/account";
   if (reference_type === "webhook_endpoint")
     return `/organization/webhooks?id=${String(metadata.organization_id)}`;
   return null;

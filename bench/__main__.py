@@ -34,6 +34,7 @@ BENCHES = (
     "reading",
     "lists",
     "discover",
+    "eventpage",
     "inbox",
     "start",
 )

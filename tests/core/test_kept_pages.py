@@ -1,5 +1,7 @@
 """Pages that a process keeps end with what they show."""
 
+from uuid import UUID
+
 import pytest
 
 from convite.core.ids import new_id
@@ -12,11 +14,15 @@ ENGLISH: PageKey = ("/e/roof", "en")
 SPANISH: PageKey = ("/e/roof", "es")
 
 
+def page_of(streams: frozenset[UUID], made_at: float) -> KeptPage:
+    return KeptPage(headers=[], body=b"", zipped=b"", streams=streams, made_at=made_at)
+
+
 def kept(pages: KeptPages, key: PageKey, *, made_at: float = 0) -> None:
     """Makes a page, as a request does."""
     pages.making[key] = Making()
     streams = frozenset({EVENT, HOST})
-    pages.keep(key, KeptPage(headers=[], body=b"", streams=streams, made_at=made_at))
+    pages.keep(key, page_of(streams, made_at))
     del pages.making[key]
 
 
@@ -39,7 +45,7 @@ def test_a_page_that_changed_while_it_was_made_is_not_kept() -> None:
         pages.making[ENGLISH] = Making()
         pages.change(change)
         streams = frozenset({EVENT})
-        pages.keep(ENGLISH, KeptPage(headers=[], body=b"", streams=streams, made_at=0))
+        pages.keep(ENGLISH, page_of(streams, 0))
         assert pages.get(ENGLISH, 0) is None
 
 

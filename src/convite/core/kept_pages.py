@@ -21,6 +21,8 @@ class KeptPage:
 
     headers: Headers
     body: bytes
+    #: The body compressed with gzip.
+    zipped: bytes
     #: The streams whose changes end it: events, organizations, users.
     streams: frozenset[UUID]
     #: When it was read, by the loop's clock.

@@ -48,6 +48,18 @@ async def test_whoever_has_it_is_told_so(world: World) -> None:
     assert (changed.status_code, "New" in changed.text) == (200, True)
 
 
+async def test_it_is_compressed_for_whoever_can_read_that(world: World) -> None:
+    event = await open_event(world)
+
+    for _ in range(2):
+        zipped = await page(world, event, **{"accept-encoding": "gzip, br"})
+        plain = await page(world, event, **{"accept-encoding": "identity"})
+        assert zipped.headers["content-encoding"] == "gzip"
+        assert "content-encoding" not in plain.headers
+        assert zipped.text == plain.text
+        assert int(zipped.headers["content-length"]) < len(plain.content) / 2
+
+
 async def test_somebody_whom_the_host_blocked_reads_nothing_although_it_is_kept(
     world: World,
 ) -> None:

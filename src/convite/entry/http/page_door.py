@@ -6,6 +6,7 @@ that it shows, in `request.state.shows`.
 """
 
 import asyncio
+import gzip
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -60,13 +61,13 @@ class PageDoor:
             async with self.turn(key) as making:
                 page = self.pages.get(key, loop.time())
                 if page is None:
-                    await self.make(key, scope, receive, making, messages)
-            # outside of the turn: a slow reader keeps nobody waiting
-            if page is None:
-                for message in messages:
-                    await send(message)
-                return
-        await answer(page, scope, send)
+                    page = await self.make(key, scope, receive, making, messages)
+        # outside of the turn: a slow reader keeps nobody waiting
+        if page is not None:
+            await answer(page, scope, send)
+            return
+        for message in messages:
+            await send(message)
 
     @asynccontextmanager
     async def turn(self, key: PageKey) -> AsyncIterator[Making]:
@@ -83,7 +84,7 @@ class PageDoor:
 
     async def make(
         self, key: PageKey, scope: Scope, receive: Receive, making: Making, messages: list[Message]
-    ) -> None:
+    ) -> KeptPage | None:
         """Lets the application answer, collects its messages, and keeps the page if its route allows it."""
         made_at = asyncio.get_running_loop().time()
         making.changed.clear()
@@ -95,24 +96,36 @@ class PageDoor:
         await self.app(scope, receive, collect)
         shows = scope.get("state", {}).get("shows")
         if shows is None or not messages or messages[0]["status"] != 200:
-            return
+            return None
         body = b"".join(message.get("body", b"") for message in messages[1:])
-        tag = b'"%b"' % blake2b(body, digest_size=12).hexdigest().encode()
-        headers: Headers = [*messages[0]["headers"], (b"etag", tag)]
-        messages[0]["headers"] = headers
-        page = KeptPage(headers=headers, body=body, streams=frozenset(shows), made_at=made_at)
+        # weak: the same for the page and the page compressed
+        tag = b'W/"%b"' % blake2b(body, digest_size=12).hexdigest().encode()
+        given = messages[0]["headers"]
+        headers: Headers = [one for one in given if one[0] not in (b"content-length", b"vary")]
+        headers += [(b"etag", tag), (b"vary", b"accept-encoding, accept-language, cookie")]
+        page = KeptPage(
+            headers=headers,
+            body=body,
+            zipped=gzip.compress(body),
+            streams=frozenset(shows),
+            made_at=made_at,
+        )
         self.pages.keep(key, page)
+        return page
 
 
 async def answer(page: KeptPage, scope: Scope, send: Send) -> None:
-    """Sends a kept page, or that the reader has it already."""
-    known = next((value for name, value in scope["headers"] if name == b"if-none-match"), b"")
+    """Sends a kept page, compressed if the reader can read that; or that the reader has it already."""
+    asked = dict(scope["headers"])
     tag = dict(page.headers)[b"etag"]
-    if known and tag in known:
-        kept = [(name, value) for name, value in page.headers if name != b"content-length"]
-        await send({"type": "http.response.start", "status": 304, "headers": kept})
-        await send({"type": "http.response.body", "body": b""})
-        return
     # a copy: the layers outside add their own headers to what they are given
-    await send({"type": "http.response.start", "status": 200, "headers": list(page.headers)})
-    await send({"type": "http.response.body", "body": page.body})
+    headers, body, status = list(page.headers), page.body, 200
+    if tag in asked.get(b"if-none-match", b""):
+        body, status = b"", 304
+    else:
+        if b"gzip" in asked.get(b"accept-encoding", b""):
+            body = page.zipped
+            headers.append((b"content-encoding", b"gzip"))
+        headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

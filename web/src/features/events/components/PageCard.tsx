@@ -62,7 +62,7 @@ export function PageCard({ event }: { event: EventRow }) {
         <Select
           label={t`Who can see it`}
           {...form.bind("visibility")}
-          hint={t`The page shows name, time, place, program and description, and no guests.`}
+          hint={t`The page names only guests who let everybody see that they come.`}
           options={[
             { id: "private", label: t`Invited guests only` },
             { id: "unlisted", label: t`Anybody with the link` },

@@ -15,6 +15,7 @@ OPEN = {
     "GET /healthz": "whether the process lives",
     "GET /readyz": "whether it can serve",
     "GET /metrics": "figures without names, for the machine's own network",
+    "GET /api/legal": "where the site's own texts are read",
     "GET /api/stream": "judged by each channel's own right",
     "POST /api/auth/register": "nobody has an account before",
     "POST /api/auth/login": "nobody is logged in before",

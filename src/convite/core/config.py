@@ -7,12 +7,13 @@ from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from convite.core.addresses import is_address, legal_text
 from convite.core.login_providers import LoginProvider, read_providers
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -33,21 +34,6 @@ PRICE = r"^(\d{1,6}(\.\d{1,6})? [A-Z]{3})?$"
 #: The local part of an address has 64 characters at most, and a mark takes 45 of them.
 MAX_MAILBOX = 19
 WEB_ADDRESS = "write it as https://host or http://host:port, without a path"
-
-
-def is_address(url: str, schemes: set[str], *, bare: bool = True) -> bool:
-    """Whether it is a complete URL with one of `schemes`; with `bare`, it must have no path.
-
-    A DSN may give its host or socket folder as a query parameter.
-    """
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ("" if bare else dict(parse_qsl(parts.query)).get("host"))
-        whole = parts.scheme in schemes and bool(host) and parts.port != 0
-    except ValueError:  # a port that is no number, a broken IPv6 address
-        return False
-    rest = parts.path.strip("/") + parts.query + parts.fragment
-    return whole and not any(letter.isspace() for letter in url) and not (bare and rest)
 
 
 class Settings(BaseSettings):
@@ -186,15 +172,7 @@ class Settings(BaseSettings):
     @classmethod
     def check_legal_text(cls, value: str) -> str:
         """Validates an address on the web, or the path of a text file; empty is allowed."""
-        if not value or is_address(value, {"https", "http"}, bare=False):
-            return value
-        path = Path(value)
-        if not path.is_file():
-            raise ValueError(
-                "write an address that begins with https://, or the path of a text file"
-            )
-        path.read_text()  # a file in another encoding is better found now
-        return str(path.absolute())
+        return legal_text(value)
 
     @field_validator("smtp_url")
     @classmethod

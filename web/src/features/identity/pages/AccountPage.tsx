@@ -5,6 +5,7 @@ import { changedOf } from "@/lib/changedOf";
 import { optionalEmail } from "@/lib/contacts";
 import { localZone } from "@/lib/dates";
 import { isLocale, languageOptions } from "@/lib/i18n";
+import { BlockedCard } from "@/features/blocks";
 import { MyInterestsCard } from "@/features/interests";
 import {
   Card,
@@ -54,6 +55,7 @@ export function AccountPage() {
           <SessionsCard />
           <MyInterestsCard />
           <PreferencesCard me={me.data} />
+          <BlockedCard />
           <DataCard />
         </>
       ) : (

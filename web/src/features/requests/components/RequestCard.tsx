@@ -3,6 +3,7 @@ import { Check, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import type { JoinRequest, Question } from "@/api";
 import { ago, dayAndTime, localZone } from "@/lib/dates";
+import { BlockButton } from "@/features/blocks";
 import { Button, Chip } from "@/ui";
 import { RowCheckbox } from "@/ui/RowCheckbox";
 import { answersOf, statusLabel } from "../model";
@@ -96,6 +97,7 @@ export function RequestCard(props: Props) {
           <Button icon={<X aria-hidden size={16} />} onPress={onDecline}>
             {t`Decline`}
           </Button>
+          <BlockButton userId={request.user_id} name={request.name} />
         </div>
       )}
     </li>

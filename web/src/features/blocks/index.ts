@@ -1,0 +1,2 @@
+export { BlockButton } from "./components/BlockButton";
+export { BlockedCard } from "./components/BlockedCard";

@@ -29,6 +29,7 @@ export type Identity = Shapes["IdentityOut"];
 export type SignedIn = Shapes["Tokens"];
 
 export type EventRow = Shapes["EventOut"];
+export type ChecklistItem = Shapes["ChecklistItem"];
 export type EventStatus = EventRow["status"];
 export type EventSettings = EventRow["settings"];
 export type SeatSelection = EventRow["seat_selection"];

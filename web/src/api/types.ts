@@ -30,6 +30,7 @@ export type Passkey = Shapes["PasskeyOut"];
 export type SignedIn = Shapes["Tokens"];
 
 export type EventRow = Shapes["EventOut"];
+export type ChecklistItem = Shapes["ChecklistItem"];
 export type EventStatus = EventRow["status"];
 export type EventSettings = EventRow["settings"];
 export type SeatSelection = EventRow["seat_selection"];

@@ -16,6 +16,7 @@ from convite.doors.eventpage.rules import (
 )
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id, public_place_at
+from convite.events.event.rules import minimum_moment
 from convite.events.event.schemas import settings_in_force
 from convite.events.files.models import File
 from convite.events.files.schemas import picture_out
@@ -60,10 +61,20 @@ async def public_event(
         going=pool.taken,
         people=await people_coming(tx, event, hidden),
         places_left=await left_for_newcomers(tx, pool),
+        needed=people_needed(event, pool.taken),
         can_wait=waitlist_mode(event) != "off",
         images=[picture_out(file, picture_address(slug, file.id)) for _, file in images],
         cover_id=covers[0] if covers else None,
     )
+
+
+def people_needed(event: Event, going: int) -> int:
+    """How many more have to come for an event to take place; 0 once that has been looked at."""
+    rule = settings_in_force(None, event.settings)
+    look = minimum_moment(rule, event.starts_at)
+    if rule.min_people is None or event.status != "published" or event.minimum_looked_for == look:
+        return 0
+    return max(0, rule.min_people - going)
 
 
 async def people_coming(

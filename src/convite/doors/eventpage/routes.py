@@ -80,6 +80,7 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
         },
         "shown_event": shown,
         "hue": rule.accent_hue,
+        "min_people": rule.min_people,
         "on_page": rule.page,
         "initials": initials,
         "share": share_links(text_in(event, "title", locale), url),

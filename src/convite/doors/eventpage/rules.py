@@ -72,6 +72,8 @@ class PublicEvent:
     people: Sequence[Coming]
     #: How many more can; None without a limit.
     places_left: int | None
+    #: How many more have to come for it to take place; 0 when it does whoever comes.
+    needed: int
     #: Whether one can wait for a place when none is left.
     can_wait: bool
     #: Covers first, then the gallery.

@@ -28,7 +28,7 @@ from convite.events.event.facts import (
 )
 from convite.events.event.models import Event
 from convite.events.event.queries import wait_for_turn
-from convite.events.event.rules import slug_of
+from convite.events.event.rules import minimum_moment, slug_of
 from convite.events.event.schemas import EventCreate, settings_in_force
 from convite.events.members.actions import add_first_admin
 from convite.people.identity.models import User
@@ -58,6 +58,7 @@ async def create_event(
         **columns(values),
     )
     set_wall_time(event)
+    check_minimum_by(event)
     await insert_event(tx, actor, event, user_id)
     await tx.execute(
         update(User)
@@ -126,6 +127,39 @@ def check_not_canceled(event: Event) -> None:
         ).with_text("canceled")
 
 
+def check_minimum_by(event: Event) -> None:
+    """Checks that the minimum number of people is looked at before the start.
+
+    Raises:
+        Invalid: the chosen moment isn't.
+    """
+    by = settings_in_force(None, event.settings).min_people_by
+    if by is not None and event.starts_at is not None and by >= event.starts_at:
+        english = "Choose a moment before the event starts."
+        raise invalid("settings.min_people_by", FieldText(name="event.minimum-by", english=english))
+
+
+def look_of(event: Event) -> datetime | None:
+    """When it is looked at whether enough people come; None if it isn't."""
+    return minimum_moment(settings_in_force(None, event.settings), event.starts_at)
+
+
+def check_look_ahead(event: Event) -> None:
+    """Checks that guests have time to reply before the minimum is looked at.
+
+    Raises:
+        Invalid: that moment has passed, so that the event would be canceled at once.
+    """
+    look = look_of(event)
+    if look is not None and look <= now():
+        english = (
+            "The minimum number of people would be checked in the past. Choose a later moment."
+        )
+        raise invalid(
+            "settings.min_people_by", FieldText(name="event.minimum-passed", english=english)
+        )
+
+
 async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any]) -> Event:
     """Changes an event's details. Canceled and completed events can only be archived."""
     await wait_for_turn(tx, event.id)
@@ -143,9 +177,14 @@ async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any
         if values[name] is None:
             raise invalid(name, NULL)
     await take_interests(tx, values)
+    look = look_of(event)
     changed = patch(event, columns(values))
     if not changed:
         return event
+    if "settings" in changed:
+        check_minimum_by(event)
+    if event.status == "published" and look_of(event) != look:
+        check_look_ahead(event)
     if event.status == "published" and event.starts_at is None:
         english = "A published event needs a start time."
         raise invalid("starts_at", FieldText(name="event.needs-start", english=english))
@@ -181,12 +220,14 @@ async def publish(tx: Tx, actor: Actor, event: Event) -> Event:
     """Opens the event to its guests.
 
     Raises:
-        Invalid: it has no start.
+        Invalid: it has no start, or its minimum number of people would be checked in the past.
         WrongState: it isn't a draft.
     """
     if event.status == "draft" and event.starts_at is None:
         english = "Set a start time before you publish the event."
         raise invalid("starts_at", FieldText(name="event.start-first", english=english))
+    if event.status == "draft":
+        check_look_ahead(event)
     await move(tx, actor, event, "published", EventPublished)
     return event
 
@@ -273,6 +314,7 @@ NOT_COPIED = frozenset(
         "id", "slug", "status", "version", "created_at", "updated_at", "deleted_at",
         "host_user_id", "cancel_reason", "archived_at", "title", "search_key",
         "public_key", "mood_key", "taken_down_at", "takedown_reason",
+        "minimum_looked_for", "minimum_told_for",
     }
 )  # fmt: skip
 
@@ -288,7 +330,8 @@ async def duplicate_event(
 ) -> Event:
     """Duplicates an event as a draft, with everything that parts copy, but without its guests.
 
-    With `starts_at`, the copy's end and reply-by date keep their distance from the start.
+    With `starts_at`, the copy's end and reply-by date keep their distance from the start. Its minimum
+    number of people is looked at a day before the start.
     """
     values = {
         column.key: getattr(event, column.key)
@@ -302,6 +345,7 @@ async def duplicate_event(
         slug=slug_of(title or event.title, secrets.token_hex(4)),
         **values,
     )
+    copy.settings = {name: one for name, one in copy.settings.items() if name != "min_people_by"}
     if starts_at is not None:
         move_dates(copy, starts_at)
     await insert_event(tx, actor, copy, user_id)

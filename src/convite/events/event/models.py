@@ -60,6 +60,13 @@ class Event(Keyed, Versioned, Base):
             postgresql_where=text("deleted_at IS NULL"),
         ),
         Index("events_organization_index", "organization_id", "starts_at"),
+        Index(
+            "events_minimum_index",
+            "starts_at",
+            postgresql_where=text(
+                "status = 'published' AND (settings ->> 'min_people') IS NOT NULL"
+            ),
+        ),
     )
     TRANSITIONS: ClassVar[Transitions] = {
         "draft": frozenset({"published", "canceled"}),
@@ -111,6 +118,10 @@ class Event(Keyed, Versioned, Base):
     settings: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     #: Whether it has `event_parts`, so that nobody asks an event without them.
     has_parts: Mapped[bool] = mapped_column(default=False, server_default="false")
+    #: Moments of its minimum number of people: the last that was looked at, and the last before which its
+    #: team was told how many are missing.
+    minimum_looked_for: Mapped[datetime | None]
+    minimum_told_for: Mapped[datetime | None]
     cancel_reason: Mapped[str | None]
     #: When its team put it away; it is then only listed among the archived ones.
     archived_at: Mapped[datetime | None]

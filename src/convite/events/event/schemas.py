@@ -215,6 +215,10 @@ class EventSettings(BaseModel):
     save_the_date: bool = False
     #: Until when guests can bring somebody along; until they can no longer reply if it is null.
     plus_ones_until: Moment | None = None
+    #: With fewer people than this the event is canceled by itself, and people are told.
+    min_people: int | None = Field(default=None, ge=1, le=1_000_000)
+    #: When that is looked at; a day before the start if it is null, or the start is before it.
+    min_people_by: Moment | None = None
     page: PageSettings = PageSettings()
 
 

@@ -1300,6 +1300,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Checklist
+         * @description What belongs to the event before it's published, and what of it is there.
+         */
+        get: operations["checklist_api_events__event_id__checklist_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/conversations": {
         parameters: {
             query?: never;
@@ -6995,6 +7015,31 @@ export interface components {
             stopped_at: string | null;
         };
         /**
+         * Checklist
+         * @description What belongs to an event, in the order in which it's worked off.
+         */
+        Checklist: {
+            /** Items */
+            items: components["schemas"]["ChecklistItem"][];
+        };
+        /**
+         * ChecklistItem
+         * @description One thing that belongs to an event: whether it's there, and whether an event like this needs it.
+         *
+         *     Publishing is refused without a date only.
+         */
+        ChecklistItem: {
+            /** Done */
+            done: boolean;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "date" | "place" | "description" | "cover" | "capacity" | "questions" | "approval" | "page";
+            /** Required */
+            required: boolean;
+        };
+        /**
          * CodeAddress
          * @description A phone or an e-mail address.
          */
@@ -8260,6 +8305,10 @@ export interface components {
                 max_age?: number | null;
                 /** Min Age */
                 min_age?: number | null;
+                /** Min People */
+                min_people?: number | null;
+                /** Min People By */
+                min_people_by?: string | null;
                 /** Needs Picture */
                 needs_picture?: boolean | null;
                 /**
@@ -8428,6 +8477,10 @@ export interface components {
             max_age?: number | null;
             /** Min Age */
             min_age?: number | null;
+            /** Min People */
+            min_people?: number | null;
+            /** Min People By */
+            min_people_by?: string | null;
             /** Needs Picture */
             needs_picture?: boolean | null;
             /**
@@ -17759,6 +17812,37 @@ export interface operations {
                     "application/json": {
                         [key: string]: number;
                     };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    checklist_api_events__event_id__checklist_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
                 };
             };
             /** @description Validation Error */

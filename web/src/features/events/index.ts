@@ -1,3 +1,4 @@
+export { ChecklistCard } from "./components/ChecklistCard";
 export { DateTile } from "./components/EventCard";
 export { allows, groupEvents, statusLabel as statusWord } from "./model";
 export {

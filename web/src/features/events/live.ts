@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import type { ActivityTexts, EventRow, Patches } from "@/api";
 
 /** Applies a fact to an event. Returns "read" if the fact says that the event changed, but not how. */
@@ -23,6 +23,15 @@ export const activity: ActivityTexts = {
   event_reopened: () => t`reopened the event as a draft`,
   event_completed: () => t`completed the event`,
   event_deleted: () => t`deleted the event`,
+  minimum_near: ({ data }) => {
+    const missing = Number(data?.needed) - Number(data?.coming);
+    return plural(missing, {
+      one: "found that one more person is needed",
+      other: "found that # more people are needed",
+    });
+  },
+  minimum_reached: () => t`found that enough people come`,
+  minimum_missed: () => t`found that too few people come`,
   event_restored: () => t`restored the event`,
   task_requested: () => t`started a background task`,
   task_moved: ({ data }) =>

@@ -28,6 +28,7 @@ export const eventKeys = {
   list: () => ["events", "list", "mine"] as const,
   found: (query: EventQuery) => ["events", "list", "found", query] as const,
   one: (id: string) => ["events", "one", id] as const,
+  checklist: (id: string, version: number) => ["events", "checklist", id, version] as const,
 };
 
 export const eventsOptions = queryOptions({
@@ -86,6 +87,22 @@ export function useChangeEvent(id: string) {
       ok(client.PATCH("/api/events/{event_id}", { params: { path: { event_id: id } }, body })),
     onSuccess: (event) => keep(cache, event),
     onError: () => cache.invalidateQueries({ queryKey: eventKeys.one(id) }),
+  });
+}
+
+/** What belongs to an event before it's published; read again whenever it's shown. */
+export function useChecklist(event: EventRow) {
+  return useQuery({
+    queryKey: eventKeys.checklist(event.id, event.version),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/checklist", {
+          params: { path: { event_id: event.id } },
+        }),
+      ),
+    select: (list) => list.items,
+    placeholderData: keepPreviousData,
+    refetchOnMount: "always",
   });
 }
 

@@ -78,7 +78,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
   });
   const isByGuests = form.now.seat_selection === "guest";
   return (
-    <Card title={t`Guest options`}>
+    <Card id="guests" title={t`Guest options`}>
       <Form form={form} className="gap-5">
         <Switch
           {...form.bindSwitch("save_the_date")}

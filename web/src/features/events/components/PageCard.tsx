@@ -57,7 +57,7 @@ export function PageCard({ event }: { event: EventRow }) {
   });
   const isPrivate = form.now.visibility === "private";
   return (
-    <Card title={t`Event page`}>
+    <Card id="page" title={t`Event page`}>
       <Form form={form} className="gap-5">
         <Select
           label={t`Who can see it`}

@@ -9,7 +9,7 @@ export function PicturesCard({ event }: { event: EventRow }) {
   const images = useImages(event.id);
   const rows = images.data?.items ?? [];
   return (
-    <Card title={t`Pictures`}>
+    <Card id="pictures" title={t`Pictures`}>
       {images.isError ? (
         <LoadError message={messageOf(images.error)} onRetry={() => void images.refetch()} />
       ) : images.isPending ? (

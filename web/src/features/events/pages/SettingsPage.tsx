@@ -7,6 +7,7 @@ import { HeadFields, useHeadForm } from "../components/EventForm";
 import { DiscoveryCard } from "../components/DiscoveryCard";
 import { MailCard } from "../components/MailCard";
 import { JoinRulesCard } from "../components/JoinRulesCard";
+import { MinimumCard } from "../components/MinimumCard";
 import { PageCard } from "../components/PageCard";
 import { PageExtrasCard } from "../components/PageExtrasCard";
 import { PicturesCard } from "../components/PicturesCard";
@@ -27,6 +28,7 @@ export function SettingsPage() {
       )}
       <HeadCard event={event} />
       <GuestsCard event={event} />
+      <MinimumCard event={event} />
       <PageCard event={event} />
       {event.visibility !== "private" && event.approval !== "invite_only" && (
         <JoinRulesCard event={event} />
@@ -77,7 +79,7 @@ function HeadCard({ event }: { event: EventRow }) {
     },
   );
   return (
-    <Card title={t`Event details`}>
+    <Card id="details" title={t`Event details`}>
       <Form form={form} className="gap-5">
         <HeadFields
           form={form}

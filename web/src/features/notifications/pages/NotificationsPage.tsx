@@ -67,7 +67,7 @@ function placeOf({ reference_type, event_id, metadata }: UserNotification): stri
     return `/e/${String(metadata.slug)}/join`;
   if (reference_type === "date_poll_ended" && event_id) return `/events/${event_id}/poll`;
   if (reference_type.startsWith("date_poll_")) return String(metadata.path);
-  if (/^event_(taken_down|put_back)$/.test(reference_type) && event_id)
+  if (/^(event_(taken_down|put_back)|minimum_(near|missed))$/.test(reference_type) && event_id)
     return `/events/${event_id}`;
   if (/^(passkey|second_factor|recovery)_/.test(reference_type)) return "/account";
   if (reference_type === "webhook_endpoint")

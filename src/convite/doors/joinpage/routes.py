@@ -9,9 +9,8 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from convite.core.bodies import check_charset
 from convite.core.budgets import spend
-from convite.core.dates import format_date, format_span
+from convite.core.dates import format_date
 from convite.core.db import Tx
-from convite.core.language import LOCALES
 from convite.core.log import Actor
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import NotFound, Problem
@@ -21,6 +20,7 @@ from convite.doors.joinpage.queries import Joining, joining
 from convite.doors.pages.rules import errors_by_field
 from convite.doors.publicpages.policy import (
     check_own,
+    event_values,
     mark_of,
     missing,
     own_path,
@@ -31,7 +31,6 @@ from convite.doors.requests.actions import ask_to_join, cancel
 from convite.doors.rsvp.policy import question_in_language
 from convite.doors.waitlist.actions import leave, take_offer, wait
 from convite.doors.waitlist.schemas import WaitlistJoin
-from convite.events.event.rules import text_in
 from convite.events.event.schemas import settings_in_force
 
 router = APIRouter(prefix="/e/{slug}/join", tags=["Pages"], include_in_schema=False)
@@ -58,12 +57,9 @@ def page(
     event, rule = shown.event, settings_in_force(None, shown.event.settings)
     errors = problem.body(locale).get("errors", ()) if problem else ()
     most = rule.places_per_request
-    values = {
+    values: dict[str, Any] = {
+        **event_values(event, locale),
         "shown": shown,
-        "event": event,
-        "title": text_in(event, "title", locale),
-        "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
-        "hue": rule.accent_hue,
         "most": most if not shown.places_left else min(most, shown.places_left),
         "until": offered_until(shown, locale),
         "mark": mark_of(PAGE, shown.user.id, event.id),
@@ -73,7 +69,6 @@ def page(
         "questions": [question_in_language(one, locale, Tally()) for one in shown.questions],
         "typed": typed or {"message": "", "places": 1, "answers": {}},
         "url": own_path(path_of(event.slug), request),
-        "locales": LOCALES,
     }
     status = problem.status if problem else 200
     return HTMLResponse(render("join.html", locale, **values), status, headers=PAGE_HEADERS)

@@ -10,7 +10,7 @@ from convite.core.bodies import check_charset
 from convite.core.budgets import address_of, spend
 from convite.core.dates import format_date, format_span
 from convite.core.ids import new_secret
-from convite.core.language import LOCALES, Locale
+from convite.core.language import Locale
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import (
@@ -42,11 +42,9 @@ from convite.doors.pollpage.policy import (
 )
 from convite.doors.pollpage.queries import Polled, polled_by_link, polled_by_party
 from convite.doors.polls.models import MAX_NAME, MAX_OPTIONS
-from convite.doors.publicpages.policy import check_own, mark_of, own_path
+from convite.doors.publicpages.policy import check_own, event_values, mark_of, own_path
 from convite.doors.rsvp.policy import BearerInvitation, bearer
 from convite.events.event.policy import guesses_limited
-from convite.events.event.rules import text_in
-from convite.events.event.schemas import settings_in_force
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
 
@@ -85,17 +83,14 @@ def page(
         return HTMLResponse(render("takendown.html", locale), 410, headers=PAGE_HEADERS)
     has_date = event.starts_at is not None and shown.chosen is not None
     values: dict[str, Any] = {
+        **event_values(event, locale),
         "shown": shown,
-        "event": event,
-        "title": text_in(event, "title", locale),
         "times": {
             one.id: format_span(one.starts_at, one.ends_at, event.timezone, locale)
             for one in shown.options
         },
         "until": format_date(poll.closes_at, event.timezone, locale) if poll.closes_at else "",
-        "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
         "has_date": has_date,
-        "hue": settings_in_force(None, event.settings).accent_hue,
         "mark": mark_of(PAGE, bearer_id(secret), poll.id) if secret else "",
         "secret": secret,
         "refusal": refusal.detail_in(locale) if refusal else None,
@@ -107,7 +102,6 @@ def page(
         "most_name": MAX_NAME,
         "url": own_path(path, request),
         "path": path,
-        "locales": LOCALES,
     }
     status = problem.status if problem else 200
     return HTMLResponse(render("poll.html", locale, **values), status, headers=PAGE_HEADERS)

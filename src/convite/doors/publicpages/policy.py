@@ -1,5 +1,6 @@
-"""Who may send the form of a page, and what the others are shown."""
+"""What pages about an event have in common: who may send their forms, and what all of them show."""
 
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -8,11 +9,16 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from convite.core.config import settings
+from convite.core.dates import format_span
+from convite.core.language import LOCALES, Locale
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import NotAllowed
 from convite.core.request import database_of, page_language
 from convite.doors.publicpages.queries import was_taken_down
 from convite.doors.publicpages.rules import form_mark, is_own_form
+from convite.events.event.models import Event
+from convite.events.event.rules import text_in
+from convite.events.event.schemas import settings_in_force
 
 
 def mark_of(page: str, user_id: UUID, subject_id: UUID) -> str:
@@ -30,6 +36,17 @@ def check_own(fields: FormData, page: str, user_id: UUID, subject_id: UUID) -> N
         raise NotAllowed(
             "This form is out of date. Check what you typed and send it again.", name="old-form"
         )
+
+
+def event_values(event: Event, locale: Locale) -> dict[str, Any]:
+    """What every page about an event shows of it, in the reader's language."""
+    return {
+        "event": event,
+        "title": text_in(event, "title", locale),
+        "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
+        "hue": settings_in_force(None, event.settings).accent_hue,
+        "locales": LOCALES,
+    }
 
 
 def own_path(path: str, request: Request) -> str:

@@ -1,6 +1,6 @@
 """HTTP routes of the page on which an event is reported."""
 
-from typing import get_args
+from typing import Any, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -9,14 +9,14 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from convite.core.bodies import check_charset
 from convite.core.budgets import spend
-from convite.core.dates import format_span
-from convite.core.language import LOCALES, Locale
+from convite.core.language import Locale
 from convite.core.log import Actor
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language, session_user
 from convite.doors.publicpages.policy import (
     check_own,
+    event_values,
     mark_of,
     missing,
     own_path,
@@ -26,8 +26,6 @@ from convite.doors.reportpage.policy import report_in
 from convite.doors.reportpage.queries import Reporting, reporting
 from convite.doors.reports.actions import report_event
 from convite.doors.reports.models import ReportReason
-from convite.events.event.rules import text_in
-from convite.events.event.schemas import settings_in_force
 
 router = APIRouter(prefix="/e/{slug}/report", tags=["Pages"], include_in_schema=False)
 
@@ -52,18 +50,14 @@ def page(
     event = shown.event
     locale = page_language(request, fallback=event.locale)
     fields = typed if typed is not None else {}
-    values = {
-        "event": event,
+    values: dict[str, Any] = {
+        **event_values(event, locale),
         "shown": shown,
-        "title": text_in(event, "title", locale),
-        "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
-        "hue": settings_in_force(None, event.settings).accent_hue,
         "mark": mark_of(PAGE, shown.user.id, event.id),
         "problem": what_is_wrong(problem, locale) if problem else None,
         "typed": {name: str(fields.get(name, "")) for name in ("reason", "text")},
         "reasons": get_args(ReportReason),
         "url": own_path(path_of(event.slug), request),
-        "locales": LOCALES,
     }
     status = problem.status if problem else 200
     return HTMLResponse(render("report.html", locale, **values), status, headers=PAGE_HEADERS)

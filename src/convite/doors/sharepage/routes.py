@@ -1,5 +1,6 @@
 """HTTP routes of a share link's page."""
 
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -9,8 +10,6 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from convite.core.bodies import check_charset
 from convite.core.budgets import address_of, spend
-from convite.core.dates import format_span
-from convite.core.language import LOCALES
 from convite.core.log import Actor
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import NotFound, Problem
@@ -24,12 +23,10 @@ from convite.core.request import (
 )
 from convite.doors.admission.rules import waitlist_mode
 from convite.doors.invites.actions import take_link
-from convite.doors.publicpages.policy import check_own, mark_of, own_path, to_login
+from convite.doors.publicpages.policy import check_own, event_values, mark_of, own_path, to_login
 from convite.doors.sharepage.policy import places_in
 from convite.doors.sharepage.queries import Shared, shared
 from convite.events.event.policy import guesses_limited
-from convite.events.event.rules import text_in
-from convite.events.event.schemas import settings_in_force
 
 router = APIRouter(prefix="/j/{code}", tags=["Pages"], include_in_schema=False)
 
@@ -50,12 +47,9 @@ def page(
     event = shown.event
     locale = page_language(request, fallback=event.locale)
     is_public = event.visibility != "private" and event.approval != "invite_only"
-    values = {
+    values: dict[str, Any] = {
+        **event_values(event, locale),
         "shown": shown,
-        "event": event,
-        "title": text_in(event, "title", locale),
-        "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
-        "hue": settings_in_force(None, event.settings).accent_hue,
         "mark": mark_of(PAGE, shown.user.id, shown.link.id),
         "refusal": shown.refusal.detail_in(locale) if shown.refusal else None,
         "problem": problem.detail_in(locale) if problem else None,
@@ -63,7 +57,6 @@ def page(
         "typed": typed,
         "url": own_path(path_of(code), request),
         "path": path_of(code),
-        "locales": LOCALES,
     }
     closed = shown.refusal if not shown.is_listed and not shown.is_team else None
     status = problem.status if problem else closed.status if closed else 200

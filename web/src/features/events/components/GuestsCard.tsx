@@ -4,9 +4,10 @@ import { z } from "zod";
 import { useForm, type EventInput, type EventRow } from "@/api";
 import { toInstant, toWall } from "@/lib/dates";
 import { isLocale, languageOptions, type Locale } from "@/lib/i18n";
-import { Card, Choices, Field, Form, Select, SubmitButton, Switch, toast } from "@/ui";
+import { Card, Choices, Field, Form, Select, Switch, toast } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
-import { allows, seatSelectionLabel } from "../model";
+import { seatSelectionLabel } from "../model";
+import { SaveChanges } from "./SaveChanges";
 import { useChangeEvent } from "../queries";
 
 const seatSelections = ["none", "guest", "organizer"] as const;
@@ -166,12 +167,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
             >{t`Guests can extend their hold once`}</Switch>
           </>
         )}
-        <div>
-          <SubmitButton
-            form={form}
-            isDisabled={!allows(event, "edit_event")}
-          >{t`Save changes`}</SubmitButton>
-        </div>
+        <SaveChanges form={form} event={event} />
       </Form>
     </Card>
   );

@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
-import { Card, Checkbox, Field, Form, SubmitButton, Switch, toast } from "@/ui";
-import { allows } from "../model";
+import { Card, Checkbox, Field, Form, Switch, toast } from "@/ui";
+import { SaveChanges } from "./SaveChanges";
 import { useChangeEvent } from "../queries";
 
 const genders = ["female", "male", "non-binary"] as const;
@@ -93,12 +93,7 @@ export function JoinRulesCard({ event }: { event: EventRow }) {
           ))}
           <p className="text-xs text-quiet">{t`Choose none, and it's for everybody.`}</p>
         </fieldset>
-        <div>
-          <SubmitButton
-            form={form}
-            isDisabled={!allows(event, "edit_event")}
-          >{t`Save changes`}</SubmitButton>
-        </div>
+        <SaveChanges form={form} event={event} />
       </Form>
     </Card>
   );

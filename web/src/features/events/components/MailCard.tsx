@@ -2,8 +2,8 @@ import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
 import { optionalEmail } from "@/lib/contacts";
-import { Card, Field, Form, SubmitButton, toast } from "@/ui";
-import { allows } from "../model";
+import { Card, Field, Form, toast } from "@/ui";
+import { SaveChanges } from "./SaveChanges";
 import { useChangeEvent } from "../queries";
 
 const schema = () =>
@@ -41,12 +41,7 @@ export function MailCard({ event }: { event: EventRow }) {
           {...form.bind("reply_to")}
           hint={t`Replies go to this address. Leave empty to get them here, or in the host's mailbox.`}
         />
-        <div>
-          <SubmitButton
-            form={form}
-            isDisabled={!allows(event, "edit_event")}
-          >{t`Save changes`}</SubmitButton>
-        </div>
+        <SaveChanges form={form} event={event} />
       </Form>
     </Card>
   );

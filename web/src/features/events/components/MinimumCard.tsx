@@ -3,9 +3,9 @@ import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
 import { toInstant, toWall } from "@/lib/dates";
-import { Card, Field, Form, SubmitButton, toast } from "@/ui";
+import { Card, Field, Form, toast } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
-import { allows } from "../model";
+import { SaveChanges } from "./SaveChanges";
 import { useChangeEvent } from "../queries";
 
 const schema = z.object({
@@ -70,12 +70,7 @@ export function MinimumCard({ event }: { event: EventRow }) {
             />
           )}
         </div>
-        <div>
-          <SubmitButton
-            form={form}
-            isDisabled={!allows(event, "edit_event")}
-          >{t`Save changes`}</SubmitButton>
-        </div>
+        <SaveChanges form={form} event={event} />
       </Form>
     </Card>
   );

@@ -3,8 +3,8 @@ import { Copy } from "lucide-react";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
 import { copyText } from "@/lib/clipboard";
-import { Button, Card, Field, Form, Notice, Select, SubmitButton, TextLink, toast } from "@/ui";
-import { allows } from "../model";
+import { Button, Card, Field, Form, Notice, Select, TextLink, toast } from "@/ui";
+import { SaveChanges } from "./SaveChanges";
 import { useChangeEvent } from "../queries";
 
 const visibilities = ["private", "unlisted", "public"] as const;
@@ -94,12 +94,7 @@ export function PageCard({ event }: { event: EventRow }) {
           </div>
         )}
         {event.visibility !== "private" && <PageLink event={event} />}
-        <div>
-          <SubmitButton
-            form={form}
-            isDisabled={!allows(event, "edit_event")}
-          >{t`Save changes`}</SubmitButton>
-        </div>
+        <SaveChanges form={form} event={event} />
       </Form>
     </Card>
   );

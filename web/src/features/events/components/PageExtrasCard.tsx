@@ -2,8 +2,8 @@ import { t } from "@lingui/core/macro";
 import { Plus, Trash2 } from "lucide-react";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
-import { Button, Card, Field, Form, SubmitButton, Switch, toast } from "@/ui";
-import { allows } from "../model";
+import { Button, Card, Field, Form, Switch, toast } from "@/ui";
+import { SaveChanges } from "./SaveChanges";
 import { useChangeEvent } from "../queries";
 
 const MOST_QUESTIONS = 20;
@@ -94,12 +94,7 @@ export function PageExtrasCard({ event }: { event: EventRow }) {
           {...form.bind("embed_on")}
           hint={t`One address a line, up to ten.`}
         />
-        <div>
-          <SubmitButton
-            form={form}
-            isDisabled={!allows(event, "edit_event")}
-          >{t`Save changes`}</SubmitButton>
-        </div>
+        <SaveChanges form={form} event={event} />
       </Form>
     </Card>
   );

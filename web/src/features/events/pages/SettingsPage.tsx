@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import type { EventRow } from "@/api";
 import { useEventId } from "@/lib/useEventId";
-import { Card, Form, LinkButton, Notice, Page, SubmitButton, toast } from "@/ui";
+import { Card, Form, LinkButton, Notice, Page, toast } from "@/ui";
 import { HeadFields, useHeadForm } from "../components/EventForm";
 import { DiscoveryCard } from "../components/DiscoveryCard";
 import { MailCard } from "../components/MailCard";
@@ -15,6 +15,7 @@ import { GuestsCard } from "../components/GuestsCard";
 import { Verb } from "../components/Verb";
 import { VerbsCard } from "../components/VerbsCard";
 import { allows } from "../model";
+import { SaveChanges } from "../components/SaveChanges";
 import { useChangeEvent, useEvent } from "../queries";
 
 export function SettingsPage() {
@@ -85,12 +86,7 @@ function HeadCard({ event }: { event: EventRow }) {
           form={form}
           pollHref={event.status === "draft" ? `/events/${event.id}/poll` : undefined}
         />
-        <div>
-          <SubmitButton
-            form={form}
-            isDisabled={!allows(event, "edit_event")}
-          >{t`Save changes`}</SubmitButton>
-        </div>
+        <SaveChanges form={form} event={event} />
         {hasNews && allows(event, "send_messages") && (
           <Notice>
             <p>{t`Time or place has changed. Guests who are coming don't know yet.`}</p>

@@ -11,8 +11,8 @@ Headers = list[tuple[bytes, bytes]]
 
 #: How old a kept page can become, in seconds: for what time changes, and a wake-up that was lost.
 MOST_SECONDS = 1.0
-#: Most pages kept; the oldest is forgotten first.
-MOST_PAGES = 2_000
+#: Most pages kept, each of up to 100 kB; the oldest is forgotten first.
+MOST_PAGES = 500
 
 
 @dataclass(kw_only=True, slots=True)

@@ -35,6 +35,19 @@ async def test_each_language_has_its_own(world: World) -> None:
         assert 'lang="ar"' in asked.text
 
 
+async def test_nobody_can_put_a_page_into_the_place_of_another_language(world: World) -> None:
+    event = await open_event(world)
+    slug = (await event.row())["slug"]
+    two = [("accept-language", "ar"), ("accept-language", "en")]
+
+    await world.http.get(f"/e/{slug}", headers=two)
+    await world.http.get(f"/e/{slug}?lang=ar&lang=en", headers={"accept-language": "es"})
+
+    for language in ("en", "es", "ar"):
+        answer = await page(world, event, **{"accept-language": language})
+        assert f'lang="{language}"' in answer.text[:200]
+
+
 async def test_whoever_has_it_is_told_so(world: World) -> None:
     event = await open_event(world)
     tag = (await page(world, event)).headers["etag"]

@@ -31,14 +31,15 @@ def key_of(scope: Scope) -> PageKey | None:
     query: bytes = scope["query_string"]
     if len(scope["path"]) + len(query) > MOST_CHARACTERS:
         return None
-    accepted = ""
+    accepted = None
     for name, value in scope["headers"]:
         if name in (b"cookie", b"authorization"):
             return None
-        if name == b"accept-language":
+        # the first, as the page reads it: else a second one would put a page into another's place
+        if name == b"accept-language" and accepted is None:
             accepted = value.decode("latin-1")
     asked = parse_qs(query.decode("latin-1")).get("lang", [None])[-1] if query else None
-    return scope["path"], asked_for(accepted, asked) or ""
+    return scope["path"], asked_for(accepted or "", asked) or ""
 
 
 class PageDoor:

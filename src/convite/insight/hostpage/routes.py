@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import HTMLResponse
 
 from convite.core.config import settings
@@ -20,6 +20,7 @@ from convite.doors.eventpage.queries import public_host
 from convite.doors.eventpage.rules import initials
 from convite.events.files.policy import answer_file
 from convite.events.files.schemas import picture_out
+from convite.insight.discovery.policy import limited
 from convite.insight.hostpage.queries import calendar_entries, upcoming
 
 router = APIRouter(prefix="/h/{host_id}", tags=["Pages"], include_in_schema=False)
@@ -43,7 +44,7 @@ def path_of(host_id: UUID) -> str:
     return f"/h/{host_id}"
 
 
-@router.get("", dependencies=[Public])
+@router.get("", dependencies=[Public, Depends(limited)])
 async def host_page(
     host_id: UUID,
     request: Request,
@@ -79,7 +80,7 @@ async def host_page(
     return HTMLResponse(render("host.html", locale, **values), headers=HEADERS)
 
 
-@router.get("/picture", dependencies=[Public])
+@router.get("/picture", dependencies=[Public, Depends(limited)])
 async def host_picture(
     host_id: UUID,
     tx: Read,
@@ -92,7 +93,7 @@ async def host_picture(
     return await answer_file(host.picture, width, PICTURE_HEADERS)
 
 
-@router.get("/calendar.ics", dependencies=[Public])
+@router.get("/calendar.ics", dependencies=[Public, Depends(limited)])
 async def host_calendar(host_id: UUID, tx: Read) -> Response:
     """The host's public events, for calendars that follow them."""
     if await public_host(tx, host_id) is None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from starlette.responses import HTMLResponse
 
 from convite.core.config import settings
@@ -12,6 +12,7 @@ from convite.core.language import LOCALES
 from convite.core.pages import PAGE_POLICY, render
 from convite.core.paging import PageQuery
 from convite.core.request import Public, Read, has_session_cookie, page_language
+from convite.insight.discovery.policy import limited
 from convite.insight.discovery.queries import Search, events_page
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
@@ -25,7 +26,7 @@ HEADERS = {
 MOST_EVENTS = 6
 
 
-@router.get("/", dependencies=[Public])
+@router.get("/", dependencies=[Public, Depends(limited)])
 async def landing_page(request: Request, tx: Read) -> Response:
     """What this is and the next public events; the app for whoever has a session."""
     if has_session_cookie(request):

@@ -190,14 +190,16 @@ async def own_passkey(tx: Tx, user: User, passkey_id: UUID) -> Passkey:
     return passkey
 
 
-async def rename(tx: Tx, token: Token, user: User, passkey_id: UUID, name: str) -> Passkey:
-    """Gives a passkey of the account another name.
+async def rename(
+    tx: Tx, token: Token, user: User, passkey_id: UUID, values: dict[str, Any]
+) -> Passkey:
+    """Gives a passkey of the account another name, if one was sent.
 
     Raises:
         NotFound: it isn't the account's.
     """
     passkey = await own_passkey(tx, user, passkey_id)
-    changed = patch(passkey, {"name": name})
+    changed = patch(passkey, values)
     if not changed:
         return passkey
     fact = PasskeyRenamed(

@@ -94,7 +94,7 @@ async def rename_passkey(
     passkey_id: UUID, body: PasskeyUpdate, own: OwnAccount, tx: Write
 ) -> PasskeyOut:
     """Gives a passkey another name."""
-    passkey = await actions.rename(tx, own.token, own.user, passkey_id, body.name)
+    passkey = await actions.rename(tx, own.token, own.user, passkey_id, body.sent())
     return PasskeyOut.model_validate(passkey)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from convite.core.shapes import CleanText, Input, Output
+from convite.core.shapes import CleanText, Input, Output, partial
 
 PasskeyName = Annotated[CleanText, Field(min_length=1, max_length=100)]
 #: A credential as browsers write it in JSON (`PublicKeyCredential.toJSON()`).
@@ -29,10 +29,14 @@ class PasskeyNew(Input):
     credential: Credential
 
 
-class PasskeyUpdate(Input):
-    """Another name for a passkey."""
+class PasskeyFields(Input):
+    """What can be changed of a passkey."""
 
     name: PasskeyName
+
+
+class PasskeyUpdate(partial(PasskeyFields, "PasskeyUpdateFields", version=False)):  # type: ignore[misc]
+    """A partial passkey."""
 
 
 class PasskeyLogin(Input):

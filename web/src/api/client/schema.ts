@@ -12280,11 +12280,11 @@ export interface components {
         };
         /**
          * PasskeyUpdate
-         * @description Another name for a passkey.
+         * @description A partial passkey.
          */
         PasskeyUpdate: {
             /** Name */
-            name: string;
+            name?: string;
         };
         /**
          * PasskeysOut

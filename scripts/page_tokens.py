@@ -45,7 +45,7 @@ def rule(selector: str, tokens: dict[str, str], names: set[str], indent: str = "
 def tokens_for_pages() -> str:
     """The stylesheet: light by default, dark where the system is."""
     text = TOKENS.read_text()
-    light, dark = block(text, ":root"), block(text, '[data-theme="dark"]')
+    light, dark = block(text, ".hued"), block(text, '[data-theme="dark"] .hued')
     pages = "".join((TEMPLATES / name).read_text() for name in PAGES)
     named = set(USE.findall(pages))
     names = used(named, light) | used(named, dark)

@@ -33,7 +33,7 @@ from convite.doors.eventpage.rules import (
     structured_data,
     summary,
 )
-from convite.doors.publicpages.policy import missing
+from convite.doors.publicpages.policy import missing, theme_of
 from convite.events.event.rules import text_in
 from convite.events.event.schemas import settings_in_force
 from convite.events.files.policy import answer_file
@@ -79,7 +79,7 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
             for part in shown.parts
         },
         "shown_event": shown,
-        "hue": rule.accent_hue,
+        **theme_of(rule),
         "min_people": rule.min_people,
         "on_page": rule.page,
         "initials": initials,

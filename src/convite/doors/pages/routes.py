@@ -46,6 +46,7 @@ from convite.doors.pages.rules import (
     read_form,
 )
 from convite.doors.polls.queries import Standing, standing_of
+from convite.doors.publicpages.policy import theme_of
 from convite.doors.replies.actions import PartyReply, check_open
 from convite.doors.replies.policy import reply_with_retry
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
@@ -96,7 +97,7 @@ def page(
             part.id: format_span(part.starts_at, part.ends_at, event.timezone, locale)
             for part in rsvp.parts
         },
-        "hue": settings.accent_hue,
+        **theme_of(settings),
         "orphan_rule": settings.orphan_rule,
         "locales": LOCALES,
         "seat_name": partial(seat_name, say=translator(locale).gettext),

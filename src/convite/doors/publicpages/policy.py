@@ -18,7 +18,7 @@ from convite.doors.publicpages.queries import was_taken_down
 from convite.doors.publicpages.rules import form_mark, is_own_form
 from convite.events.event.models import Event
 from convite.events.event.rules import text_in
-from convite.events.event.schemas import settings_in_force
+from convite.events.event.schemas import EventSettings, settings_in_force
 
 
 def mark_of(page: str, user_id: UUID, subject_id: UUID) -> str:
@@ -38,13 +38,18 @@ def check_own(fields: FormData, page: str, user_id: UUID, subject_id: UUID) -> N
         )
 
 
+def theme_of(rule: EventSettings) -> dict[str, Any]:
+    """How an event's pages look, as their templates read it."""
+    return {"hue": rule.accent_hue, "pattern": rule.pattern, "title_font": rule.title_font}
+
+
 def event_values(event: Event, locale: Locale) -> dict[str, Any]:
     """What every page about an event shows of it, in the reader's language."""
     return {
         "event": event,
         "title": text_in(event, "title", locale),
         "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
-        "hue": settings_in_force(None, event.settings).accent_hue,
+        **theme_of(settings_in_force(None, event.settings)),
         "locales": LOCALES,
     }
 

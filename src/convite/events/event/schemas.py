@@ -172,6 +172,10 @@ class PageSettings(BaseModel):
     ] = []
 
 
+Pattern = Literal["petals", "dots", "waves", "stripes", "plain"]
+TitleFont = Literal["serif", "sans"]
+
+
 class EventSettings(BaseModel):
     """Event settings beyond the event's columns."""
 
@@ -187,6 +191,10 @@ class EventSettings(BaseModel):
     guests_see_names: bool = False
     #: The page's accent, an OKLCH hue in degrees.
     accent_hue: int = Field(default=350, ge=0, le=360)
+    #: What covers the top of its pages where no picture does.
+    pattern: Pattern = "petals"
+    #: The typeface of its titles.
+    title_font: TitleFont = "serif"
     #: Quiet hours ("HH:MM", local time) without reminders; off if either is empty.
     quiet_from: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
     quiet_until: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")

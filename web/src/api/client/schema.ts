@@ -8366,6 +8366,12 @@ export interface components {
                     shows_people?: boolean;
                 };
                 /**
+                 * Pattern
+                 * @default petals
+                 * @enum {string}
+                 */
+                pattern?: "petals" | "dots" | "waves" | "stripes" | "plain";
+                /**
                  * Places Per Request
                  * @default 4
                  */
@@ -8403,6 +8409,12 @@ export interface components {
                  * @default 12
                  */
                 seats_per_holder?: number;
+                /**
+                 * Title Font
+                 * @default serif
+                 * @enum {string}
+                 */
+                title_font?: "serif" | "sans";
                 /** Waitlist */
                 waitlist?: ("automatic" | "by_hand" | "off") | null;
                 /**
@@ -8505,6 +8517,12 @@ export interface components {
              */
             page?: components["schemas"]["PageSettings"];
             /**
+             * Pattern
+             * @default petals
+             * @enum {string}
+             */
+            pattern?: "petals" | "dots" | "waves" | "stripes" | "plain";
+            /**
              * Places Per Request
              * @default 4
              */
@@ -8542,6 +8560,12 @@ export interface components {
              * @default 12
              */
             seats_per_holder?: number;
+            /**
+             * Title Font
+             * @default serif
+             * @enum {string}
+             */
+            title_font?: "serif" | "sans";
             /** Waitlist */
             waitlist?: ("automatic" | "by_hand" | "off") | null;
             /**
@@ -11123,6 +11147,7 @@ export interface components {
              *         "gift_url": "",
              *         "shows_people": true
              *       },
+             *       "pattern": "petals",
              *       "places_per_request": 4,
              *       "plus_ones": "named",
              *       "quiet_from": "",
@@ -11130,6 +11155,7 @@ export interface components {
              *       "reply_to": "",
              *       "save_the_date": false,
              *       "seats_per_holder": 12,
+             *       "title_font": "serif",
              *       "waitlist_passes_over": true
              *     }
              */

@@ -12,6 +12,7 @@ import { PageCard } from "../components/PageCard";
 import { PageExtrasCard } from "../components/PageExtrasCard";
 import { PicturesCard } from "../components/PicturesCard";
 import { GuestsCard } from "../components/GuestsCard";
+import { ThemeCard } from "../components/ThemeCard";
 import { Verb } from "../components/Verb";
 import { VerbsCard } from "../components/VerbsCard";
 import { allows } from "../model";
@@ -34,6 +35,7 @@ export function SettingsPage() {
       {event.visibility !== "private" && event.approval !== "invite_only" && (
         <JoinRulesCard event={event} />
       )}
+      <ThemeCard event={event} />
       <PicturesCard event={event} />
       {event.visibility !== "private" && <PageExtrasCard event={event} />}
       <DiscoveryCard event={event} />

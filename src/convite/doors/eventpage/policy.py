@@ -1,16 +1,36 @@
-"""The pictures of previews: made once for each version of an event, and not for any number at a time."""
+"""The text of an event's page, and the pictures of previews of its link.
+
+A picture is made once for each version of an event, and not for any number at a time.
+"""
 
 import asyncio
 from collections import OrderedDict
+from typing import Any
 from uuid import UUID
 
 from fastapi import Request
+from markupsafe import Markup
 
 from convite.core.budgets import address_of, spend
+from convite.core.config import settings
 from convite.core.dates import format_span
 from convite.core.db import ReadTx
+from convite.core.language import Locale
+from convite.core.pages import render
 from convite.core.problems import NotFound
-from convite.doors.eventpage.rules import PublicEvent, over_cover, preview_values
+from convite.doors.eventpage.rules import (
+    PublicEvent,
+    initials,
+    over_cover,
+    page_address,
+    part_in,
+    preview_values,
+    share_links,
+    structured_data,
+    summary,
+)
+from convite.doors.publicpages.policy import event_values
+from convite.events.event.rules import text_in
 from convite.events.event.schemas import settings_in_force
 from convite.events.files.policy import bytes_of
 from convite.events.files.queries import file_by_id
@@ -59,3 +79,33 @@ async def made(tx: ReadTx, shown: PublicEvent) -> bytes:
     if content is None:
         return words.content
     return await asyncio.to_thread(over_cover, words.content, content)
+
+
+def page_text(shown: PublicEvent, locale: Locale, *, is_preview: bool = False) -> str:
+    """The page of an event in a language; a preview says that it is one."""
+    event, url = shown.event, page_address(settings().address, shown.event.slug)
+    common = event_values(event, locale)
+    rule = settings_in_force(None, event.settings)
+    values: dict[str, Any] = {
+        **common,
+        "description": text_in(event, "description", locale),
+        "about": summary(text_in(event, "description", locale)),
+        "host": shown.host,
+        "known_host": shown.known_host,
+        "url": url,
+        "parts": [part_in(part, locale) for part in shown.parts],
+        "part_times": {
+            part.id: format_span(part.starts_at, part.ends_at, event.timezone, locale)
+            for part in shown.parts
+        },
+        "shown_event": shown,
+        "min_people": rule.min_people,
+        "on_page": rule.page,
+        "initials": initials,
+        "share": share_links(common["title"], url),
+        "images": shown.images,
+        "has_cover": shown.cover_id is not None,
+        "is_preview": is_preview,
+        "data": Markup(structured_data(shown, locale, settings().address, url)),  # noqa: S704 (escaped there)
+    }
+    return render("event.html", locale, **values)

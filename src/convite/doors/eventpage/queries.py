@@ -48,6 +48,16 @@ async def public_event(
     event = await event_by_id(tx, place.event_id)
     if event is None or event.host_user_id in hidden:
         return None
+    return await shown_event(tx, event, hidden)
+
+
+async def shown_event(
+    tx: ReadTx, event: Event, hidden: Collection[UUID] = (), *, is_preview: bool = False
+) -> PublicEvent:
+    """What the page of an event shows, without those `hidden` from the reader.
+
+    A preview has its pictures where its team reads them, since the page isn't there yet.
+    """
     host = await user_by_id(tx, event.host_user_id)
     parts = [part for part in await shown_parts(tx, event) if part.for_all]
     pool = await pool_of(tx, event.id)
@@ -63,7 +73,10 @@ async def public_event(
         places_left=await left_for_newcomers(tx, pool),
         needed=people_needed(event, pool.taken),
         can_wait=waitlist_mode(event) != "off",
-        images=[picture_out(file, picture_address(slug, file.id)) for _, file in images],
+        images=[
+            picture_out(file, None if is_preview else picture_address(event.slug, file.id))
+            for _, file in images
+        ],
         cover_id=covers[0] if covers else None,
     )
 

@@ -1,17 +1,14 @@
 """HTTP routes of events' public pages."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
-from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from convite.core.config import settings
-from convite.core.dates import format_span
-from convite.core.language import LOCALES
-from convite.core.pages import PAGE_HEADERS, PAGE_POLICY, render
+from convite.core.pages import PAGE_HEADERS, PAGE_POLICY
 from convite.core.problems import NotFound
 from convite.core.qr import qr_svg
 from convite.core.request import Public, Read, page_language, session_user
@@ -22,18 +19,13 @@ from convite.doors.calendars.rules import (
     calendar_file,
     calendar_link,
 )
-from convite.doors.eventpage.policy import preview_of
+from convite.doors.eventpage.policy import page_text, preview_of
 from convite.doors.eventpage.queries import public_event, public_face, public_picture
 from convite.doors.eventpage.rules import (
     embeddable,
-    initials,
     page_address,
-    part_in,
-    share_links,
-    structured_data,
-    summary,
 )
-from convite.doors.publicpages.policy import missing, theme_of
+from convite.doors.publicpages.policy import missing
 from convite.events.event.rules import text_in
 from convite.events.event.schemas import settings_in_force
 from convite.events.files.policy import answer_file
@@ -61,42 +53,16 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
     if shown is None:
         return await missing(request, slug)
     locale = page_language(request, fallback=shown.event.locale)
-    event, url = shown.event, page_address(settings().address, slug)
-    when = format_span(event.starts_at, event.ends_at, event.timezone, locale)
-    rule = settings_in_force(None, event.settings)
-    values: dict[str, Any] = {
-        "event": event,
-        "title": text_in(event, "title", locale),
-        "description": text_in(event, "description", locale),
-        "about": summary(text_in(event, "description", locale)),
-        "host": shown.host,
-        "known_host": shown.known_host,
-        "when": when,
-        "url": url,
-        "parts": [part_in(part, locale) for part in shown.parts],
-        "part_times": {
-            part.id: format_span(part.starts_at, part.ends_at, event.timezone, locale)
-            for part in shown.parts
-        },
-        "shown_event": shown,
-        **theme_of(rule),
-        "min_people": rule.min_people,
-        "on_page": rule.page,
-        "initials": initials,
-        "share": share_links(text_in(event, "title", locale), url),
-        "locales": LOCALES,
-        "images": shown.images,
-        "has_cover": shown.cover_id is not None,
-        "data": Markup(structured_data(shown, locale, settings().address, url)),  # noqa: S704 (escaped there)
-    }
+    event = shown.event
     people = [one.user_id for one in shown.people]
     request.state.shows = (event.id, event.host_user_id, *people)
     headers = dict(HEADERS)
     if event.visibility != "public":
         headers["x-robots-tag"] = "noindex"
-    if rule.page.embed_on:
-        headers["content-security-policy"] = embeddable(rule.page.embed_on)
-    return HTMLResponse(render("event.html", locale, **values), headers=headers)
+    embed_on = settings_in_force(None, event.settings).page.embed_on
+    if embed_on:
+        headers["content-security-policy"] = embeddable(embed_on)
+    return HTMLResponse(page_text(shown, locale), headers=headers)
 
 
 @router.get("/pictures/{file_id}", dependencies=[Public])

@@ -3,7 +3,7 @@ import { Copy } from "lucide-react";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
 import { copyText } from "@/lib/clipboard";
-import { Button, Card, Field, Form, Notice, Select, TextLink, toast } from "@/ui";
+import { Button, Card, Field, Form, LinkButton, Notice, Select, TextLink, toast } from "@/ui";
 import { SaveChanges } from "./SaveChanges";
 import { useChangeEvent } from "../queries";
 
@@ -94,6 +94,12 @@ export function PageCard({ event }: { event: EventRow }) {
           </div>
         )}
         {event.visibility !== "private" && <PageLink event={event} />}
+        <div>
+          <LinkButton
+            href={`/api/events/${event.id}/preview`}
+            target="_blank"
+          >{t`Preview the page`}</LinkButton>
+        </div>
         <SaveChanges form={form} event={event} />
       </Form>
     </Card>
@@ -143,7 +149,7 @@ function WaitlistFields({ form }: { form: PageForm }) {
 
 function PageLink({ event }: { event: EventRow }) {
   if (event.status === "draft") {
-    return <Notice>{t`The page can be opened once the event is published.`}</Notice>;
+    return <Notice>{t`Others can open the page once the event is published.`}</Notice>;
   }
   const path = `/e/${event.slug}`;
   const address = `${window.location.origin}${path}`;

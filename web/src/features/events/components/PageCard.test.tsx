@@ -22,13 +22,17 @@ it("a draft has no page yet", async () => {
   show(<PageCard event={eventRow({ visibility: "unlisted", status: "draft" })} />);
 
   expect(await screen.findByText(/once the event is published/)).toBeVisible();
-  expect(screen.queryByRole("link")).toBeNull();
+  expect(screen.queryByRole("link", { name: /\/e\// })).toBeNull();
+  expect(screen.getByRole("link", { name: "Preview the page" })).toHaveAttribute(
+    "href",
+    "/api/events/e1/preview",
+  );
 });
 
 it("an open page is one press away", async () => {
   answer({});
   show(<PageCard event={eventRow({ visibility: "unlisted", status: "published" })} />);
 
-  const link = await screen.findByRole("link");
+  const link = await screen.findByRole("link", { name: /\/e\// });
   expect(link).toHaveAttribute("href", "/e/" + eventRow({}).slug);
 });

@@ -70,5 +70,13 @@ async def missing(request: Request, slug: str) -> Response:
     """The page of an address without an event, or whose event was taken down."""
     async with database_of(request).read() as tx:
         is_gone = await was_taken_down(tx, slug)
-    page, status = ("takendown.html", 410) if is_gone else ("noevent.html", 404)
-    return HTMLResponse(render(page, page_language(request)), status, headers=PAGE_HEADERS)
+    if not is_gone:
+        return nothing_here(request)
+    page = render("takendown.html", page_language(request))
+    return HTMLResponse(page, 410, headers=PAGE_HEADERS)
+
+
+def nothing_here(request: Request) -> Response:
+    """The page of an address at which no event, link or host is."""
+    page = render("noevent.html", page_language(request))
+    return HTMLResponse(page, 404, headers=PAGE_HEADERS)

@@ -23,7 +23,14 @@ from convite.core.request import (
 )
 from convite.doors.admission.rules import waitlist_mode
 from convite.doors.invites.actions import take_link
-from convite.doors.publicpages.policy import check_own, event_values, mark_of, own_path, to_login
+from convite.doors.publicpages.policy import (
+    check_own,
+    event_values,
+    mark_of,
+    nothing_here,
+    own_path,
+    to_login,
+)
 from convite.doors.sharepage.policy import places_in
 from convite.doors.sharepage.queries import Shared, shared
 from convite.events.event.policy import guesses_limited
@@ -63,11 +70,6 @@ def page(
     return HTMLResponse(render("share.html", locale, **values), status, headers=PAGE_HEADERS)
 
 
-def not_found(request: Request) -> Response:
-    """The page of an unknown code."""
-    return HTMLResponse(render("noevent.html", page_language(request)), 404, headers=PAGE_HEADERS)
-
-
 @router.get("", dependencies=[Public])
 async def share_page(code: str, request: Request, tx: Read) -> Response:
     """The event and a form to come, or why it can't be. Without a session it leads to the log-in."""
@@ -79,7 +81,7 @@ async def share_page(code: str, request: Request, tx: Read) -> Response:
         async with guesses_limited(request.app.state.budgets, address_of(request), guess):
             return page(request, code, await shared(tx, code, user_id))
     except NotFound:
-        return not_found(request)
+        return nothing_here(request)
 
 
 @router.post("", dependencies=[Public])
@@ -95,7 +97,7 @@ async def come(code: str, request: Request) -> Response:
         async with guesses_limited(request.app.state.budgets, address_of(request), guess):
             party = await take(request, code, user_id, fields)
     except NotFound:
-        return not_found(request)
+        return nothing_here(request)
     except Problem as problem:
         async with database_of(request).read() as tx:
             shown = await shared(tx, code, user_id)

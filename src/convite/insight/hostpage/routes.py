@@ -11,13 +11,14 @@ from convite.core.config import settings
 from convite.core.dates import format_date
 from convite.core.db import Principal
 from convite.core.language import LOCALES
-from convite.core.pages import PAGE_HEADERS, PAGE_POLICY, render
+from convite.core.pages import PAGE_POLICY, render
 from convite.core.paging import PageQuery
 from convite.core.problems import Invalid, NotFound
 from convite.core.request import Public, Read, page_language, session_user
 from convite.doors.calendars.rules import calendar_file
 from convite.doors.eventpage.queries import public_host
 from convite.doors.eventpage.rules import initials
+from convite.doors.publicpages.policy import nothing_here
 from convite.events.files.policy import answer_file
 from convite.events.files.schemas import picture_out
 from convite.insight.discovery.policy import limited
@@ -57,8 +58,7 @@ async def host_page(
     await tx.enter(Principal(user_id=reader_id))
     host = await public_host(tx, host_id, reader_id=reader_id)
     if host is None:
-        page = render("noevent.html", locale)
-        return HTMLResponse(page, 404, headers=PAGE_HEADERS)
+        return nothing_here(request)
     try:
         found = await upcoming(tx, host_id, PageQuery(limit=PAGE_SIZE, cursor=cursor), locale)
     except Invalid:

@@ -1,7 +1,8 @@
 """The database's two pools: transactions of requests, and the desks' connections."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,8 @@ from convite.core.db import DATABASE_FAULTS, NOBODY, Connection, Principal, Read
 from convite.core.log import write_facts
 from convite.core.orm import RequestConnection, borrow
 from convite.core.pool import ConnectionPool
+
+log = logging.getLogger("convite")
 
 #: Whoever only reads has no transaction that would be rolled back, so reading is all they may do.
 REQUEST_SETTINGS = {"jit": "off", "default_transaction_read_only": "on"}
@@ -106,6 +109,20 @@ class Database:
             if principal is not NOBODY:
                 await tx.enter(principal)
             yield tx
+
+    async def each_event(
+        self, statement: str, do: Callable[[Tx, UUID], Awaitable[None]], failed: str
+    ) -> None:
+        """Does something with each event that a bounded statement finds, in a transaction of its tenant.
+
+        One with which it fails is logged, as `failed` says of its id, and doesn't keep the others waiting.
+        """
+        for row in await self.pool.fetch(statement):
+            try:
+                async with self.tx(Principal(organization_id=row["organization_id"])) as tx:
+                    await do(tx, row["event_id"])
+            except Exception:
+                log.exception(failed, row["event_id"])
 
     async def commit(self, tx: Tx) -> None:
         """Writes the log, commits, and wakes the listeners; does nothing after a rollback."""

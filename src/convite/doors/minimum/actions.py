@@ -1,41 +1,24 @@
 """Looks at whether enough people come, and cancels events that too few come to."""
 
-import logging
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from convite.core.database import Database
-from convite.core.db import Principal, Tx, load
+from convite.core.db import Tx, load
 from convite.core.language import translator
 from convite.core.log import SYSTEM, record
 from convite.doors.minimum.facts import MinimumMissed, MinimumNear, MinimumReached
-from convite.doors.minimum.queries import DUE, NEAR, SOME, look_at, look_of
+from convite.doors.minimum.queries import DUE, NEAR, SOME, look_at
 from convite.doors.minimum.rules import too_few_text
 from convite.events.event.actions import cancel
 from convite.events.event.models import Event
 from convite.events.event.queries import wait_for_turn
 
-log = logging.getLogger("convite")
-
 
 async def look_at_due(system: Database) -> None:
     """Looks at events whose moment has come, and tells of those whose moment comes within a day."""
-    await each(system, DUE, look)
-    await each(system, NEAR, warn)
-
-
-async def each(system: Database, which: str, do: Callable[[Tx, UUID], Awaitable[None]]) -> None:
-    """Does something with each event that is due, some at a time.
-
-    One with which it fails is logged, and doesn't keep the others waiting.
-    """
-    for row in await system.pool.fetch(f"{which} {SOME}"):
-        due = look_of(row)
-        try:
-            async with system.tx(Principal(organization_id=due.organization_id)) as tx:
-                await do(tx, due.event_id)
-        except Exception:
-            log.exception("the minimum of event %s can't be looked at", due.event_id)
+    failed = "the minimum of event %s can't be looked at"
+    await system.each_event(f"{DUE} {SOME}", look, failed)
+    await system.each_event(f"{NEAR} {SOME}", warn, failed)
 
 
 async def look(tx: Tx, event_id: UUID) -> None:

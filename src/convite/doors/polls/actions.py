@@ -1,6 +1,5 @@
 """Writes of date polls. Whoever changes the event's date locks the event first, then the poll."""
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,7 @@ from sqlalchemy import Text, delete, literal, update
 
 from convite.core.clock import now
 from convite.core.database import Database
-from convite.core.db import Principal, Tx, load
+from convite.core.db import Tx, load
 from convite.core.ids import hash_of, new_id
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move, move_if_allowed, wrong_state
@@ -47,8 +46,6 @@ from convite.doors.polls.schemas import OptionIn, PollClose, PollCreate
 from convite.events.event.actions import change_event
 from convite.events.event.models import Event
 from convite.events.event.queries import steady_event, wait_for_turn
-
-log = logging.getLogger("convite")
 
 
 async def create_poll(tx: Tx, actor: Actor, event: Event, body: PollCreate) -> DatePoll:
@@ -325,12 +322,7 @@ async def end_due(system: Database) -> None:
 
     A poll that can't be ended is logged, and doesn't keep the others waiting.
     """
-    for row in await system.pool.fetch(DUE):
-        try:
-            async with system.tx(Principal(organization_id=row["organization_id"])) as tx:
-                await end_poll(tx, row["event_id"])
-        except Exception:
-            log.exception("the date poll of event %s can't be ended", row["event_id"])
+    await system.each_event(DUE, end_poll, "the date poll of event %s can't be ended")
 
 
 async def end_poll(tx: Tx, event_id: UUID) -> None:

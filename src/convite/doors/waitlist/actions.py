@@ -1,6 +1,5 @@
 """Writes of waiting lists. All of them lock the event's pool first, then entries."""
 
-import logging
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
@@ -9,7 +8,7 @@ from sqlalchemy import func, update
 
 from convite.core.clock import now
 from convite.core.database import Database
-from convite.core.db import Principal, Tx
+from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.log import SYSTEM, Actor, record, record_many
 from convite.core.machine import move_many, wrong_state
@@ -50,8 +49,6 @@ from convite.people.identity.queries import user_by_id
 from convite.room.capacity.actions import lock_pool
 from convite.room.capacity.models import CapacityPool
 from convite.room.capacity.rules import places_left
-
-log = logging.getLogger("convite")
 
 
 async def wait(tx: Tx, actor: Actor, event: Event, user: User, body: WaitlistJoin) -> WaitlistEntry:
@@ -254,12 +251,7 @@ async def offer_freed(system: Database) -> None:
 
     An event that can't be dealt with is logged, and doesn't keep the others waiting.
     """
-    for row in await system.pool.fetch(DUE):
-        try:
-            async with system.tx(Principal(organization_id=row["organization_id"])) as tx:
-                await offer_at(tx, row["event_id"])
-        except Exception:
-            log.exception("places of event %s can't be offered", row["event_id"])
+    await system.each_event(DUE, offer_at, "places of event %s can't be offered")
 
 
 async def offer_at(tx: Tx, event_id: UUID) -> None:

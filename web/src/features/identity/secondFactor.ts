@@ -15,13 +15,12 @@ export function isDeadLink(error: unknown): boolean {
   return error instanceof Problem && error.status === 401 && firstStepOf(error) === null;
 }
 
-/** What to do with a log-in's error: leads on to the second step if that is all it lacks, and throws it again. */
-export function useLeadOn(next: string | undefined): (error: unknown) => never {
+/** What to do with a log-in's error: leads on to the second step if that is all it lacks. */
+export function useLeadOn(next: string | undefined): (error: unknown) => void {
   const navigate = useNavigate();
   return (error) => {
     const token = firstStepOf(error);
     if (token !== null) void navigate({ to: "/login/second", search: { next }, hash: token });
-    throw error;
   };
 }
 

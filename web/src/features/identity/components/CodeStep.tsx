@@ -30,7 +30,7 @@ export function CodeStep({ account, next, again, onAsked, onLoggedIn, onOther }:
     isGuarded: false,
     schema: z.object({ code: sixDigits() }),
     values: { code: "" },
-    save: (values) => logIn.mutateAsync(values.code).catch(leadOn),
+    save: (values) => logIn.mutateAsync(values.code, { onError: leadOn }),
     onSaved: (answer) => onLoggedIn(answer.is_new),
   });
   const sendAgain = () =>

@@ -30,7 +30,7 @@ export function LoginPage() {
     isGuarded: false,
     schema: schema(),
     values: { account: "", password: "" },
-    save: (values) => logIn.mutateAsync(values).catch(leadOn),
+    save: (values) => logIn.mutateAsync(values, { onError: leadOn }),
     onSaved: leave,
     names: { email: "account", phone: "account" },
   });

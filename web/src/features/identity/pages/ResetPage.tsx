@@ -21,7 +21,7 @@ export function ResetPage() {
     isGuarded: false,
     schema: schema(),
     values: { password: "" },
-    save: ({ password }) => reset.mutateAsync(password).catch(leadOn),
+    save: ({ password }) => reset.mutateAsync(password, { onError: leadOn }),
     onSaved: () => {
       toast.show(t`Password changed`);
       leaveFor(keptNext() ?? "/events", navigate);

@@ -95,6 +95,7 @@ class World:
             "CONVITE_PUBLIC_URL": "http://convite.test",
             "CONVITE_PORT": str(port),
             "CONVITE_LIMITS": "off",
+            "CONVITE_ADMIN_SECOND_FACTOR": "off",
             "CONVITE_EGRESS": "loopback",
             "CONVITE_DEMO": "0",
         }

@@ -1,6 +1,8 @@
 """A second factor: codes of an authenticator app, each once, and recovery codes for when it is lost."""
 
+import contextlib
 import re
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -316,3 +318,64 @@ def test_recovery_codes_can_be_read_aloud() -> None:
 @pytest.mark.unit
 def test_provider_leads_to_the_second_step_with_the_token_out_of_logs() -> None:
     assert second_step("abc", "/join/x") == "/login/second?next=%2Fjoin%2Fx#abc"
+
+
+@contextlib.asynccontextmanager
+async def strict(world: World) -> AsyncIterator[int]:
+    """The number of a process that wants a second factor of admins."""
+    async with world.with_settings(CONVITE_ADMIN_SECOND_FACTOR="required") as process:
+        world.processes.append(process)
+        try:
+            yield len(world.processes) - 1
+        finally:
+            world.processes.remove(process)
+
+
+async def an_admin(world: World) -> Person:
+    boss = await world.organizer("Boss")
+    await world.sql("UPDATE users SET platform_role = 'admin' WHERE id = $1", boss.id)
+    return boss
+
+
+async def test_admin_needs_a_second_factor(world: World) -> None:
+    boss, other = await an_admin(world), await world.organizer("Other")
+    party = await other.post("/api/events", {"title": "Dinner"})
+    body = {"email": boss.email, "password": PASSWORD}
+    async with strict(world) as at:
+        nobody = world.nobody(at)
+        tokens = await nobody.post("/api/auth/login", body)
+
+        # with a password alone they are a host like any other
+        plain = world.logged_in(tokens).through(at)
+        assert (await plain.post("/api/events", {"title": "Mine"}))["status"] == "draft"
+        for path in ("/api/users", f"/api/users/{other.id}", f"/api/events/{party['id']}"):
+            problem = await plain.refused(403, "GET", path)
+            assert problem["type"] == "/problems/second-factor-needed"
+        await plain.refused(403, "PATCH", f"/api/users/{other.id}", {"role": "admin"})
+
+        # the first app that they add counts at once, from the next tokens on
+        app = App(world, boss, (await plain.post(MINE))["secret"], [])
+        await plain.post(f"{MINE}/confirm", {"code": app.code()})
+        body_of_refresh = {"refresh_token": tokens["refresh_token"]}
+        renewed = world.logged_in(await nobody.post("/api/auth/refresh", body_of_refresh))
+        assert (await renewed.through(at).get("/api/users"))["items"]
+
+        await app.later()
+        first = asked(await nobody.refused(401, "POST", "/api/auth/login", body))
+        shown = world.logged_in(await nobody.post(SECOND, {"token": first, "code": app.code()}))
+        assert (await shown.through(at).get(f"/api/users/{other.id}"))["id"] == other.id
+
+
+async def test_whoever_knows_only_an_admins_password_adds_no_factor(world: World) -> None:
+    """Log-ins by password go on beside a passkey: a second factor of a thief's would open all."""
+    boss = await an_admin(world)
+    await add(boss, Authenticator())
+    body = {"email": boss.email, "password": PASSWORD}
+    async with strict(world) as at:
+        thief = world.logged_in(await world.nobody(at).post("/api/auth/login", body)).through(at)
+
+        for path in (MINE, "/api/me/passkeys/options"):
+            problem = await thief.refused(403, "POST", path)
+            assert problem["type"] == "/problems/second-factor-needed"
+        passkey = (await thief.get("/api/me/passkeys"))["items"][0]["id"]
+        await thief.refused(403, "DELETE", f"/api/me/passkeys/{passkey}")

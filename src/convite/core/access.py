@@ -21,7 +21,7 @@ from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.db import Base
 from convite.core.log import Actor
-from convite.core.problems import NotKnown
+from convite.core.problems import NotAllowed, NotKnown
 
 #: How long an access token lives, in seconds.
 ACCESS_SECONDS = 600
@@ -40,6 +40,12 @@ class EndedSession(Base):
     ended_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp(), index=True)
 
 
+class SecondFactorNeeded(NotAllowed):
+    """An admin's session that was opened without a second factor."""
+
+    name, title = "second-factor-needed", "A second factor is needed."
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Token:
     """A checked access token."""
@@ -53,6 +59,8 @@ class Token:
     expires_at: int
     #: For an API key, which `session_id` then names: the rights that its scopes let through.
     key_rights: frozenset[str] | None = None
+    #: Whether its session was opened with a second factor.
+    has_second_factor: bool = False
 
     @property
     def bound_to(self) -> UUID | None:
@@ -75,8 +83,30 @@ class Token:
 
     @property
     def is_admin(self) -> bool:
-        """Whether it belongs to a platform admin."""
-        return self.role == "admin"
+        """Whether it has the rights of a platform admin."""
+        return self.role == "admin" and not self.lacks_second_factor
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Whether it is a platform admin's, and all that it lacks for their rights is a second factor."""
+        chosen = settings()
+        is_needed = chosen.admin_second_factor == "required" and not chosen.demo
+        return self.role == "admin" and is_needed and not self.has_second_factor
+
+    def need_admin(self, otherwise: str) -> None:
+        """Checks that it has the rights of a platform admin.
+
+        Raises:
+            SecondFactorNeeded: it would have them if the log-in had used a second factor.
+            NotAllowed: it is somebody else's; the message is `otherwise`.
+        """
+        if self.lacks_second_factor:
+            raise SecondFactorNeeded(
+                "Admins need a second factor. Add a passkey or an authenticator app on your account"
+                " page, or log in with the one that you have."
+            )
+        if not self.is_admin:
+            raise NotAllowed(otherwise)
 
 
 def signing_key() -> OctKey:
@@ -94,6 +124,7 @@ def make_token(token: Token) -> str:
         "role": token.role,
         "org": str(token.organization_id),
         "exp": token.expires_at,
+        "two": token.has_second_factor,
     }
     return jwt.encode({"alg": "HS256"}, claims, signing_key())
 
@@ -132,6 +163,7 @@ def read_signed(text: str) -> Token:
             role=claims["role"],
             organization_id=UUID(claims["org"]),
             expires_at=int(claims["exp"]),
+            has_second_factor=claims.get("two") is True,
         )
     except (JoseError, KeyError, TypeError, ValueError) as error:
         raise NotKnown(

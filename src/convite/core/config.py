@@ -129,6 +129,8 @@ class Settings(BaseSettings):
     otp_per_day: Annotated[int, Field(ge=0, le=1_000_000)] = 1000
     #: How many events a new host may show to strangers at a time; 0 for no limit.
     new_host_events: Annotated[int, Field(ge=0, le=1000)] = 5
+    #: Whether platform admins have to log in with a second factor; a demo never asks for it.
+    admin_second_factor: Literal["required", "off"] = "required"
     #: The terms of use and the privacy notice, as addresses on the web or paths of text files; public
     #: pages and the sign-up link them.
     terms: str = ""

@@ -34,6 +34,11 @@ async function refreshUnlessDone(before: string | null): Promise<boolean> {
   return isOk;
 }
 
+/** Has the session's tokens say what changed about it, such as a second factor that was added. */
+export async function renewTokens(): Promise<void> {
+  await refresh(localStorage.getItem(REFRESHED));
+}
+
 let deviceKey: string | null = null;
 
 /** Makes this page act as a check-in device without a session. Pass null to stop. */

@@ -1,4 +1,4 @@
-export { actAsDevice, bytes, call, client, ok, upload } from "./http";
+export { actAsDevice, bytes, call, client, ok, renewTokens, upload } from "./http";
 export type { Fact, FactName, Facts } from "./facts";
 export type { LiveMessage } from "./live";
 export { patched, useRereads, type ActivityTexts, type Patches, type Rereads } from "./reactions";

@@ -114,7 +114,8 @@ async def enter_as_user(
         raise NotFound
     rights = rights_of(found.role, found.permissions, found.organization_role, found.duties)
     rights = token.limit(rights, found.event.organization_id)
-    if not rights and token.is_admin:
+    if not rights and token.role == "admin":
+        token.need_admin("Only admins can see this.")
         rights = PLATFORM_ADMIN | SEATS - {"hold_seats"}
     if not rights:
         raise NotFound

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from convite.core.config import settings
-from convite.core.problems import NotAllowed, NotKnown
+from convite.core.problems import NotKnown
 from convite.core.request import CurrentCaller
 
 
@@ -14,14 +14,13 @@ async def outbox_reader(who: CurrentCaller) -> None:
 
     Raises:
         NotKnown: nobody is logged in.
-        NotAllowed: the user isn't a platform admin.
+        NotAllowed: the user isn't a platform admin, or logged in without a second factor.
     """
     if settings().open_outbox:
         return
     if who.token is None:
         raise NotKnown
-    if not who.token.is_admin:
-        raise NotAllowed("The outbox is for administrators.")
+    who.token.need_admin("The outbox is for administrators.")
 
 
 outbox_reader.right = "read_outbox"  # type: ignore[attr-defined]

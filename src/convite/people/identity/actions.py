@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from pwdlib import PasswordHash
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from convite.core.access import ACCESS_SECONDS, EndedSession, Token, make_token
 from convite.core.clock import now
@@ -159,47 +159,53 @@ async def open_session(
     if account.needs_second_factor and not has_second_factor:
         key = settings().secret
         return FirstStep(token=pending_token(key, new_id(), account.id, account.password_hash))
-    secret, session_id = new_secret(), new_id()
-    seconds = REFRESH_SECONDS[user.platform_role]
-    tx.add(
-        UserSession(
-            id=session_id,
-            user_id=user.id,
-            refresh_hash=hash_of(secret),
-            has_second_factor=has_second_factor,
-            device=device[:200],
-            ip=ip,
-            last_used_at=now(),
-            expires_at=now() + timedelta(seconds=seconds),
-        )
+    secret = new_secret()
+    session = UserSession(
+        id=new_id(),
+        user_id=user.id,
+        refresh_hash=hash_of(secret),
+        has_second_factor=has_second_factor,
+        device=device[:200],
+        ip=ip,
+        last_used_at=now(),
+        expires_at=now() + timedelta(seconds=REFRESH_SECONDS[user.platform_role]),
     )
+    tx.add(session)
     account.last_login_at = now()
     fact = LoggedIn(
         organization_id=user.organization_id,
         object_id=user.id,
         stream_id=user.id,
-        session_id=session_id,
+        session_id=session.id,
     )
-    await record(tx, Actor(kind="user", id=user.id, via=f"session:{session_id}"), fact)
+    await record(tx, Actor(kind="user", id=user.id, via=f"session:{session.id}"), fact)
     await tx.refresh(account)
-    return session_answer(account, session_id, secret)
+    return session_answer(account, session, secret)
 
 
-def session_answer(user: User, session_id: UUID, secret: str) -> NewSession:
+def session_answer(user: User, session: UserSession, secret: str) -> NewSession:
     """The response with both tokens of a session."""
     token = Token(
         user_id=user.id,
-        session_id=session_id,
+        session_id=session.id,
         role=user.platform_role,
         organization_id=user.organization_id,
         expires_at=int(time.time()) + ACCESS_SECONDS,
+        has_second_factor=session.has_second_factor,
     )
     return NewSession(
         user=user,
-        session_id=session_id,
+        session_id=session.id,
         access_token=make_token(token),
         refresh_token=secret,
         refresh_seconds=REFRESH_SECONDS[user.platform_role],
+    )
+
+
+async def second_factor_shown(tx: Tx, session_id: UUID) -> None:
+    """The session's next tokens say that a second factor was shown: one that has just been added."""
+    await tx.execute(
+        update(UserSession).where(UserSession.id == session_id).values(has_second_factor=True)
     )
 
 
@@ -226,14 +232,14 @@ async def rotate(tx: Tx, secret: str | None) -> NewSession | None:
     if session.previous_hash == hashed:
         # a server key changed in between gives another token, which the session doesn't know
         if now() - session.last_used_at <= REFRESH_GRACE and session.refresh_hash == hash_of(fresh):
-            return session_answer(user, session.id, fresh)
+            return session_answer(user, session, fresh)
         await end_session(tx, SYSTEM, session, user=user, reason="refresh token used twice")
         return None
     session.previous_hash, session.refresh_hash = hashed, hash_of(fresh)
     session.last_used_at = now()
     session.expires_at = now() + timedelta(seconds=REFRESH_SECONDS[user.platform_role])
     await tx.flush()
-    return session_answer(user, session.id, fresh)
+    return session_answer(user, session, fresh)
 
 
 async def end_session(

@@ -13,7 +13,7 @@ from convite.core.problems import NotAllowed, NotFound, NotKnown
 from convite.core.request import LoggedIn, Read, give_cookies
 from convite.people.identity.actions import FirstStep, Opened
 from convite.people.identity.models import User
-from convite.people.identity.queries import is_recent, user_by_id
+from convite.people.identity.queries import has_factor, is_recent, user_by_id
 from convite.people.identity.rules import SECOND_STEP_SECONDS, Pending, read_pending
 from convite.people.identity.schemas import Tokens, UserOut
 
@@ -31,14 +31,16 @@ class AccountAccess:
         Raises:
             NotAllowed: they aren't.
         """
-        if {"role", "is_active"} & values.keys() and not self.token.is_admin:
-            raise NotAllowed("Only admins can change an account's role or disable it.")
+        if {"role", "is_active"} & values.keys():
+            self.token.need_admin("Only admins can change an account's role or disable it.")
 
 
 async def account_access(user_id: UUID, token: LoggedIn, tx: Read) -> AccountAccess:
     """The caller's own account, or any account for an admin; otherwise 404."""
-    if token.user_id != user_id and not token.is_admin:
+    if token.user_id != user_id and token.role != "admin":
         raise NotFound
+    if token.user_id != user_id:
+        token.need_admin("Only admins can see this.")
     user = await user_by_id(tx, user_id)
     if user is None:
         raise NotFound
@@ -64,9 +66,13 @@ async def recent_account(own: OwnAccount, tx: Read) -> AccountAccess:
 
     Raises:
         NotAllowed: they logged in earlier; whoever has the device may be somebody else by now.
+        SecondFactorNeeded: an admin has a second factor and logged in without it. Whoever knows only the
+            password would add one of their own.
     """
     if not await is_recent(tx, own.token.session_id):
         raise NotAllowed("Log in again to change this.", name="recent-login-needed")
+    if own.token.lacks_second_factor and await has_factor(tx, own.user.id):
+        own.token.need_admin("Log in again to change this.")
     return own
 
 
@@ -75,8 +81,7 @@ RecentAccount = Annotated[AccountAccess, Depends(recent_account)]
 
 async def only_admin(token: LoggedIn) -> Token:
     """Platform admins only."""
-    if not token.is_admin:
-        raise NotAllowed("Only admins can see this.")
+    token.need_admin("Only admins can see this.")
     return token
 
 

@@ -107,6 +107,18 @@ async def is_recent(tx: ReadTx, session_id: UUID) -> bool:
     return (await tx.execute(statement)).scalar_one_or_none() is not None
 
 
+# the part of passkeys imports this one
+HAS_FACTOR = """
+SELECT needs_second_factor OR EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id)
+FROM users u WHERE u.id = $1
+"""
+
+
+async def has_factor(tx: ReadTx, user_id: UUID) -> bool:
+    """Whether an account has an authenticator app or a passkey."""
+    return bool(await tx.driver.fetchval(HAS_FACTOR, user_id))
+
+
 async def users_page(tx: ReadTx, query: PageQuery, shape: Callable[[Any], ShapeT]) -> Page[ShapeT]:
     """A page of all accounts."""
     return await page(tx, living(), query, [User.created_at, User.id], lambda row: shape(row[0]))

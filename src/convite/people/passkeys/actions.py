@@ -14,7 +14,7 @@ from convite.core.ids import hash_of, new_id
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.problems import Conflict, NotFound, NotKnown
 from convite.core.shapes import patch
-from convite.people.identity.actions import Opened, open_session
+from convite.people.identity.actions import Opened, open_session, second_factor_shown
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
 from convite.people.passkeys.facts import PasskeyAdded, PasskeyRemoved, PasskeyRenamed
@@ -163,6 +163,8 @@ async def add(
         is_synced=found.credential_backed_up,
     )
     tx.add(passkey)
+    if found.user_verified:
+        await second_factor_shown(tx, token.session_id)
     await tx.flush()
     fact = PasskeyAdded(
         organization_id=user.organization_id,

@@ -11,7 +11,7 @@ from convite.core.db import Principal, Tx, load
 from convite.core.ids import hash_of, new_id, typed_digits
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, FieldText, NotKnown, invalid
-from convite.people.identity.actions import NewSession, open_session
+from convite.people.identity.actions import NewSession, open_session, second_factor_shown
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
 from convite.people.identity.rules import Pending, proof_of
@@ -89,6 +89,7 @@ async def turn_on(tx: Tx, token: Token, user: User, code: str) -> list[str]:
     app.confirmed_at = now()
     app.recovery_hashes = [recovery_hash(settings().secret, user.id, one) for one in codes]
     account.needs_second_factor = True
+    await second_factor_shown(tx, token.session_id)
     await tx.flush()
     fact = SecondFactorTurnedOn(
         organization_id=user.organization_id, object_id=user.id, stream_id=user.id

@@ -4,7 +4,7 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/browser";
-import { client, messageOf, ok, Problem, type Passkey } from "@/api";
+import { client, messageOf, ok, Problem, renewTokens, type Passkey } from "@/api";
 
 export type { Passkey };
 
@@ -42,7 +42,9 @@ export function useAddPasskey() {
       const { startRegistration } = await import("@simplewebauthn/browser");
       const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON;
       const credential = { ...(await startRegistration({ optionsJSON })) };
-      return ok(client.POST("/api/me/passkeys", { body: { credential } }));
+      const added = await ok(client.POST("/api/me/passkeys", { body: { credential } }));
+      await renewTokens();
+      return added;
     },
     onSettled: () => cache.invalidateQueries({ queryKey: keys.all }),
   });

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { client, ok, Problem } from "@/api";
+import { client, ok, Problem, renewTokens } from "@/api";
 
 const keys = { all: ["totp"] as const };
 
@@ -61,6 +61,7 @@ export function useChangeApp(change: Change) {
         change === "confirm"
           ? await ok(client.POST("/api/me/totp/confirm", { body: { code } }))
           : await ok(client.POST("/api/me/totp/recovery-codes", { body: { code } }));
+      if (change === "confirm") await renewTokens();
       return made.recovery_codes;
     },
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.all }),

@@ -40,8 +40,8 @@ async def test_new_account_has_an_empty_profile(world: World) -> None:
         "timezone": "UTC",
         "visible": {
             "name": "everyone", "picture": "everyone", "pictures": "hosts", "bio": "hosts",
-            "location": "hosts", "languages": "hosts", "gender": "hosts", "birth_date": "nobody",
-            "attendance": "hosts",
+            "location": "hosts", "languages": "hosts", "interests": "hosts", "gender": "hosts",
+            "birth_date": "nobody", "attendance": "hosts",
         },
     }  # fmt: skip
 
@@ -158,6 +158,7 @@ async def test_others_see_what_one_shows_them(world: World) -> None:
             "pictures": [first, second],
         },
     )  # fmt: skip
+    await ana.put("/api/me/interests", {"interests": ["outdoors", "art"]})
 
     everyone, host = await seen(ana, "everyone"), await seen(ana, "host")
     await ana.patch(
@@ -166,10 +167,11 @@ async def test_others_see_what_one_shows_them(world: World) -> None:
     await ana.patch(PROFILE, {"visible": {"gender": "nobody"}})
     later, later_host = await seen(ana, "everyone"), await seen(ana, "host")
 
-    nothing = {"bio": "", "location": "", "languages": [], "gender": None, "age": None}
+    nothing = {"bio": "", "location": "", "languages": [], "gender": None, "age": None, "interests": []}
     assert [one["id"] for one in everyone.pop("pictures")] == [first]
     assert everyone == {"name": "Ana Ruiz", "is_verified": False, **nothing}
     assert [one["id"] for one in host.pop("pictures")] == [first, second]
+    assert [one["slug"] for one in host.pop("interests")] == ["art", "outdoors"]
     assert host == {
         "name": "Ana Ruiz", "is_verified": False, "bio": "Climbs", "location": "Sevilla",
         "languages": ["es"], "gender": "female", "age": None,

@@ -22,6 +22,7 @@ from convite.insight.statistics.queries import stats_of
 from convite.people.identity.actions import verified
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_name
+from convite.people.interests.queries import interests_of
 from tests.database import Fresh, fresh
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -88,6 +89,26 @@ async def test_anybody_finds_the_events_of_a_town(demo: Fresh) -> None:
     assert all(one.interests and one.mood and one.venue_text for one in found.items)
 
 
+async def test_people_of_the_town_ask_come_and_wait(demo: Fresh) -> None:
+    asked = await demo.system.pool.fetch(
+        """SELECT e.title, r.status, count(*), sum(r.places) AS places FROM join_requests r
+        JOIN events e ON e.id = r.event_id GROUP BY e.title, r.status"""
+    )
+    waiting = await demo.system.pool.fetch(
+        """SELECT w.name, w.position FROM waitlist_entries w JOIN events e ON e.id = w.event_id
+        WHERE e.title = 'Supper of ten strangers' ORDER BY w.position"""
+    )
+
+    places = {(row["title"], row["status"]): row["places"] for row in asked}
+    assert places["Supper of ten strangers", "accepted"] == 10
+    assert [row["name"] for row in waiting] == ["Dimitri Orlov", "هدى الزين", "Iván Peñalver"]
+    assert places["Sourdough from zero", "pending"] == 5
+    assert {status for _, status in places} == {"accepted", "declined", "pending"}
+    async with demo.app.read() as tx:
+        user = await account(tx, "huda@demo.example")
+        assert [one.slug for one in await interests_of(tx, user.id)] == ["art", "photography"]
+
+
 async def test_team_sees_its_events_with_its_rights(demo: Fresh) -> None:
     editor, viewer = await events_of(demo, EDITOR), await events_of(demo, VIEWER)
 
@@ -133,7 +154,7 @@ async def test_guests_have_tags_sides_and_names_in_several_scripts(demo: Fresh) 
 async def test_person_invited_to_several_events_is_in_the_address_book_once(demo: Fresh) -> None:
     doubled = await demo.system.pool.fetch(
         """SELECT first_name, last_name FROM guests WHERE is_listed
-        GROUP BY first_name, last_name HAVING count(*) > 1"""
+        GROUP BY organization_id, first_name, last_name HAVING count(*) > 1"""
     )
 
     assert doubled == []

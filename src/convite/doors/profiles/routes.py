@@ -21,6 +21,7 @@ from convite.doors.profiles.schemas import (
 from convite.people.identity.actions import change_user
 from convite.people.identity.policy import OwnAccount
 from convite.people.identity.queries import profile_of
+from convite.people.interests.queries import interests_of
 
 router = APIRouter(prefix="/api", tags=["Accounts"], route_class=KeyedRoute)
 
@@ -59,4 +60,6 @@ async def preview_profile(
 ) -> ShownProfile:
     """What others see of the caller: hosts of events that they ask to join, or everyone."""
     profile = await profile_of(tx, own.user.id)
-    return shown_to(own.user.name, profile, await pictures_of(tx, own.token, profile), viewer)
+    interests = await interests_of(tx, own.user.id)
+    pictures = await pictures_of(tx, own.token, profile)
+    return shown_to(own.user.name, profile, pictures, interests, viewer)

@@ -18,6 +18,7 @@ DEFAULTS: Mapping[str, Audience] = {
     "bio": "hosts",
     "location": "hosts",
     "languages": "hosts",
+    "interests": "hosts",
     "gender": "hosts",
     "birth_date": "nobody",
     "attendance": "hosts",

@@ -26,6 +26,8 @@ from convite.events.files.models import File
 from convite.events.files.schemas import PictureOut, picture_out
 from convite.people.identity.models import Gender, Profile
 from convite.people.identity.schemas import Name, UserOut, Zone
+from convite.people.interests.models import Interest
+from convite.people.interests.schemas import InterestOut
 
 BOTH = FieldText(name="profile.position", english="Give both latitude and longitude, or neither.")
 
@@ -69,6 +71,7 @@ class VisibleOut(Output):
     bio: Audience
     location: Audience
     languages: Audience
+    interests: Audience
     gender: Audience
     #: Others see only the age.
     birth_date: Audience
@@ -85,6 +88,7 @@ class VisibleFields(Input):
     bio: Audience
     location: Audience
     languages: Audience
+    interests: Audience
     gender: Audience
     birth_date: Audience
     attendance: Audience
@@ -168,6 +172,8 @@ class ShownProfile(Output):
     bio: str
     location: str
     languages: list[str]
+    #: By name.
+    interests: list[InterestOut]
     gender: Gender | None
     age: int | None
     pictures: list[PictureOut]
@@ -180,7 +186,13 @@ def profile_out(profile: Profile, pictures: Sequence[File]) -> ProfileOut:
     return ProfileOut(**{name: getattr(profile, name) for name in names}, **own)
 
 
-def shown_to(name: str, profile: Profile, pictures: Sequence[File], viewer: Viewer) -> ShownProfile:
+def shown_to(
+    name: str,
+    profile: Profile,
+    pictures: Sequence[File],
+    interests: Sequence[Interest],
+    viewer: Viewer,
+) -> ShownProfile:
     """What a viewer sees of somebody: their age, not their birth date, and no position."""
     shown = shown_fields(profile.visible, viewer)
     kept = [
@@ -195,6 +207,7 @@ def shown_to(name: str, profile: Profile, pictures: Sequence[File], viewer: View
         bio=profile.bio if "bio" in shown else "",
         location=profile.location if "location" in shown else "",
         languages=profile.languages if "languages" in shown else [],
+        interests=list(map(InterestOut.model_validate, interests)) if "interests" in shown else [],
         gender=profile.gender if "gender" in shown else None,
         age=age_on(now().date(), birth_date) if birth_date else None,
         pictures=kept,

@@ -18,6 +18,7 @@ from convite.events.event.models import Event
 from convite.events.event.schemas import settings_in_force
 from convite.events.files.models import File
 from convite.people.identity.models import Profile, User
+from convite.people.interests.queries import interests_of_many
 
 #: How long a decision can be undone; then the requester is told.
 UNDO_SECONDS = 10
@@ -125,6 +126,7 @@ async def requesters(tx: ReadTx, names: Mapping[UUID, str]) -> dict[UUID, ShownP
         file = File(id=row["id"], width=row["width"], height=row["height"])
         file.variants = row["variants"]
         pictures.setdefault(row["user_id"], []).append(file)
+    interests = await interests_of_many(tx, list(names))
     living = User.deleted_at.is_(None)
     profiles = await tx.execute(
         select(Profile)
@@ -132,7 +134,13 @@ async def requesters(tx: ReadTx, names: Mapping[UUID, str]) -> dict[UUID, ShownP
         .where(Profile.user_id.in_(names), living)
     )
     return {
-        one.user_id: shown_to(names[one.user_id], one, pictures.get(one.user_id, []), "host")
+        one.user_id: shown_to(
+            names[one.user_id],
+            one,
+            pictures.get(one.user_id, []),
+            interests.get(one.user_id, []),
+            "host",
+        )
         for one in profiles.scalars()
     }
 

@@ -8,6 +8,7 @@ from convite.core.dsns import read_dsns
 from convite.entry.demo.events import anniversary, gala, theatre, workshop
 from convite.entry.demo.steps import Book, actor_of
 from convite.entry.demo.town import town_calendar
+from convite.entry.demo.visitors import VISITORS, ask_all, introduce
 from convite.entry.demo.wedding import wedding
 from convite.entry.operations.admins import make_admin
 from convite.events.team.actions import invite_member
@@ -54,13 +55,17 @@ async def fill(database: Database) -> None:
     await make_admin(database, email=ADMIN, password=PASSWORD, name="Robin Admin")
     hashed = await hash_password(PASSWORD)
     accounts = {}
-    names = {HOST: "Ana Ruiz", EDITOR: "Kwame Mensah", VIEWER: "Ingrid Holm", **NEIGHBORS}
+    visitors = {email: visitor.name for email, visitor in VISITORS.items()}
+    team_names = {HOST: "Ana Ruiz", EDITOR: "Kwame Mensah", VIEWER: "Ingrid Holm"}
+    names = {**team_names, **NEIGHBORS, **visitors}
     for email, name in names.items():
         async with database.tx() as tx:
             role = "organizer" if email == HOST or email in NEIGHBORS else "guest"
             body = Register(name=name, email=email, password=PASSWORD, role=role)
             accounts[email] = user = await register(tx, body, password_hash=hashed)
             user.email_verified_at = now()  # SMS and WhatsApp are sent for nobody else
+    for email, visitor in VISITORS.items():
+        await introduce(database, accounts[email], visitor)
     host, book = accounts[HOST], Book()
     team = {
         wedding: {"editor": accounts[EDITOR], "viewer": accounts[VIEWER]},
@@ -75,7 +80,9 @@ async def fill(database: Database) -> None:
     for place, email in enumerate(NEIGHBORS):
         neighbor = accounts[email]
         async with database.tx(principal_of(neighbor)) as tx:
-            await town_calendar(tx, neighbor, place=place, hosts=len(NEIGHBORS))
+            events = await town_calendar(tx, neighbor, place=place, hosts=len(NEIGHBORS))
+        for event in events:
+            await ask_all(database, neighbor, event, accounts)
 
 
 def principal_of(host: User) -> Principal:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from convite.core.db import Tx
 from convite.entry.demo.steps import evening, new_event
-from convite.events.event.models import Approval
+from convite.events.event.models import Approval, Event
 from convite.events.event.schemas import EventCreate, EventSettings
 from convite.people.identity.models import User
 
@@ -119,13 +119,12 @@ LISTINGS = (
 )  # fmt: skip
 
 
-async def town_calendar(tx: Tx, host: User, *, place: int, hosts: int) -> None:
+async def town_calendar(tx: Tx, host: User, *, place: int, hosts: int) -> list[Event]:
     """Publishes every nth event of the town's calendar, as its hosts take turns."""
-    for one in LISTINGS[place::hosts]:
-        await publish_listing(tx, host, one)
+    return [await publish_listing(tx, host, one) for one in LISTINGS[place::hosts]]
 
 
-async def publish_listing(tx: Tx, host: User, one: Listing) -> None:
+async def publish_listing(tx: Tx, host: User, one: Listing) -> Event:
     """Creates and publishes one event."""
     starts = evening(one.day, one.hour)
     body = EventCreate(
@@ -145,6 +144,7 @@ async def publish_listing(tx: Tx, host: User, one: Listing) -> None:
         approval=one.approval,
         capacity=one.capacity,
         seat_selection="none",
-        settings=EventSettings(accent_hue=one.hue),
+        settings=EventSettings(accent_hue=one.hue, needs_picture=False),
     )
-    await new_event(tx, host, body)
+    _, event = await new_event(tx, host, body)
+    return event

@@ -53,10 +53,18 @@ def as_id(name: str) -> UUID | None:
 
 async def interests_of(tx: ReadTx, user_id: UUID) -> Sequence[Interest]:
     """What a user chose and still can be chosen, by name."""
+    return (await interests_of_many(tx, [user_id])).get(user_id, [])
+
+
+async def interests_of_many(tx: ReadTx, user_ids: Sequence[UUID]) -> dict[UUID, list[Interest]]:
+    """What users chose and still can be chosen, by name; users without any aren't in it."""
     found = await tx.execute(
-        select(Interest)
-        .join(ProfileInterest, ProfileInterest.interest_id == Interest.id)
-        .where(ProfileInterest.user_id == user_id, Interest.is_active)
+        select(ProfileInterest.user_id, Interest)
+        .join(Interest, ProfileInterest.interest_id == Interest.id)
+        .where(ProfileInterest.user_id.in_(user_ids), Interest.is_active)
         .order_by(Interest.name, Interest.id)
     )
-    return found.scalars().all()
+    chosen: dict[UUID, list[Interest]] = {}
+    for user_id, interest in found:
+        chosen.setdefault(user_id, []).append(interest)
+    return chosen

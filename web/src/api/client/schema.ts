@@ -14031,6 +14031,8 @@ export interface components {
             bio: string;
             /** Gender */
             gender: ("male" | "female" | "non-binary") | null;
+            /** Interests */
+            interests: components["schemas"]["InterestOut"][];
             /** Is Verified */
             is_verified: boolean;
             /** Languages */
@@ -14804,6 +14806,11 @@ export interface components {
              */
             gender: "everyone" | "hosts" | "nobody";
             /**
+             * Interests
+             * @enum {string}
+             */
+            interests: "everyone" | "hosts" | "nobody";
+            /**
              * Languages
              * @enum {string}
              */
@@ -14854,6 +14861,11 @@ export interface components {
              * @enum {string}
              */
             gender?: "everyone" | "hosts" | "nobody";
+            /**
+             * Interests
+             * @enum {string}
+             */
+            interests?: "everyone" | "hosts" | "nobody";
             /**
              * Languages
              * @enum {string}

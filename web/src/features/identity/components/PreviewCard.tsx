@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type ShownProfile } from "@/api";
+import { InterestList } from "@/features/interests";
 import { Card, Chip, LoadError, PictureList, Select, Skeleton } from "@/ui";
 import { factsOf, usePreview, type Viewer } from "../profile";
 
@@ -54,6 +55,7 @@ function Shown({ profile }: { profile: ShownProfile }) {
           {profile.bio}
         </p>
       )}
+      <InterestList interests={profile.interests} />
       <PictureList pictures={profile.pictures} most={6} isBusy={false} isReadOnly />
     </div>
   );

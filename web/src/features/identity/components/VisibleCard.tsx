@@ -18,6 +18,7 @@ export function VisibleCard({ profile }: { profile: Profile }) {
     bio: t`A few words`,
     location: t`Town`,
     languages: t`Languages you speak`,
+    interests: t`Interests`,
     gender: t`Gender`,
     birth_date: t`Your age`,
     attendance: t`That you come to an event`,

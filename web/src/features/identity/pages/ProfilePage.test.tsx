@@ -9,6 +9,7 @@ const visible = {
   ...{
     location: "hosts",
     languages: "hosts",
+    interests: "hosts",
     gender: "hosts",
     birth_date: "nobody",
     attendance: "hosts",
@@ -22,9 +23,13 @@ const profile = {
   ...{ birth_date: "1990-05-01", gender: null, languages: ["es"], locale: "en", timezone: "UTC" },
   ...{ pictures: [picture("p1"), picture("p2")], visible, is_verified: false },
 };
+const art = {
+  ...{ id: "i1", slug: "art", name: "Art", translations: {}, description: "" },
+  ...{ is_active: true, version: 1 },
+};
 const shown = {
   ...{ name: "Ana Ruiz", is_verified: true, bio: "Climbs", location: "Sevilla" },
-  ...{ languages: ["es"], gender: "female", age: 36, pictures: [] },
+  ...{ languages: ["es"], gender: "female", age: 36, pictures: [], interests: [art] },
 };
 const answers = {
   "GET /api/me": { id: "u1", name: "Ana Ruiz", profile },
@@ -37,6 +42,7 @@ it("says what others see, in words", async () => {
   show(<ProfilePage />);
 
   expect(await screen.findByText("Age 36", undefined, { timeout: 5_000 })).toBeVisible();
+  expect(screen.getByText("Art")).toBeVisible();
   expect(screen.getByText("Phone confirmed")).toBeVisible();
 });
 

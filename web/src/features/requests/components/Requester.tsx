@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { BadgeCheck } from "lucide-react";
 import type { ShownProfile } from "@/api";
 import { factsOf } from "@/features/identity";
+import { InterestList } from "@/features/interests";
 import { Avatar } from "@/ui";
 
 /** The first picture of a profile, or the initials. */
@@ -42,6 +43,7 @@ export function ProfileFacts({ name, profile }: { name: string; profile: ShownPr
           {profile.bio}
         </p>
       )}
+      <InterestList interests={profile.interests} />
       {others.length > 0 && (
         <ul className="flex gap-2 overflow-x-auto">
           {others.map((one, index) => (

@@ -15,6 +15,7 @@ BENCHES = (
     "scans",
     "gates",
     "capacity",
+    "joining",
     "waitlist",
     "queue",
     "live",

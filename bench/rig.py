@@ -14,13 +14,14 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import asyncpg
 import httpx2
 import psutil
 
 from convite.core.dsns import Dsns
-from convite.entry.postgres.cluster import Cluster
+from convite.entry.postgres.cluster import SERVER_SETTINGS, Cluster
 
 PASSWORD = "a long pass phrase"
 
@@ -130,12 +131,18 @@ def wait_for(url: str, limit: float = 30) -> None:
     raise RuntimeError(f"{url} didn't answer within {limit} s")
 
 
+class RigCluster(Cluster):
+    """The embedded server, with room for the two hundred clients of a yardstick."""
+
+    settings = {**SERVER_SETTINGS, "max_connections": "300"}  # noqa: RUF012
+
+
 @contextmanager
 def rig(apis: int = 1) -> Iterator[Rig]:
     """A fresh database with so many API processes."""
     folder = Path(tempfile.mkdtemp(prefix="cvbench"))
     folder.chmod(0o755)
-    cluster = Cluster(folder / "data")
+    cluster = RigCluster(folder / "data")
     cluster.start()
     made = Rig(folder=folder, cluster=cluster, dsns=cluster.dsns())
     try:
@@ -186,6 +193,53 @@ def make_seats(rig: Rig, headers: dict[str, str], event_id: str, count: int) -> 
         f"{rig.url}/api/events/{event_id}/seats/geometry", headers=headers, timeout=60
     )
     return [seat[0] for seat in geometry.json()["seats"]]
+
+
+PEOPLE = """
+INSERT INTO users (id, name, email, email_key, platform_role, organization_id, is_active)
+SELECT gen_random_uuid(), 'Person ' || n, 'person' || n || '@example.com', 'person' || n || '@example.com',
+  'guest', (SELECT organization_id FROM events WHERE id = $1), true
+FROM generate_series(1, $2) n RETURNING id, organization_id
+"""
+PROFILES = (
+    "INSERT INTO profiles (user_id, locale, timezone) SELECT id, 'en', 'UTC' FROM users"
+    " WHERE email LIKE 'person%'"
+)
+STREAMS = (
+    "INSERT INTO streams (id, organization_id) SELECT id, organization_id FROM users"
+    " WHERE email LIKE 'person%'"
+)
+
+
+async def make_people(rig: Rig, event_id: str, count: int) -> list[tuple[UUID, UUID]]:
+    """So many accounts in the organization of an event, all at once: their ids and that organization."""
+    owner = await asyncpg.connect(rig.dsns.owner)
+    made = await owner.fetch(PEOPLE, UUID(event_id), count)
+    await owner.execute(PROFILES)
+    await owner.execute(STREAMS)
+    await owner.close()
+    return [(row["id"], row["organization_id"]) for row in made]
+
+
+def log_in_all(rig: Rig, people: list[tuple[UUID, UUID]]) -> list[dict[str, str]]:
+    """The headers of each of them, by tokens signed with the rig's key."""
+    from convite.core.access import Token, make_token
+    from convite.core.config import settings
+
+    os.environ["CONVITE_DATA_DIR"] = str(rig.folder / "data")
+    settings.cache_clear()
+    until = int(time.time()) + 3600
+    tokens = [
+        Token(
+            user_id=person,
+            session_id=uuid4(),
+            role="guest",
+            organization_id=organization,
+            expires_at=until,
+        )
+        for person, organization in people
+    ]
+    return [{"authorization": f"Bearer {make_token(token)}"} for token in tokens]
 
 
 class Line(asyncio.Protocol):
@@ -254,6 +308,7 @@ class Work:
         self.times: dict[int, float] = {}
         self.statuses: dict[int, int] = {}
         self.refused: list[int] = []
+        self.busy: set[int] = set()
         self.started = 0.0
         self.done = asyncio.get_running_loop().create_future()
 
@@ -263,6 +318,8 @@ class Work:
         self.times[number] = seconds
         if status >= 400:
             self.refused.append(number)
+        if status == 503:
+            self.busy.add(number)
         self.statuses[status] = self.statuses.get(status, 0) + 1
 
     def line_done(self) -> None:
@@ -283,6 +340,8 @@ class Load:
     refused: list[int]
     #: Each request's seconds, by its place in the work.
     times: dict[int, float] = field(default_factory=dict)
+    #: Those of the refused that were told to come again.
+    busy: set[int] = field(default_factory=set)
 
     @property
     def rate(self) -> float:
@@ -332,7 +391,9 @@ async def load(
     seconds = time.perf_counter() - plan.started
     for line in lines:
         line.transport.close()
-    return Load(seconds, plan.latencies, plan.statuses, plan.refused, plan.times)
+    return Load(
+        seconds, plan.latencies, plan.statuses, plan.refused, plan.times, plan.busy
+    )
 
 
 def in_own_process(function: Callable[[], Awaitable[Load]]) -> Load:
@@ -345,16 +406,30 @@ def in_own_process(function: Callable[[], Awaitable[Load]]) -> Load:
 def pgbench(rig: Rig, *, seconds: int = 4, seats: int = 20_000) -> float:
     """Transactions a second of the barest form of the action: one UPDATE … WHERE free."""
     asyncio.run(fill_bare(rig, seats))
-    script = rig.folder / "bare.sql"
-    script.write_text(
+    return pgbench_runs(
+        rig,
         f"\\set id random(1, {seats})\n"
         # over at once, so that every transaction finds its seat free and writes
         "UPDATE bare_seats SET held_by = 1, held_until = now() - interval '1 second'"
-        " WHERE id = :id AND (held_until IS NULL OR held_until < now());\n"
+        " WHERE id = :id AND (held_until IS NULL OR held_until < now());\n",
+        seconds=seconds,
     )
+
+
+def pgbench_on_one_row(rig: Rig, *, clients: int, seconds: int = 4) -> float:
+    """Transactions a second of the barest counter: one UPDATE of one row, which all clients want."""
+    asyncio.run(fill_bare(rig, 1))
+    script = "UPDATE bare_seats SET held_by = coalesce(held_by, 0) + 1 WHERE id = 1;\n"
+    return pgbench_runs(rig, script, clients=clients, seconds=seconds)
+
+
+def pgbench_runs(rig: Rig, text: str, *, clients: int = 32, seconds: int) -> float:
+    """Transactions a second of a script."""
+    script = rig.folder / "bare.sql"
+    script.write_text(text)
     binary = rig.cluster.bin / "pgbench" if hasattr(rig.cluster, "bin") else pgbench_path()
     done = subprocess.run(
-        [binary, "-n", "-M", "prepared", "-c", "32", "-j", "1", "-T", str(seconds),
+        [binary, "-n", "-M", "prepared", "-c", str(clients), "-j", "1", "-T", str(seconds),
          "-f", script, rig.cluster.superuser_dsn()],
         capture_output=True, text=True, check=True,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 import httpx2
 
-from bench.rig import Rig, make_event, register, rig
+from bench.rig import Rig, make_event, make_people, register, rig
 from bench.table import Row
 
 WAITING, CANCELS, KILLS = 5_000, 500, 3
@@ -20,18 +20,11 @@ PACE = 0.06
 #: How long the last offers may take after the last cancel, in seconds.
 LIMIT = 60.0
 
-USERS = """
-INSERT INTO users (id, name, email, email_key, platform_role, organization_id, is_active)
-SELECT gen_random_uuid(), 'Guest ' || n, 'w' || n || '@example.com', 'w' || n || '@example.com', 'guest',
-  (SELECT organization_id FROM events WHERE id = $1), true
-FROM generate_series(1, $2) n
-"""
-PROFILES = "INSERT INTO profiles (user_id, locale, timezone) SELECT id, 'en', 'UTC' FROM users WHERE email LIKE 'w%'"
 ENTRIES = """
 INSERT INTO waitlist_entries (id, organization_id, event_id, user_id, name, places, position)
 SELECT gen_random_uuid(), e.organization_id, e.id, u.id, u.name, ($2::int[])[u.n], u.n
 FROM events e, (SELECT id, name, row_number() OVER (ORDER BY email) AS n FROM users
-  WHERE email LIKE 'w%') u WHERE e.id = $1
+  WHERE email LIKE 'person%') u WHERE e.id = $1
 """
 COUNT = "UPDATE capacity_pools SET waiting = $2 WHERE event_id = $1"
 OFFERED = """
@@ -69,9 +62,8 @@ def fill(made: Rig, headers: dict[str, str], event_id: str) -> list[tuple[str, s
 async def wait_in_line(made: Rig, event_id: str) -> None:
     """Puts parties of one to four on the waiting list."""
     chance = random.Random(7)
+    await make_people(made, event_id, WAITING)
     owner = await asyncpg.connect(made.dsns.owner)
-    await owner.execute(USERS, UUID(event_id), WAITING)
-    await owner.execute(PROFILES)
     sizes = [chance.randint(1, 4) for _ in range(WAITING)]
     await owner.execute(ENTRIES, UUID(event_id), sizes)
     await owner.execute(COUNT, UUID(event_id), WAITING)

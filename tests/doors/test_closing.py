@@ -82,7 +82,7 @@ async def test_closed_account_leaves_no_trace_of_who_it_was(world: World) -> Non
         gone = [not (world.files / "files" / key[-2:] / key).exists() for key in keys]
         return not rows and all(gone)
 
-    await until(is_forgotten, limit=40)
+    await until(is_forgotten, limit=60)
     told = [
         *(await world.sql("SELECT * FROM users WHERE id = $1", ana.id)),
         *(await world.sql("SELECT * FROM profiles WHERE user_id = $1", ana.id)),

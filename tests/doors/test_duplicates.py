@@ -197,18 +197,18 @@ async def test_everything_that_names_the_removed_guest_names_the_kept_one(world:
         items: list[dict[str, Any]] = (await host.get("/api/notifications"))["items"]
         return [one for one in items if one["metadata"]["name"]]
 
-    await until(told, limit=40)
+    await until(told, limit=60)
     change = {"ids": party.guests, "set": {"status": "confirmed"}}
     batch = (await host.patch(f"{event.path}/guests", change))["batch_id"]
 
     async with ear(host, f"events/{event.id}/invitations") as live:
         await merge(host, kept, old)
-        heard = await live.hears("attendee_updated", limit=30)
+        heard = await live.hears("attendee_updated", limit=60)
 
     async def is_renamed() -> bool:
         return [one["metadata"]["name"] for one in await told()] == ["Jo Smith"]
 
-    await until(is_renamed, limit=40)
+    await until(is_renamed, limit=60)
     [written] = (await host.get(f"{event.path}/messages", direction="in"))["items"]
     [row] = (await host.get(f"{event.path}/guests", q="jo smith"))["items"]
     undone = await host.post(f"/api/batches/{batch}/undo")

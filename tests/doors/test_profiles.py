@@ -119,7 +119,7 @@ async def test_picture_taken_off_is_gone_with_the_bytes_of_its_sizes(world: Worl
     async def are_gone() -> bool:
         return not any(path.exists() for path in paths)
 
-    await until(are_gone, limit=40)
+    await until(are_gone, limit=60)
     await ana.refused(404, "GET", f"/api/files/{dropped}")
     assert (await ana.ask("GET", f"/api/files/{kept}")).status_code == 200
 

@@ -32,7 +32,7 @@ async def counted(world: World, proxy: CountingProxy) -> AsyncIterator[Process]:
     async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
         process = Process(port, running, http)
         try:
-            await until(process.is_ready, limit=30)
+            await until(process.is_ready, limit=60)
             yield process
         finally:
             running.terminate()

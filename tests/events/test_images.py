@@ -102,7 +102,7 @@ async def test_a_copy_of_the_event_shares_the_bytes_until_both_are_gone(
     small = await event.host.ask("GET", copied["variants"]["320"])
     assert small.status_code == 200
     await event.host.delete(f"/api/events/{copy['id']}/images/{copied['id']}")
-    await until(is_gone, limit=40)
+    await until(is_gone, limit=60)
 
 
 async def test_uploads_that_became_no_picture_are_removed_after_a_day(

@@ -31,7 +31,7 @@ async def over(event: Happening, **wish: Any) -> tuple[Any, Any]:
     async def is_over() -> bool:
         return (await event.host.get(path))["status"] not in ("queued", "running")
 
-    await until(is_over, limit=40)
+    await until(is_over, limit=60)
     return await event.host.get(path), started
 
 

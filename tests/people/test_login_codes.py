@@ -245,7 +245,7 @@ async def test_the_message_says_the_code_and_whose_page_it_is_for(world: World) 
 
     texts = "SELECT text, status, priority FROM messages WHERE address = $1"
     with world.worker():
-        await until(lambda: world.sql(texts, phone), limit=30)
+        await until(lambda: world.sql(texts, phone), limit=60)
     [row] = await world.sql(texts, phone)
 
     assert row["text"].startswith(f"{code} is your Convite code.")

@@ -30,7 +30,7 @@ async def mails(world: World, who: Person, count: int = 1) -> list[str]:
     async def are_there() -> bool:
         return len(await world.sql(LINKS, who.id)) >= count
 
-    await until(are_there, limit=40)
+    await until(are_there, limit=60)
     return [row["text"] for row in await world.sql(LINKS, who.id)]
 
 

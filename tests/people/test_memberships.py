@@ -31,7 +31,7 @@ async def mails(world: World, email: str, count: int = 1) -> list[Any]:
     async def are_there() -> bool:
         return len(await world.sql(MAILS, email)) >= count
 
-    await until(are_there, limit=40)
+    await until(are_there, limit=60)
     return list(await world.sql(MAILS, email))
 
 
@@ -156,14 +156,14 @@ async def test_proven_address_joins_by_itself(world: World, ana: Person) -> None
     async def is_mailed() -> bool:
         return bool(await world.sql(proof, bo.email))
 
-    await until(is_mailed, limit=40)
+    await until(is_mailed, limit=60)
     token = re.findall(r"/verify/(\S+)", (await world.sql(proof, bo.email))[0]["text"])[0]
     await bo.post("/api/auth/email/verify", {"token": token})
 
     async def has_joined() -> bool:
         return (await standing(ana, path)).get("Bo Lee") == ("agent", "active")
 
-    await until(has_joined, limit=40)
+    await until(has_joined, limit=60)
 
 
 async def test_former_member_is_one_again(world: World, ana: Person) -> None:

@@ -76,7 +76,7 @@ async def test_passkey_is_added_logs_in_and_is_deleted(world: World) -> None:
     async def both_told() -> bool:
         return len(await world.sql(MAILS, ana.id)) == 2
 
-    await until(both_told, limit=40)
+    await until(both_told, limit=60)
     told = {row["subject"] for row in await world.sql(MAILS, ana.id)}
     assert told == {"A passkey was added to your account", "A passkey of your account was deleted"}
 
@@ -221,7 +221,7 @@ async def test_copied_passkey_ends_and_its_owner_is_told(world: World) -> None:
         told = [row["subject"] for row in await world.sql(MAILS, ana.id)]
         return "A passkey of your account was turned off" in told
 
-    await until(is_told, limit=40)
+    await until(is_told, limit=60)
 
 
 async def test_count_of_a_forgery_ends_nothing(world: World) -> None:

@@ -22,7 +22,7 @@ async def tokens(world: World, who: Person, count: int) -> list[str]:
     async def are_there() -> bool:
         return len(await world.sql(LINKS, who.id)) >= count
 
-    await until(are_there, limit=40)
+    await until(are_there, limit=60)
     rows = await world.sql(LINKS, who.id)
     return [re.findall(r"/verify/(\S+)", row["text"])[0] for row in rows]
 

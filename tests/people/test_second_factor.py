@@ -106,7 +106,7 @@ async def test_app_is_set_up_asked_for_and_turned_off(world: World) -> None:
     async def both_told() -> bool:
         return len(await world.sql(MAILS, ana.id)) == 2
 
-    await until(both_told, limit=40)
+    await until(both_told, limit=60)
     told = {row["subject"] for row in await world.sql(MAILS, ana.id)}
     assert told == {
         "Two-step log-in is on for your account",
@@ -252,7 +252,7 @@ async def test_recovery_code_logs_in_once(world: World) -> None:
         told = [row["subject"] for row in await world.sql(MAILS, app.who.id)]
         return "A recovery code was used to log in to your account" in told
 
-    await until(is_told, limit=40)
+    await until(is_told, limit=60)
 
 
 async def test_neither_secret_nor_recovery_codes_are_stored_readably(world: World) -> None:

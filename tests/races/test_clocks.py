@@ -20,7 +20,7 @@ async def own_world() -> AsyncIterator[World]:
             port = free_port()
             http = httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30)
             made.processes.append(Process(port, made.launched(port, ahead=ahead), http))
-            await until(made.processes[-1].is_ready, limit=30)
+            await until(made.processes[-1].is_ready, limit=60)
         yield made
 
 

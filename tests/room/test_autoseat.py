@@ -25,7 +25,7 @@ async def arranged(event: Happening, **wanted: Any) -> Any:
     async def is_over() -> bool:
         return (await event.host.get(path))["status"] not in ("queued", "running")
 
-    await until(is_over, limit=40)
+    await until(is_over, limit=60)
     task = await event.host.get(path)
     assert task["status"] == "done", task
     return {"task_id": started["task_id"], **task["result"]}
@@ -70,7 +70,7 @@ async def test_parties_are_seated_as_wished(event: Happening) -> None:
         task = await event.host.get(f"/api/tasks/{nothing['task_id']}")
         return task["status"] == "failed" and "has a seat" in task["error"]
 
-    await until(has_failed, limit=30)
+    await until(has_failed, limit=60)
 
 
 @pytest.mark.usefixtures("worker")

@@ -53,7 +53,7 @@ async def test_link_goes_to_the_address_that_the_host_has(event: Happening) -> N
     async def is_there() -> bool:
         return bool(await world.sql(SENT, event.id))
 
-    await until(is_there, limit=40)
+    await until(is_there, limit=60)
     [mail] = await world.sql(SENT, event.id)
     assert (mail["channel"], mail["address"]) == ("email", "ana.r@example.com")
     assert made["url"] in mail["text"]

@@ -240,7 +240,7 @@ async def test_the_team_is_told_and_so_is_whoever_reported(world: World) -> None
         async def is_told() -> bool:
             return bool(await titles(event.host) and await titles(reader))
 
-        await until(is_told, limit=40)
+        await until(is_told, limit=60)
         assert await titles(event.host) == ["Cheap watches was taken down It sells copies."]
         assert await titles(reader) == ["Your report helped: we acted on it"]
         await boss.post(f"{event.path}/put-back")

@@ -277,7 +277,7 @@ async def test_a_party_that_the_host_cancels_may_ask_again(world: World, worker:
         [mine] = (await guest.get("/api/me/requests"))["items"]
         return bool(mine["status"] == "canceled")
 
-    await until(is_over, limit=30)
+    await until(is_over, limit=60)
     assert (await guest.post(f"{event.path}/requests", {}))["status"] == "pending"
 
 

@@ -17,7 +17,7 @@ async def told(who: Person, count: int = 1) -> list[dict[str, Any]]:
     async def are_there() -> bool:
         return len((await who.get("/api/notifications"))["items"]) >= count
 
-    await until(are_there, limit=40)
+    await until(are_there, limit=60)
     items: list[dict[str, Any]] = (await who.get("/api/notifications"))["items"]
     return items
 
@@ -88,4 +88,4 @@ async def test_what_one_host_decided_is_no_news_to_the_others(world: World) -> N
     async def is_settled() -> bool:
         return bool((await told(event.host))[0]["is_read"])
 
-    await until(is_settled, limit=40)
+    await until(is_settled, limit=60)

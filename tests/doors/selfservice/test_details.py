@@ -137,7 +137,7 @@ async def test_the_former_address_is_told_that_it_was_replaced(event: Happening)
     world = event.host.world
     written = "SELECT address, status, subject FROM messages WHERE address = ANY ($1)"
     with world.worker():
-        await until(lambda: world.sql(written, [before, after]), limit=30)
+        await until(lambda: world.sql(written, [before, after]), limit=60)
     rows = await world.sql(written, [before, after])
 
     assert [(row["address"], row["status"]) for row in rows] == [(before, "outbox")]

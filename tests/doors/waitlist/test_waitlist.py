@@ -254,4 +254,4 @@ async def test_the_worker_offers_what_a_cancel_frees(world: World, worker: None)
     async def is_offered() -> bool:
         return bool(await line(event, "offered"))
 
-    await until(is_offered, limit=30)
+    await until(is_offered, limit=60)

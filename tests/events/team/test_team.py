@@ -30,7 +30,7 @@ async def mails(world: World, email: str, count: int = 1) -> list[str]:
     async def are_there() -> bool:
         return len(await world.sql(MAILS, email)) >= count
 
-    await until(are_there, limit=40)
+    await until(are_there, limit=60)
     return [row["text"] for row in await world.sql(MAILS, email)]
 
 
@@ -194,7 +194,7 @@ async def test_address_proven_later_accepts_what_was_sent_to_it(
     async def is_member() -> bool:
         return (await bo.ask("GET", event.path)).status_code == 200
 
-    await until(is_mailed, limit=40)
+    await until(is_mailed, limit=60)
     [mail] = await world.sql(link, bo.id)
     [token] = re.findall(r"/verify/(\S+)", mail["text"])
     await world.nobody().post("/api/auth/email/verify", {"token": token})

@@ -24,7 +24,7 @@ async def hears(who: Person, *messages: str) -> None:
     async def does() -> bool:
         return await told(who) == sorted(messages)
 
-    await until(does, limit=30)
+    await until(does, limit=60)
 
 
 async def test_strangers_find_no_conversation_and_only_the_team_is_given_one(
@@ -132,7 +132,7 @@ async def test_a_conversation_that_was_read_is_no_news_to_the_others(
     async def has_none() -> bool:
         return bool((await viewer.get("/api/notifications"))["unread"] == 0)
 
-    await until(has_none, limit=30)
+    await until(has_none, limit=60)
     assert await told(viewer) == ["One", "Two"]
 
 
@@ -194,7 +194,7 @@ async def test_of_an_erased_writer_the_words_go_and_the_party_stays(
     async def is_cleared() -> bool:
         return (await post.listed())[0]["last_text"] == ""
 
-    await until(is_cleared, limit=30)
+    await until(is_cleared, limit=60)
     [one] = await post.listed()
     [message] = await post.thread(one)
     assert (one["invitation_id"], one["name"]) == (party.id, "Erased person")

@@ -22,7 +22,7 @@ async def test_what_two_people_write_by_two_channels_is_one_conversation(
     async def arrived() -> object:
         return await post.listed()
 
-    await until(arrived, limit=30)
+    await until(arrived, limit=60)
     al = party.made["guests"][1]["guest_id"]
     await post.bring("By bus", party, guest=al, channel="whatsapp", address="+34699999999")
     [one] = await post.listed()
@@ -218,7 +218,7 @@ async def test_what_was_sent_to_the_party_stands_between_and_moves_nothing(
         async def is_sent() -> bool:
             return len(await post.thread(before[1])) == 2
 
-        await until(is_sent, limit=30)
+        await until(is_sent, limit=60)
     newest, oldest = await post.thread(before[1])
 
     assert (newest["direction"], newest["conversation_id"]) == ("out", None)

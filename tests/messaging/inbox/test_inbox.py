@@ -24,7 +24,7 @@ async def arrived(event: Happening, count: int = 1) -> list[dict[str, Any]]:
     async def are_there() -> bool:
         return len((await inbox(event))["items"]) >= count
 
-    await until(are_there, limit=30)
+    await until(are_there, limit=60)
     items: list[dict[str, Any]] = (await inbox(event))["items"]
     return items
 
@@ -228,7 +228,7 @@ async def test_whoever_looks_sees_it_arrive_and_be_read(event: Happening) -> Non
 
     async with ear(event.host, f"events/{event.id}/invitations") as live:
         await party.answer("accepted", message="Hello")
-        told = await live.hears("message_received", limit=30)
+        told = await live.hears("message_received", limit=60)
         await event.host.post(f"/api/messages/{told['message_id']}/read")
         await live.hears("message_read", message_id=told["message_id"])
 

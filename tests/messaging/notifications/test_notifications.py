@@ -39,7 +39,7 @@ async def told(who: Person, count: int) -> list[dict[str, Any]]:
     async def are_there() -> bool:
         return len((await who.get("/api/notifications"))["items"]) >= count
 
-    await until(are_there, limit=30)
+    await until(are_there, limit=60)
     items: list[dict[str, Any]] = (await who.get("/api/notifications"))["items"]
     return items
 
@@ -61,7 +61,7 @@ async def test_everybody_who_may_read_it_is_told_once_and_live(event: Happening)
 
     async with ear(viewer, f"users/{viewer.id}") as live:
         await party.answer("accepted", message="Is there\nparking?")
-        heard = await live.hears("notification_created", limit=30)
+        heard = await live.hears("notification_created", limit=60)
     [host_is_told] = await told(event.host, 1)
     [one] = await told(viewer, 1)
 
@@ -107,7 +107,7 @@ async def test_what_one_of_the_team_has_read_is_no_news_to_the_others(event: Hap
 
     async with ear(event.host, f"users/{event.host.id}") as live:
         await viewer.post(f"/api/messages/{one['reference_id']}/read")
-        await live.hears("notifications_read", limit=30)
+        await live.hears("notifications_read", limit=60)
 
     assert (await event.host.get("/api/notifications"))["unread"] == 0
 

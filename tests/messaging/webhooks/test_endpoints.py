@@ -185,7 +185,7 @@ async def test_test_and_facts_arrive_and_the_log_can_be_read_and_replayed(
     async def all_sent() -> bool:
         return len((await ana.get(path, status="delivered"))["items"]) == 3
 
-    await until(all_sent, limit=30)
+    await until(all_sent, limit=60)
     listed = (await ana.get(path))["items"]
     newest = await ana.get(f"{path}/{listed[0]['id']}")
     page = await ana.get(path, limit=2)
@@ -209,7 +209,7 @@ async def test_test_and_facts_arrive_and_the_log_can_be_read_and_replayed(
         calls = [call for call in receiver.calls if call.headers["webhook-id"] == newest["id"]]
         return len(calls) == before + 1
 
-    await until(arrived, limit=30)
+    await until(arrived, limit=60)
     failing = await ana.get(f"{PATH}/{broken['id']}/deliveries", status="queued")
     assert again["status"] == "queued"
     assert failing["items"][-1]["error"] == "The receiver answered 500."
@@ -229,7 +229,7 @@ async def test_admins_are_told_when_a_receiver_is_gone(
         lists = [await one.get("/api/notifications") for one in (ana, admin)]
         return all(len(found["items"]) == 1 for found in lists)
 
-    await until(are_told, limit=30)
+    await until(are_told, limit=60)
     [told] = (await admin.get("/api/notifications"))["items"]
     mails = await world.sql(
         "SELECT user_id::text, subject, text FROM messages WHERE dedup_key LIKE 'webhook.%'"

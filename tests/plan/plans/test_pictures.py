@@ -46,7 +46,7 @@ async def test_replaced_background_is_removed_once_no_version_shows_it(
     kept = await left()
     await world.sql("DELETE FROM seating_plan_versions WHERE event_id = $1", event.id)
     await remove_replaced_pictures(system)
-    await until(is_gone, limit=40)
+    await until(is_gone, limit=60)
     await system.close()
 
     assert versions

@@ -223,6 +223,12 @@ export interface Facts {
     status: string;
     version: number;
   };
+  /** Guests of a party who waited for places came in by themselves. */
+  guests_let_in: {
+    event_id: string | null;
+    invitation_id: string;
+    places: number;
+  };
   /** An invitation was canceled; its seats and places are free. */
   invitation_canceled: {
     event_id: string | null;

@@ -13,6 +13,16 @@ def waitlist_mode(event: Event) -> Waitlist:
     return own or ("automatic" if event.approval == "open" else "by_hand")
 
 
+def lets_guests_in(event: Event) -> bool:
+    """Whether invited guests who said yes to a full event get freed places by themselves.
+
+    Unlike strangers they were chosen already, so they do unless the host said otherwise. At an event with
+    parts they move up part by part (`room.attendees`).
+    """
+    own = settings_in_force(None, event.settings).waitlist
+    return own in (None, "automatic") and event.is_open and not event.has_parts
+
+
 def needs_picture(event: Event) -> bool:
     """Whether whoever asks to come needs a picture in their profile."""
     own = settings_in_force(None, event.settings).needs_picture

@@ -1,10 +1,11 @@
 """Writes of waiting lists. All of them lock the event's pool first, then entries."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import func, select, update
 
 from convite.core.clock import now
 from convite.core.database import Database
@@ -20,11 +21,12 @@ from convite.doors.admission.actions import (
     make_party,
 )
 from convite.doors.admission.queries import is_in_team, left_for_newcomers
-from convite.doors.admission.rules import waitlist_mode
+from convite.doors.admission.rules import lets_guests_in, waitlist_mode
 from convite.doors.invitations.models import Invitation
 from convite.doors.replies.queries import closed_for
 from convite.doors.requests.queries import asking_refusal, check_places, latest_of
 from convite.doors.waitlist.facts import (
+    GuestsLetIn,
     WaitlistConverted,
     WaitlistExpired,
     WaitlistJoined,
@@ -34,10 +36,12 @@ from convite.doors.waitlist.facts import (
 from convite.doors.waitlist.models import WaitlistEntry
 from convite.doors.waitlist.queries import (
     DUE,
+    MOST,
     expired,
     line_of,
     lock_entry,
     next_position,
+    waiting_guests,
 )
 from convite.doors.waitlist.rules import next_in_line, offer_lasts
 from convite.doors.waitlist.schemas import WaitlistJoin
@@ -46,6 +50,7 @@ from convite.events.event.queries import event_by_id
 from convite.events.event.schemas import settings_in_force
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
+from convite.room.attendees.actions import Reply, answer
 from convite.room.capacity.actions import lock_pool
 from convite.room.capacity.models import CapacityPool
 from convite.room.capacity.rules import places_left
@@ -148,14 +153,12 @@ async def offer(
     rule = settings_in_force(None, event.settings)
     lasts = offer_lasts(now(), event.starts_at, timedelta(minutes=rule.offer_minutes))
     ids = [one.id for one in entries]
+    # read once: those who are offered places together have the same time for an answer
+    moment = select(func.clock_timestamp()).scalar_subquery()
     await tx.execute(
         update(WaitlistEntry)
         .where(WaitlistEntry.id.in_(ids))
-        .values(
-            offer_reason=reason,
-            offered_at=func.clock_timestamp(),
-            expires_at=func.clock_timestamp() + lasts,
-        )
+        .values(offer_reason=reason, offered_at=moment, expires_at=moment + lasts)
         .execution_options(synchronize_session=False)
     )
     await move_many(tx, WaitlistEntry, ids, "offered")
@@ -246,6 +249,33 @@ async def change_places(
     return entry
 
 
+async def let_guests_in(tx: Tx, event: Event, pool: CapacityPool) -> None:
+    """Gives free places of the (locked) pool to guests whose yes came when there were none.
+
+    They come without being asked again, the one who waits longest first, and before strangers.
+    """
+    left = places_left(pool)
+    waiting = await waiting_guests(tx, event.id, MOST if left is None else min(left, MOST))
+    if not waiting:
+        return
+    replies = {key: Reply(status="going", actor=SYSTEM) for key in waiting}
+    statuses = await answer(tx, event, replies, pool=pool, are_seated=False)
+    await tx.refresh(pool)
+    parties = Counter(waiting[key] for key, status in statuses.items() if status == "going")
+    facts = [
+        GuestsLetIn(
+            organization_id=event.organization_id,
+            object_id=key,
+            event_id=event.id,
+            invitation_id=key,
+            places=places,
+        )
+        for key, places in parties.items()
+        if key is not None
+    ]
+    await record_many(tx, SYSTEM, facts)
+
+
 async def offer_freed(system: Database) -> None:
     """Ends offers that have run out and offers places that are free, event by event.
 
@@ -259,6 +289,8 @@ async def offer_at(tx: Tx, event_id: UUID) -> None:
     pool = await lock_pool(tx, event_id)
     event = await event_by_id(tx, event_id)
     await end_offers(tx, pool, await expired(tx, event_id))
+    if event is not None and lets_guests_in(event):
+        await let_guests_in(tx, event, pool)
     if event is None or waitlist_mode(event) != "automatic":
         return
     if closed_for(event, None, by_guest=True) is not None:

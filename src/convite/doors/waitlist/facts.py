@@ -56,6 +56,16 @@ class WaitlistExpired(Fact, frozen=True, kw_only=True):
     user_id: UUID
 
 
+class GuestsLetIn(Fact, frozen=True, kw_only=True):
+    """Guests of a party who waited for places came in by themselves."""
+
+    action = "guests_let_in"
+    object_type = "invitation"
+    channels = CHANNELS
+    invitation_id: UUID
+    places: int
+
+
 class WaitlistLeft(Fact, frozen=True, kw_only=True):
     """Somebody doesn't wait any more: they left the list, or a host took them off."""
 

@@ -16,7 +16,8 @@ from convite.doors.waitlist.schemas import WaitlistEntryOut
 MOST = 500
 
 # Events of which an offer has run out, and those with places for somebody who waits, if they are to be
-# offered by themselves. Served by waitlist_entries_due, capacity_pools_waiting, waitlist_entries_line.
+# offered by themselves: for an entry, or for a guest whose yes came too late. Served by
+# waitlist_entries_due, capacity_pools_waiting, waitlist_entries_line and attendees_waitlisted_index.
 DUE = """
 SELECT organization_id, event_id FROM waitlist_entries
 WHERE status = 'offered' AND expires_at <= now()
@@ -27,8 +28,26 @@ WHERE p.waiting > 0 AND e.status = 'published' AND e.deleted_at IS NULL AND e.ta
     CASE e.approval WHEN 'open' THEN 'automatic' ELSE 'by_hand' END) = 'automatic'
   AND EXISTS (SELECT FROM waitlist_entries w WHERE w.event_id = p.event_id AND w.status = 'waiting'
     AND (p.capacity IS NULL OR w.places <= p.capacity - p.taken - p.held))
+UNION
+SELECT w.organization_id, w.event_id FROM (
+  SELECT DISTINCT organization_id, event_id FROM attendees WHERE status = 'waitlisted') w
+JOIN events e ON e.id = w.event_id JOIN capacity_pools p ON p.event_id = w.event_id
+WHERE e.status = 'published' AND e.deleted_at IS NULL AND e.taken_down_at IS NULL AND NOT e.has_parts
+  AND coalesce(e.settings ->> 'waitlist', 'automatic') = 'automatic'
+  AND (p.capacity IS NULL OR p.taken + p.held < p.capacity)
 LIMIT 500
 """
+
+# Served by attendees_waitlisted_index.
+GUESTS = """
+SELECT id, invitation_id FROM attendees WHERE event_id = $1 AND status = 'waitlisted'
+ORDER BY responded_at, id LIMIT $2
+"""
+
+
+async def waiting_guests(tx: ReadTx, event_id: UUID, most: int) -> dict[UUID, UUID | None]:
+    """Guests who have said yes and wait for a place, longest first, each with their invitation."""
+    return {row["id"]: row["invitation_id"] for row in await tx.driver.fetch(GUESTS, event_id, most)}
 
 
 async def entry_by_id(tx: ReadTx, key: UUID) -> WaitlistEntry | None:

@@ -154,8 +154,13 @@ async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
     return await queue_messages(tx, event, drafts)
 
 
-async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
-    """Queues a confirmation of a party's reply: by mail, else by WhatsApp or SMS as far as that goes."""
+async def confirm_answer(
+    tx: Tx, cause_id: UUID, invitation_id: UUID, *, is_let_in: bool = False
+) -> int:
+    """Queues a confirmation of a party's reply: by mail, else by WhatsApp or SMS as far as that goes.
+
+    `is_let_in`: they have waited, and a place has become free.
+    """
     found = await party_and_event(tx, invitation_id)
     if found is None or not found[1].is_open:
         return 0
@@ -175,6 +180,7 @@ async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
             replies=replies_in(people, locale),
             url=invitation.url,
             has_calendar=event.starts_at is not None and bool(coming),
+            is_let_in=is_let_in,
         )
         key = f"answer.{cause_id}.{one.guest.id}"
         calendar = calendar_of_answer(

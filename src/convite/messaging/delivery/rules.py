@@ -148,16 +148,24 @@ def answer_text(
     replies: Sequence[Reply],
     url: str,
     has_calendar: bool = False,
+    is_let_in: bool = False,
 ) -> RenderedText:
-    """The confirmation sent after a party has replied; to whoever comes, with links of calendars."""
+    """The confirmation sent after a party has replied; to whoever comes, with links of calendars.
+
+    `is_let_in`: they have waited, and a place has become free.
+    """
     say = words.gettext
+    subject, opening = say("Your reply: %(event)s"), say("Thanks for your reply. Here's what we have:")
+    if is_let_in:
+        subject = say("You have a place: %(event)s")
+        opening = say("Good news: a place has become free. Here's what we have:")
+    elif all(reply.status == "declined" for reply in replies):
+        opening = say("Thanks for letting us know. Here's what we have:")
     return render_text(
-        say("Your reply: %(event)s") % {"event": occasion.title},
+        subject % {"event": occasion.title},
         [
             say("Hello %(name)s,") % {"name": name},
-            say("Thanks for letting us know. Here's what we have:")
-            if all(reply.status == "declined" for reply in replies)
-            else say("Thanks for your reply. Here's what we have:"),
+            opening,
             *reply_paragraphs(words, replies),
             facts_of(words, occasion),
             program_of(words, say("Program"), occasion),

@@ -2,8 +2,9 @@
 
 from convite.core.queue import Job, on
 from convite.doors.requests.facts import JoinRequestCanceled, JoinRequestDecided, JoinRequested
-from convite.doors.waitlist.facts import WaitlistExpired, WaitlistOffered
+from convite.doors.waitlist.facts import GuestsLetIn, WaitlistExpired, WaitlistOffered
 from convite.events.event.queries import Place
+from convite.messaging.delivery.actions import confirm_answer
 from convite.messaging.notifications.actions import settle
 from convite.messaging.requestnews import actions
 
@@ -43,3 +44,10 @@ async def tell_of_offer(job: Job) -> None:
 async def tell_of_expired_offer(job: Job) -> None:
     """Whoever didn't answer an offer is told that it is over."""
     await actions.tell_waiting(job.database, job.fact, "expired")
+
+
+@on(GuestsLetIn, "confirm_places", lane="urgent")
+async def confirm_places(job: Job) -> None:
+    """Guests who waited are told that they have a place."""
+    async with job.tx() as tx:
+        await confirm_answer(tx, job.fact.id, job.fact.object_id, is_let_in=True)

@@ -135,7 +135,7 @@ class Reply:
 
 
 # Statuses were judged while the people were locked; a version counts each kind of change. The pool is
-# locked too. Tickets and the invitations' statuses follow by trigger.
+# locked too. Tickets and the invitations' statuses follow by trigger. Who waits keeps their place in line.
 ANSWER = """
 WITH wanted AS (
   SELECT * FROM unnest($2::uuid[], $3::text[], $4::jsonb[], $6::bool[])
@@ -146,7 +146,8 @@ WITH wanted AS (
 UPDATE attendees a SET status = w.status, answers = coalesce(w.answers, a.answers),
   version = a.version + (a.status <> w.status)::int + (w.answers IS NOT NULL)::int
     + w.has_new_parts::int,
-  responded_at = CASE WHEN w.status <> 'pending' THEN now() END, updated_at = now()
+  responded_at = CASE WHEN w.status = 'waitlisted' AND a.status = w.status THEN a.responded_at
+    WHEN w.status <> 'pending' THEN now() END, updated_at = now()
 FROM wanted w WHERE a.id = w.id
 RETURNING a.id, a.status, a.answers, a.version, a.responded_at, a.updated_at
 """

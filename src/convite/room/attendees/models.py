@@ -53,6 +53,11 @@ class Attendee(Keyed, Versioned, Base):
         Index("attendees_guest_index", "guest_id"),
         Index("attendees_sort_key_index", "event_id", "sort_key", "id"),
         Index("attendees_invitation_index", "invitation_id"),
+        Index(
+            "attendees_waitlisted_index",
+            *("event_id", "organization_id", "responded_at", "id"),
+            postgresql_where=text("status = 'waitlisted'"),
+        ),
         list_index("attendees_party_index", "party_sort_key"),
         list_index("attendees_status_index", "status"),
         list_index("attendees_side_index", "side"),

@@ -176,7 +176,7 @@ async def test_the_team_is_told_once_an_hour(world: World) -> None:
     leo = await comer(event)
 
     async def news() -> list[str]:
-        rows = (await event.host.get("/api/me/notifications"))["items"]
+        rows = (await event.host.get("/api/notifications"))["items"]
         return [row["title"] for row in rows if row["reference_type"] == "wall"]
 
     for number in range(3):

@@ -189,6 +189,22 @@ async def test_photos_are_upright_and_say_nothing_of_where_they_were_made(world:
     assert (await mia.ask("GET", shown["url"])).status_code == 404
 
 
+async def test_a_photo_that_is_sent_again_with_its_key_is_there_once(world: World) -> None:
+    event = await walled(world)
+    leo = await comer(event)
+    form = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n'
+    kept = {"idempotency-key": "once", "content-type": "multipart/form-data; boundary=x"}
+    body = form + picture() + b"\r\n--x--\r\n"
+
+    sent_twice = [
+        await leo.ask("POST", f"{event.path}/photos", content=body, headers=kept) for _ in range(2)
+    ]
+
+    assert [answer.status_code for answer in sent_twice] == [201, 201]
+    assert sent_twice[0].json()["id"] == sent_twice[1].json()["id"]
+    assert len((await leo.get(f"{event.path}/photos"))["items"]) == 1
+
+
 async def test_bad_pictures_are_refused_in_words(world: World) -> None:
     event = await walled(world)
     leo = await comer(event)

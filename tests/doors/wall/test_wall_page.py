@@ -6,7 +6,7 @@ from typing import Any
 import httpx2
 
 from tests.doors.joinpage.test_join_page import logged_in_by_cookie
-from tests.doors.wall.test_wall import commented, comer, picture, texts, walled
+from tests.doors.wall.test_wall import comer, commented, picture, texts, walled
 from tests.support import until
 from tests.world import Happening, Person, World
 

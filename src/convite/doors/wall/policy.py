@@ -51,5 +51,14 @@ async def of_team(request: Request, access: EventAccess) -> Visitor:
     return team_visitor(access.event, access.actor, access.user_id, can_decide=can_decide)
 
 
+async def remover_access(
+    request: Request, event_id: UUID, who: CurrentCaller, login: LoggedIn, tx: Read
+) -> Visitor:
+    """A dependency: the same for whoever removes a post; others' need the right to decide."""
+    return await wall_access(request, event_id, who, login, tx)
+
+
 wall_access.right = "view_event"  # type: ignore[attr-defined]
+remover_access.right = "edit_guests"  # type: ignore[attr-defined]
 OnWall = Annotated[Visitor, Depends(wall_access)]
+Removes = Annotated[Visitor, Depends(remover_access)]

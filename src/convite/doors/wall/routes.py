@@ -16,7 +16,7 @@ from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.doors.wall import actions
 from convite.doors.wall.models import Comment, Photo, PostStatus
-from convite.doors.wall.policy import OnWall
+from convite.doors.wall.policy import OnWall, Removes
 from convite.doors.wall.queries import (
     OutT,
     PostT,
@@ -128,7 +128,7 @@ async def change_comments(access: Decides, tx: Write, body: PostsChange) -> Comm
 
 
 @router.delete("/comments/{comment_id}", status_code=204)
-async def remove_comment(comment_id: UUID, visitor: OnWall, tx: Write) -> None:
+async def remove_comment(comment_id: UUID, visitor: Removes, tx: Write) -> None:
     """Removes one's own comment; the team removes any, which it can undo for a day."""
     await removed(tx, Comment, visitor, comment_id)
 
@@ -173,7 +173,7 @@ async def change_photos(access: Decides, tx: Write, body: PostsChange) -> Photos
 
 
 @router.delete("/photos/{photo_id}", status_code=204)
-async def remove_photo(photo_id: UUID, visitor: OnWall, tx: Write) -> None:
+async def remove_photo(photo_id: UUID, visitor: Removes, tx: Write) -> None:
     """Removes one's own photo; the team removes any, which it can undo for a day."""
     await removed(tx, Photo, visitor, photo_id)
 

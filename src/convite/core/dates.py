@@ -46,8 +46,8 @@ def format_ago(moment: datetime, at: datetime, locale: str) -> str:
 
     Example:
         >>> now = datetime(2027, 5, 1, 12, tzinfo=ZoneInfo("UTC"))
-        >>> format_ago(now.replace(hour=10), now, "en"), format_ago(now.replace(hour=11), now, "es")
-        ('2 hours ago', 'hace 1 hora')
+        >>> format_ago(now.replace(hour=10), now, "en"), format_ago(now, now, "en")
+        ('2 hours ago', '1 second ago')
     """
     # clocks of two machines may differ: nothing is told of the future
     past = min(moment - at, timedelta(seconds=-1))

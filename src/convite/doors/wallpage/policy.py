@@ -91,15 +91,25 @@ def photos_in(fields: FormData) -> Sequence[UploadFile]:
         text = FieldText(name="wall.no-photo", english="Choose at least one photo.")
         raise invalid("photos", text)
     if len(found) > MOST_AT_ONCE:
-        english = f"Send at most {MOST_AT_ONCE} photos at once."
-        values = {"most": MOST_AT_ONCE}
-        raise invalid("photos", FieldText(name="wall.many-photos", english=english, values=values))
+        raise invalid(
+            "photos",
+            FieldText(
+                name="wall.many-photos",
+                english=f"Send at most {MOST_AT_ONCE} photos at once.",
+                values={"most": MOST_AT_ONCE},
+            ),
+        )
     return found
 
 
-def photos_refused() -> Invalid:
-    """The problem of a form of which some photos can't be used; the others are on the wall."""
-    return Invalid("Some photos can't be used. See the notes below.", name="photo-refused")
+def check_used(refused: Sequence[BadPhoto]) -> None:
+    """Rejects a form of which some photos can't be used; the others are on the wall.
+
+    Raises:
+        Invalid: there are such.
+    """
+    if refused:
+        raise Invalid("Some photos can't be used. See the notes below.", name="photo-refused")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,12 +40,12 @@ from convite.doors.wallpage.policy import (
     BadPhoto,
     Door,
     account_door,
+    check_used,
     comment_in,
     has_wall,
     is_own,
     party_door,
     photos_in,
-    photos_refused,
     present,
     sender_in,
 )
@@ -192,8 +192,7 @@ async def add_photos(
             raise
         except Problem as problem:
             refused.append(BadPhoto(name=one.filename or "", problem=problem))
-    if refused:
-        raise photos_refused()
+    check_used(refused)
     return state
 
 

@@ -74,6 +74,14 @@ VALUES ($4, $2, $3, $1, sha256($1::uuid::text::bytea), $5, $5, 'en')
 REPORT = """
 INSERT INTO reports (id, user_id, event_id, reason, text) VALUES ($1, $2, $3, 'spam', $4)
 """
+COMMENT = """
+INSERT INTO comments (id, organization_id, event_id, user_id, is_named, post_key, text)
+VALUES ($1, $2, $3, $4, true, $1, $5)
+"""
+WALL_PHOTO = """
+INSERT INTO wall_photos (id, organization_id, event_id, user_id, is_named, post_key, file_id)
+VALUES ($1, $2, $3, $4, true, $1, $5)
+"""
 NOTIFICATION = """
 INSERT INTO notifications (id, organization_id, user_id, event_id, type, title, message, reference_type,
   reference_id)
@@ -196,6 +204,10 @@ async def make_victim(world: World) -> Victim:
     await world.sql(MESSAGE_FILE, *of, SOMEBODY, paper_key)
     notification = new_id()
     told = (notification, host.organization_id, host.id, event.id, SOMEBODY, message)
+    comment_id, photo_id = new_id(), new_id()
+    of_wall = (host.organization_id, event.id, host.id)
+    await world.sql(COMMENT, comment_id, *of_wall, SOMEBODY)
+    await world.sql(WALL_PHOTO, photo_id, *of_wall, file["id"])
     report_id = new_id()
     await world.sql(REPORT, report_id, host.id, event.id, SOMEBODY)
     await world.sql(NOTIFICATION, *told)
@@ -255,6 +267,8 @@ async def make_victim(world: World) -> Victim:
         "key": held["key"],
         "interest_id": str(new_id()),
         "report_id": str(report_id),
+        "comment_id": str(comment_id),
+        "photo_id": str(photo_id),
         "code": secrets.token_hex(12),
         "nonce": "first",
         "question_id": question["id"],

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.contracts.keyed import Asked, Stage, case
+from tests.victim import PICTURE
 from tests.world import Person
 
 #: Anybody may open it, and needs no picture to ask.
@@ -152,3 +153,31 @@ async def open_the_poll_again(s: Stage) -> Asked:
     await s.host.post(f"{path}/close", body)
     other = {"closes_at": "2031-01-01T12:00:00Z"}
     return Asked(s.host, f"{path}/reopen", {"closes_at": None}, other)
+
+
+async def commented(s: Stage) -> tuple[str, str]:
+    """The path of a wall's comments, and a comment's id."""
+    await s.host.patch(s.event.path, {"settings": {"page": {"comments": True, "photos": True}}})
+    path = f"{s.event.path}/comments"
+    made: Any = await s.host.post(path, {"text": "Hello"})
+    return path, made["id"]
+
+
+@case("/api/events/{event_id}/comments")
+async def comment(s: Stage) -> Asked:
+    path, _ = await commented(s)
+    return Asked(s.host, path, {"text": "One"}, {"text": "Other"})
+
+
+@case("/api/events/{event_id}/comments/{comment_id}/report")
+async def report_comment(s: Stage) -> Asked:
+    path, key = await commented(s)
+    return Asked(s.host, f"{path}/{key}/report")
+
+
+@case("/api/events/{event_id}/photos/{photo_id}/report")
+async def report_photo(s: Stage) -> Asked:
+    await commented(s)
+    path = f"{s.event.path}/photos"
+    made = await s.host.ask("POST", path, files={"file": ("a.png", PICTURE)})
+    return Asked(s.host, f"{path}/{made.json()['id']}/report")

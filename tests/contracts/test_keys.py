@@ -442,8 +442,12 @@ async def take_arrangement_over(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/auto-seat/{task}/apply")
 
 
-#: Keyed routes that take a file: tests of imports send them twice.
-FILES = {name for name in (route.name for route in KEYED) if "import" in name or "/files" in name}
+#: Keyed routes that take a file: tests of imports and of walls send them twice.
+FILES = {
+    name
+    for name in (route.name for route in KEYED)
+    if "import" in name or name.endswith(("/files", "/photos"))
+}
 #: Their second time is refused as it was by the first: the token that asks is ended.
 ONCE = {"POST /api/auth/logout"}
 

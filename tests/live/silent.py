@@ -38,6 +38,12 @@ SILENT = {
     "room.autoseat.remove_wish": "as above",
     "room.autoseat.start": "only looks; its task is asked for",
     "room.autoseat.apply_preview": "is move_people, which has a case",
+    "doors.wall.post_comment": "the wall stands on a page of its own: tests/doors/wall",
+    "doors.wall.post_photo": "as above",
+    "doors.wall.move_posts": "as above",
+    "doors.wall.remove_post": "as above",
+    "doors.wall.remove_others": "as above",
+    "doors.wall.report_post": "as above",
     "doors.invites.make_link": "share links stand in a dialog of their own, read when opened",
     "doors.invites.end_invite": "as above; a direct invite is canceled as any invitation",
     "messaging.conversations.mark_all_read": "conversations stand on a page of their own:"

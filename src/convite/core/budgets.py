@@ -56,6 +56,9 @@ BUDGETS: dict[str, str] = {
     "discover": "240 per minute",
     "report": "20 per hour",
     "poll-answer": "120 per hour",
+    "wall-comment": "60 per hour",
+    "wall-photo": "100 per hour",
+    "wall-report": "60 per hour",
 }
 #: Counted for all processes together.
 SHARED = frozenset(
@@ -63,6 +66,7 @@ SHARED = frozenset(
         *("login-account", "login-link-account", "code", "short-code", "device-key"),
         "second-factor",
         *("find-invitation", "find-invitation-contact"),
+        *("wall-comment", "wall-photo", "wall-report"),
         *("code-request", "code-address", "code-prefix", "code-day", "code-tries"),
     }
 )

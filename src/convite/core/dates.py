@@ -1,11 +1,11 @@
 """Dates and times as people read them: in their language, with the city of the event's time zone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
-from babel.dates import format_datetime, get_timezone_location
+from babel.dates import format_datetime, format_timedelta, get_timezone_location
 
 from convite.core.language import pick
 
@@ -39,6 +39,19 @@ def format_span(starts: datetime | None, ends: datetime | None, zone: str, local
         f"{local_end:%H:%M}" if is_one_day else format_date(ends, zone, locale).rpartition(" (")[0]
     )
     return f"{moment_text} – {until} ({place}"
+
+
+def format_ago(moment: datetime, at: datetime, locale: str) -> str:
+    """How long before another moment one was, in the reader's language.
+
+    Example:
+        >>> now = datetime(2027, 5, 1, 12, tzinfo=ZoneInfo("UTC"))
+        >>> format_ago(now.replace(hour=10), now, "en"), format_ago(now, now, "en")
+        ('2 hours ago', '1 second ago')
+    """
+    # clocks of two machines may differ: nothing is told of the future
+    past = min(moment - at, timedelta(seconds=-1))
+    return str(format_timedelta(past, add_direction=True, threshold=1, locale=locale))
 
 
 def country_of_zone(zone: str) -> str | None:

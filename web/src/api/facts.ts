@@ -522,6 +522,32 @@ lists. */
     user_id: string;
     waitlist_entry_id: string;
   };
+  /** The team showed, hid or deleted a post, or undid that. */
+  wall_post_moved: {
+    event_id: string | null;
+    kind: string;
+    status: string;
+    wall_post_id: string;
+  };
+  /** A post was removed by its author. */
+  wall_post_removed: {
+    event_id: string | null;
+    kind: string;
+    wall_post_id: string;
+  };
+  /** Somebody who sees a post says that it is wrong. */
+  wall_post_reported: {
+    event_id: string | null;
+    kind: string;
+    wall_post_id: string;
+  };
+  /** Somebody put a comment or a photo on the wall. */
+  wall_posted: {
+    event_id: string | null;
+    kind: string;
+    status: string;
+    wall_post_id: string;
+  };
 }
 
 export type FactName = keyof Facts;

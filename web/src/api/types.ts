@@ -221,6 +221,10 @@ export type DateAnswer = Shapes["PollAnswerOut"];
 /** Somebody's request to join an event. */
 export type JoinRequest = Shapes["JoinRequestOut"];
 
+/** What somebody who comes put on an event's wall. */
+export type WallComment = Shapes["CommentOut"];
+export type WallPhoto = Shapes["PhotoOut"];
+
 /** Somebody in an event's team, or invited to it. */
 export type Member = Shapes["MemberOut"];
 export type MemberInvitation = Shapes["MemberInvitationOut"];

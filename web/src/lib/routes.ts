@@ -34,11 +34,12 @@ export interface FeatureRoutes {
   none: readonly never[];
 }
 
-/** What says whether people ask to join an event. */
+/** What says whether people ask to join an event, and whether it has a wall. */
 interface Joinable {
   visibility: string;
   approval: string;
   requests_count: number;
+  settings: { page?: { comments?: boolean; photos?: boolean } };
 }
 
 /** A tab in the event header. */

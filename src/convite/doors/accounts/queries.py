@@ -124,6 +124,8 @@ FORGET = (
     "UPDATE guests SET user_id = NULL WHERE user_id = $1",
     "UPDATE join_requests SET name = '', message = '', answers = '{}' WHERE user_id = $1",
     "UPDATE waitlist_entries SET name = '', message = '' WHERE user_id = $1",
+    "DELETE FROM comments WHERE user_id = $1",
+    "DELETE FROM wall_photos WHERE user_id = $1",
     "UPDATE attendees SET user_id = NULL WHERE user_id = $1",
     "UPDATE users SET forgotten_at = now() WHERE id = $1",
 )

@@ -98,6 +98,7 @@ def page(
             for part in rsvp.parts
         },
         **theme_of(settings),
+        "on_page": settings.page,
         "orphan_rule": settings.orphan_rule,
         "locales": LOCALES,
         "seat_name": partial(seat_name, say=translator(locale).gettext),

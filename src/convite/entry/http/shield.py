@@ -28,6 +28,9 @@ LARGE = (
     "PATCH /api/events/{event_id}/seating-plan",
     "POST /api/events/{event_id}/seats",
     "POST /api/files",
+    "POST /api/events/{event_id}/photos",
+    "POST /e/{slug}/wall",
+    "POST /r/{code}/wall",
 )
 LARGE_ROUTE = re.compile("|".join(re.sub(r"\{\w+\}", "[^/]+", route) for route in LARGE))
 

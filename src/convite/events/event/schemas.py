@@ -155,6 +155,9 @@ class Faq(BaseModel):
     answer: Annotated[CleanText, Field(min_length=1, max_length=2000)]
 
 
+Moderation = Literal["before", "after"]
+
+
 class PageSettings(BaseModel):
     """What stands on the event's own page beside its details."""
 
@@ -170,6 +173,11 @@ class PageSettings(BaseModel):
     embed_on: Annotated[
         list[Annotated[str, Field(max_length=200), AfterValidator(site)]], Field(max_length=10)
     ] = []
+    #: Whether whoever comes writes comments on the event's wall and puts photos there.
+    comments: bool = False
+    photos: bool = False
+    #: Whether the team looks at what guests put there before or after the others see it.
+    wall_moderation: Moderation = "before"
 
 
 Pattern = Literal["petals", "dots", "waves", "stripes", "plain"]

@@ -10,7 +10,10 @@ PART = Part(
         "files": Table(
             not_cloned="a copied plan brings its picture along",
             erase=("name",),
-            not_erased="pictures of the event, uploaded by its team; an account takes its own along",
+            not_erased=(
+                "pictures of the event, uploaded by its team; an account takes its own along, and guests'"
+                " photos go after their rows of the wall"
+            ),
             export=("name", "content_type", "size", "created_at"),
         ),
     }

@@ -20,6 +20,14 @@ async def hidden_people(tx: ReadTx) -> Sequence[UUID]:
     return found
 
 
+async def hidden_from(tx: ReadTx, people: Sequence[UUID]) -> frozenset[UUID]:
+    """Whom these people blocked, and who blocked one of them."""
+    if not people:
+        return frozenset()
+    await tx.ensure_entered()
+    return frozenset(await tx.driver.fetchval("SELECT hidden_from($1)", list(people)))
+
+
 async def blocks_page(tx: ReadTx, user_id: UUID, query: PageQuery) -> Page[BlockOut]:
     """A page of those whom a user blocked, the newest first. The transaction is the user's."""
 

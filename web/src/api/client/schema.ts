@@ -1320,6 +1320,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description The wall's comments, the newest first. The filters are the team's; others see what is shown.
+         */
+        get: operations["list_comments_api_events__event_id__comments_get"];
+        put?: never;
+        /**
+         * Write Comment
+         * @description Writes a comment, as the team or as an account that comes. A guest's may wait for the team.
+         */
+        post: operations["write_comment_api_events__event_id__comments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Comments
+         * @description Shows, hides or deletes comments, or undoes that. What was deleted is removed after a day.
+         */
+        patch: operations["change_comments_api_events__event_id__comments_patch"];
+        trace?: never;
+    };
+    "/api/events/{event_id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Comment
+         * @description Removes one's own comment; the team removes any, which it can undo for a day.
+         */
+        delete: operations["remove_comment_api_events__event_id__comments__comment_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/comments/{comment_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Comment
+         * @description Tells the event's team that a comment is wrong.
+         */
+        post: operations["report_comment_api_events__event_id__comments__comment_id__report_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/conversations": {
         parameters: {
             query?: never;
@@ -2106,6 +2174,94 @@ export interface paths {
          * @description Changes the fields sent; more places go to those who wait for them.
          */
         patch: operations["patch_part"];
+        trace?: never;
+    };
+    "/api/events/{event_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Photos
+         * @description The wall's photos, the newest first. The filters are the team's; others see what is shown.
+         */
+        get: operations["list_photos_api_events__event_id__photos_get"];
+        put?: never;
+        /**
+         * Add Photo
+         * @description Puts a photo on the wall (PNG, JPEG, WebP, often HEIC; re-encoded). It may wait for the team.
+         */
+        post: operations["add_photo_api_events__event_id__photos_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Photos
+         * @description Shows, hides or deletes photos, or undoes that. What was deleted is removed after a day.
+         */
+        patch: operations["change_photos_api_events__event_id__photos_patch"];
+        trace?: never;
+    };
+    "/api/events/{event_id}/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Photo
+         * @description Removes one's own photo; the team removes any, which it can undo for a day.
+         */
+        delete: operations["remove_photo_api_events__event_id__photos__photo_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/photos/{photo_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Photo Picture
+         * @description A photo itself, in the smallest stored size that is at least `width` pixels wide.
+         */
+        get: operations["photo_picture_api_events__event_id__photos__photo_id__picture_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/photos/{photo_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Photo
+         * @description Tells the event's team that a photo is wrong.
+         */
+        post: operations["report_photo_api_events__event_id__photos__photo_id__report_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/events/{event_id}/poll": {
@@ -7103,6 +7259,63 @@ export interface components {
             samples: string[];
         };
         /**
+         * CommentCreate
+         * @description A comment. `is_named` shows one's name to the others, whatever one's profile says.
+         */
+        CommentCreate: {
+            /**
+             * Is Named
+             * @default false
+             */
+            is_named?: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
+         * CommentOut
+         * @description A comment.
+         */
+        CommentOut: {
+            /** Author */
+            author: string;
+            /** By Team */
+            by_team: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Own */
+            is_own: boolean;
+            /** Reported At */
+            reported_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "shown" | "hidden" | "deleted";
+            /** Text */
+            text: string;
+        };
+        /**
+         * CommentsChanged
+         * @description The comments that were changed, as they are now.
+         */
+        CommentsChanged: {
+            /** Items */
+            items: components["schemas"]["CommentOut"][];
+        };
+        /**
          * Condition
          * @description The answer to another question that this one depends on; empty if it is always asked.
          */
@@ -8326,14 +8539,22 @@ export interface components {
                  * PageSettings
                  * @description What stands on the event's own page beside its details.
                  * @default {
+                 *       "comments": false,
                  *       "embed_on": [],
                  *       "faq": [],
                  *       "gift_text": "",
                  *       "gift_url": "",
-                 *       "shows_people": true
+                 *       "photos": false,
+                 *       "shows_people": true,
+                 *       "wall_moderation": "before"
                  *     }
                  */
                 page?: {
+                    /**
+                     * Comments
+                     * @default false
+                     */
+                    comments?: boolean;
                     /**
                      * Embed On
                      * @default []
@@ -8360,10 +8581,21 @@ export interface components {
                      */
                     gift_url?: string;
                     /**
+                     * Photos
+                     * @default false
+                     */
+                    photos?: boolean;
+                    /**
                      * Shows People
                      * @default true
                      */
                     shows_people?: boolean;
+                    /**
+                     * Wall Moderation
+                     * @default before
+                     * @enum {string}
+                     */
+                    wall_moderation?: "before" | "after";
                 };
                 /**
                  * Pattern
@@ -8508,11 +8740,14 @@ export interface components {
             orphan_rule?: "off" | "warn" | "refuse";
             /**
              * @default {
+             *       "comments": false,
              *       "embed_on": [],
              *       "faq": [],
              *       "gift_text": "",
              *       "gift_url": "",
-             *       "shows_people": true
+             *       "photos": false,
+             *       "shows_people": true,
+             *       "wall_moderation": "before"
              *     }
              */
             page?: components["schemas"]["PageSettings"];
@@ -11141,11 +11376,14 @@ export interface components {
              *       "offer_minutes": 720,
              *       "orphan_rule": "warn",
              *       "page": {
+             *         "comments": false,
              *         "embed_on": [],
              *         "faq": [],
              *         "gift_text": "",
              *         "gift_url": "",
-             *         "shows_people": true
+             *         "photos": false,
+             *         "shows_people": true,
+             *         "wall_moderation": "before"
              *       },
              *       "pattern": "petals",
              *       "places_per_request": 4,
@@ -11475,6 +11713,11 @@ export interface components {
          */
         PageSettings: {
             /**
+             * Comments
+             * @default false
+             */
+            comments?: boolean;
+            /**
              * Embed On
              * @default []
              */
@@ -11495,10 +11738,21 @@ export interface components {
              */
             gift_url?: string;
             /**
+             * Photos
+             * @default false
+             */
+            photos?: boolean;
+            /**
              * Shows People
              * @default true
              */
             shows_people?: boolean;
+            /**
+             * Wall Moderation
+             * @default before
+             * @enum {string}
+             */
+            wall_moderation?: "before" | "after";
         };
         /** Page[ActivityOut] */
         Page_ActivityOut_: {
@@ -11567,6 +11821,15 @@ export interface components {
         Page_BroadcastOut_: {
             /** Items */
             items: components["schemas"]["BroadcastOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[CommentOut] */
+        Page_CommentOut_: {
+            /** Items */
+            items: components["schemas"]["CommentOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -11729,6 +11992,15 @@ export interface components {
         Page_PartOut_: {
             /** Items */
             items: components["schemas"]["PartOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[PhotoOut] */
+        Page_PhotoOut_: {
+            /** Items */
+            items: components["schemas"]["PhotoOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -12341,6 +12613,49 @@ export interface components {
             phone: string;
         };
         /**
+         * PhotoOut
+         * @description A photo.
+         */
+        PhotoOut: {
+            /** Author */
+            author: string;
+            /** By Team */
+            by_team: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Own */
+            is_own: boolean;
+            picture: components["schemas"]["PictureOut"];
+            /** Reported At */
+            reported_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "shown" | "hidden" | "deleted";
+        };
+        /**
+         * PhotosChanged
+         * @description The photos that were changed, as they are now.
+         */
+        PhotosChanged: {
+            /** Items */
+            items: components["schemas"]["PhotoOut"][];
+        };
+        /**
          * PictureOut
          * @description A picture that something shows.
          */
@@ -12615,6 +12930,19 @@ export interface components {
             names_shown?: boolean;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * PostsChange
+         * @description The same decision about several posts.
+         */
+        PostsChange: {
+            /** Ids */
+            ids: string[];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "shown" | "hidden" | "deleted";
         };
         /**
          * PreviewRequest
@@ -17894,6 +18222,174 @@ export interface operations {
             };
         };
     };
+    list_comments_api_events__event_id__comments_get: {
+        parameters: {
+            query?: {
+                status?: ("waiting" | "shown" | "hidden" | "deleted") | null;
+                reported?: boolean | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CommentOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    write_comment_api_events__event_id__comments_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_comments_api_events__event_id__comments_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostsChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentsChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_comment_api_events__event_id__comments__comment_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_comment_api_events__event_id__comments__comment_id__report_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     conversations_api_events__event_id__conversations_get: {
         parameters: {
             query?: {
@@ -19978,6 +20474,211 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PartOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_photos_api_events__event_id__photos_get: {
+        parameters: {
+            query?: {
+                status?: ("waiting" | "shown" | "hidden" | "deleted") | null;
+                reported?: boolean | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PhotoOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_photo_api_events__event_id__photos_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @enum {unknown} */
+                    is_named?: "true" | "false";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_photos_api_events__event_id__photos_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostsChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotosChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_photo_api_events__event_id__photos__photo_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    photo_picture_api_events__event_id__photos__photo_id__picture_get: {
+        parameters: {
+            query?: {
+                width?: number | null;
+            };
+            header?: never;
+            path: {
+                photo_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_photo_api_events__event_id__photos__photo_id__report_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -22879,7 +23580,7 @@ export interface operations {
                     /** Format: binary */
                     file: string;
                     /** @enum {unknown} */
-                    purpose: "profile_picture" | "event_cover" | "event_image" | "plan_background";
+                    purpose: "profile_picture" | "wall_photo" | "event_cover" | "event_image" | "plan_background";
                 };
             };
         };

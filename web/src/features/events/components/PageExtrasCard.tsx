@@ -19,6 +19,9 @@ const schema = () =>
     gift_url: z.string(),
     gift_text: z.string(),
     embed_on: z.string(),
+    comments: z.boolean(),
+    photos: z.boolean(),
+    is_looked_at: z.boolean(),
   });
 
 type Values = z.output<ReturnType<typeof schema>>;
@@ -31,15 +34,19 @@ const valuesOf = (event: EventRow): Values => {
     gift_url: page?.gift_url ?? "",
     gift_text: page?.gift_text ?? "",
     embed_on: (page?.embed_on ?? []).join("\n"),
+    comments: page?.comments ?? false,
+    photos: page?.photos ?? false,
+    is_looked_at: page?.wall_moderation !== "after",
   };
 };
 
-const inputOf = ({ faq, embed_on, ...values }: Values, event: EventRow) => ({
+const inputOf = ({ faq, embed_on, is_looked_at, ...values }: Values, event: EventRow) => ({
   settings: {
     ...event.settings,
     page: {
       ...event.settings?.page,
       ...values,
+      wall_moderation: is_looked_at ? ("before" as const) : ("after" as const),
       faq: faq.filter((one) => one.question.trim()),
       embed_on: embed_on.split(/\s+/).filter(Boolean),
     },
@@ -69,6 +76,16 @@ export function PageExtrasCard({ event }: { event: EventRow }) {
         <Switch
           {...form.bindSwitch("shows_people")}
         >{t`Name those who come and let everybody see it`}</Switch>
+        <fieldset className="grid gap-3">
+          <legend className="mb-2 text-sm font-medium">{t`Wall, for those who come`}</legend>
+          <Switch {...form.bindSwitch("comments")}>{t`They write comments`}</Switch>
+          <Switch {...form.bindSwitch("photos")}>{t`They share photos`}</Switch>
+          {(form.now.comments || form.now.photos) && (
+            <Switch
+              {...form.bindSwitch("is_looked_at")}
+            >{t`The team looks at them before the others see them`}</Switch>
+          )}
+        </fieldset>
         <Questions
           rows={form.now.faq}
           onChange={(faq) => form.set("faq", faq)}

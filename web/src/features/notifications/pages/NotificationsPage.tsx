@@ -61,6 +61,7 @@ export function NotificationsPage() {
 function placeOf({ reference_type, event_id, metadata }: UserNotification): string | null {
   if (reference_type === "message" && event_id) return `/events/${event_id}/inbox`;
   if (reference_type === "join_request" && event_id) return `/events/${event_id}/requests`;
+  if (reference_type === "wall" && event_id) return `/events/${event_id}/wall`;
   // one's own invites stand above the events
   if (reference_type === "invitation") return "/events";
   if (/^(join_request_decided|waitlist_offered|waitlist_expired)$/.test(reference_type))

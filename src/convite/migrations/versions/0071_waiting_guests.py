@@ -1,22 +1,22 @@
 """Who waits for a place, by event.
 
-Revision ID: 0070
-Revises: 0067
+Revision ID: 0071
+Revises: 0069
 """
 
 from pathlib import Path
 
 from convite.migrations.scripts import run_script
 
-revision = "0070"
-down_revision = "0067"
+revision = "0071"
+down_revision = "0069"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Adds an index."""
-    run_script(Path(__file__).parent / "0070_waiting_guests.sql")
+    run_script(Path(__file__).parent / "0071_waiting_guests.sql")
 
 
 def downgrade() -> None:

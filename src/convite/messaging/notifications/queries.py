@@ -12,7 +12,7 @@ from convite.events.team.queries import readers_of
 from convite.messaging.conversations.queries import assigned_to
 from convite.messaging.delivery.models import Message
 from convite.messaging.notifications.models import Notification
-from convite.messaging.notifications.rules import excerpt
+from convite.messaging.notifications.rules import excerpt, path_of
 from convite.messaging.notifications.schemas import NotificationOut
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
@@ -59,8 +59,10 @@ async def notices_of(tx: ReadTx, message_id: UUID) -> tuple[list[User], dict[str
 def notification_out(row: Any) -> NotificationOut:
     """A row as its user sees it."""
     one = row[0]
-    names = NotificationOut.model_fields.keys() - {"metadata"}
-    return NotificationOut(**{name: getattr(one, name) for name in names}, metadata=one.details)
+    names = NotificationOut.model_fields.keys() - {"metadata", "path"}
+    path = path_of(one.reference_type, one.event_id, one.details)
+    kept = {name: getattr(one, name) for name in names}
+    return NotificationOut(**kept, metadata=one.details, path=path)
 
 
 async def notifications_page(

@@ -4,21 +4,15 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from convite.core.access import Token
-from convite.core.db import Principal
 from convite.core.paging import Paging
 from convite.core.request import LoggedIn, Read, Write
 from convite.core.responses import DirectRoute
 from convite.messaging.notifications import actions
+from convite.messaging.notifications.policy import own
 from convite.messaging.notifications.queries import count_unread, notifications_page
 from convite.messaging.notifications.schemas import NotificationsPage
 
 router = APIRouter(prefix="/api/notifications", tags=["Notifications"], route_class=DirectRoute)
-
-
-def own(token: Token) -> Principal:
-    """The caller in their own organization, where their notifications are."""
-    return Principal(organization_id=token.organization_id, user_id=token.user_id)
 
 
 @router.get("")

@@ -1,7 +1,9 @@
 """Texts of notifications. Pure functions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
+from typing import Any
+from uuid import UUID
 
 from convite.messaging.delivery.rules import RenderedText, lines, render_text
 
@@ -15,6 +17,49 @@ def excerpt(text: str) -> str:
     """The beginning of a text, on one line."""
     flat = " ".join(text.split())
     return flat if len(flat) <= EXCERPT else f"{flat[: EXCERPT - 1].rstrip()}…"
+
+
+def shown_title(words: NullTranslations, reference_type: str, title: str) -> str:
+    """A notification in one line; of a guest's message only the party is stored."""
+    if reference_type != "message":
+        return title
+    return words.gettext("%(name)s wrote to you") % {"name": title or words.gettext("A guest")}
+
+
+#: Pages of the web app by what a notification is about; `{event}` is the event's id, other names are those
+#: of its details.
+PATHS = {
+    "message": "/events/{event}/inbox",
+    "join_request": "/events/{event}/requests",
+    "join_request_decided": "/e/{slug}/join",
+    # one's own invites stand above the events
+    "invitation": "/events",
+    "waitlist_offered": "/e/{slug}/join",
+    "waitlist_expired": "/e/{slug}/join",
+    "date_poll_ended": "/events/{event}/poll",
+    "date_poll_fixed": "{path}",
+    "date_poll_open_again": "{path}",
+    "date_poll_asked_again": "{path}",
+    "event_taken_down": "/events/{event}",
+    "event_put_back": "/events/{event}",
+    "minimum_near": "/events/{event}",
+    "minimum_missed": "/events/{event}",
+    "webhook_endpoint": "/organization/webhooks?id={organization_id}",
+    "passkey_added": "/account",
+    "passkey_removed": "/account",
+    "passkey_copied": "/account",
+    "second_factor_on": "/account",
+    "second_factor_off": "/account",
+    "recovery_code": "/account",
+}
+
+
+def path_of(reference_type: str, event_id: UUID | None, details: Mapping[str, Any]) -> str | None:
+    """The page of what a notification is about; None if it has none."""
+    path = PATHS.get(reference_type)
+    if path is None or ("{event}" in path and event_id is None):
+        return None
+    return path.format_map({**details, "event": event_id})
 
 
 def collected_text(

@@ -22,6 +22,8 @@ class NotificationOut(Output):
     reference_id: UUID
     is_read: bool
     metadata: dict[str, Any]
+    #: The page of what it is about.
+    path: str | None
     created_at: datetime
 
 

@@ -4126,6 +4126,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Push Subscriptions
+         * @description The browsers that are told of the caller's notifications, newest first; and the server's public
+         *     key, which others subscribe with.
+         */
+        get: operations["push_subscriptions_api_me_push_subscriptions_get"];
+        put?: never;
+        /**
+         * Subscribe
+         * @description Tells a browser of the caller's notifications from now on; again is the same.
+         *
+         *     An account has at most 20; the oldest goes.
+         */
+        post: operations["subscribe_api_me_push_subscriptions_post"];
+        /**
+         * Unsubscribe
+         * @description A browser is no longer told, if it was.
+         */
+        delete: operations["unsubscribe_api_me_push_subscriptions_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/requests": {
         parameters: {
             query?: never;
@@ -11206,6 +11237,8 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             };
+            /** Path */
+            path: string | null;
             /**
              * Reference Id
              * Format: uuid
@@ -12828,6 +12861,76 @@ export interface components {
             url: string;
             /** Venue Text */
             venue_text: string;
+        };
+        /**
+         * PushKeys
+         * @description What a browser's messages are encrypted with.
+         */
+        PushKeys: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
+        };
+        /**
+         * PushSubscriptionGone
+         * @description A subscription to be ended; its keys may be sent as well.
+         */
+        PushSubscriptionGone: {
+            /** Endpoint */
+            endpoint: string;
+            /** Expirationtime */
+            expirationTime?: number | null;
+            /** Keys */
+            keys?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * PushSubscriptionNew
+         * @description A browser's `PushSubscription`, as its `toJSON()` writes it.
+         */
+        PushSubscriptionNew: {
+            /** Endpoint */
+            endpoint: string;
+            /** Expirationtime */
+            expirationTime?: number | null;
+            keys: components["schemas"]["PushKeys"];
+        };
+        /**
+         * PushSubscriptionOut
+         * @description A browser that is told of notifications.
+         */
+        PushSubscriptionOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Endpoint */
+            endpoint: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Error */
+            last_error: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * PushSubscriptionsOut
+         * @description The browsers that are told of the caller's notifications, and what others subscribe with.
+         */
+        PushSubscriptionsOut: {
+            /** Items */
+            items: components["schemas"]["PushSubscriptionOut"][];
+            /** Public Key */
+            public_key: string;
         };
         /**
          * QuestionFields
@@ -25148,6 +25251,90 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ShownProfile"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    push_subscriptions_api_me_push_subscriptions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionsOut"];
+                };
+            };
+        };
+    };
+    subscribe_api_me_push_subscriptions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscriptionNew"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unsubscribe_api_me_push_subscriptions_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscriptionGone"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

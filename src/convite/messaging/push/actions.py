@@ -13,7 +13,7 @@ from convite.core.log import SYSTEM, Actor, record, record_many
 from convite.gateways.egress import Answer
 from convite.gateways.push import MAX_PAYLOAD
 from convite.messaging.notifications.models import Notification
-from convite.messaging.notifications.rules import path_of, shown_title
+from convite.messaging.notifications.rules import choice_for, path_of, shown_title
 from convite.messaging.push.facts import Ending, PushDue, PushSubscribed, PushUnsubscribed
 from convite.messaging.push.models import PushSubscription
 from convite.messaging.push.queries import (
@@ -26,6 +26,7 @@ from convite.messaging.push.rules import MOST, next_push, push_payload, tag_of
 from convite.messaging.push.schemas import PushSubscriptionNew
 from convite.messaging.webhooks.rules import asked_pause
 from convite.people.identity.models import User
+from convite.people.identity.queries import profile_of
 
 #: The push service answers so once a browser has unsubscribed, or was removed.
 GONE = {404, 410}
@@ -88,9 +89,12 @@ async def end(tx: Tx, actor: Actor, row: PushSubscription, *, why: Ending) -> No
 
 
 async def queue_pushes(tx: Tx, notification_id: UUID) -> None:
-    """Queues a notification for each of its user's browsers."""
+    """Queues a notification for each of its user's browsers, if they want such news there."""
     notification = await load(tx, Notification, notification_id)
     if notification is None:
+        return
+    preferences = (await profile_of(tx, notification.user_id)).notification_preferences
+    if not choice_for(preferences, notification.reference_type).push:
         return
     found = await awake_subscriptions(tx, notification.user_id)
     facts = [PushDue(**about(row), notification_id=notification_id) for row in found]

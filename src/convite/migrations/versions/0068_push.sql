@@ -29,3 +29,10 @@ GRANT EXECUTE ON FUNCTION free_push_endpoint(text) TO convite_app;
 -- Calls to push services, which may be slow, have slots of their own.
 ALTER TABLE jobs DROP CONSTRAINT jobs_lane_check, ADD CONSTRAINT jobs_lane_check
   CHECK (lane IN ('urgent','normal','bulk','files','seating','push','alone'));
+
+-- How people are told of what, as far as it differs from the defaults, and when the next mail that collects a
+-- day is due.
+ALTER TABLE profiles
+  ADD COLUMN notification_preferences JSONB DEFAULT '{}' NOT NULL,
+  ADD COLUMN digest_at TIMESTAMP WITH TIME ZONE;
+CREATE INDEX profiles_digest ON profiles (digest_at) WHERE digest_at IS NOT NULL;

@@ -3984,6 +3984,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Choices
+         * @description How the caller is told of each kind of news, besides in the web app.
+         */
+        get: operations["my_choices_api_me_notifications_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Choices
+         * @description Changes what was sent of how the caller is told.
+         */
+        patch: operations["change_choices_api_me_notifications_patch"];
+        trace?: never;
+    };
     "/api/me/passkeys": {
         parameters: {
             query?: never;
@@ -7069,6 +7093,49 @@ export interface components {
             name: "date" | "place" | "description" | "cover" | "capacity" | "questions" | "approval" | "page";
             /** Required */
             required: boolean;
+        };
+        /**
+         * ChoiceOut
+         * @description How the caller is told of one kind of news, besides in the web app.
+         */
+        ChoiceOut: {
+            /**
+             * Mail
+             * @enum {string}
+             */
+            mail: "at_once" | "daily" | "never";
+            /** Push */
+            push: boolean;
+        };
+        /**
+         * ChoiceUpdate
+         * @description What is to be changed for one kind of news.
+         */
+        ChoiceUpdate: {
+            /** Mail */
+            mail?: ("at_once" | "daily" | "never") | null;
+            /** Push */
+            push?: boolean | null;
+        };
+        /**
+         * ChoicesOut
+         * @description How the caller is told of each kind of news. What keeps their account safe is always told.
+         */
+        ChoicesOut: {
+            /** Kinds */
+            kinds: {
+                [key: string]: components["schemas"]["ChoiceOut"];
+            };
+        };
+        /**
+         * ChoicesUpdate
+         * @description The kinds for which something is to be changed.
+         */
+        ChoicesUpdate: {
+            /** Kinds */
+            kinds: {
+                [key: string]: components["schemas"]["ChoiceUpdate"];
+            };
         };
         /**
          * CodeAddress
@@ -24963,6 +25030,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_MyInvite_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    my_choices_api_me_notifications_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesOut"];
+                };
+            };
+        };
+    };
+    change_choices_api_me_notifications_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesOut"];
                 };
             };
             /** @description Validation Error */

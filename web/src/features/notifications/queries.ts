@@ -5,7 +5,7 @@ import {
   useQueryClient,
   type QueryClient,
 } from "@tanstack/react-query";
-import { client, meOptions, ok, useRereads, useWrite } from "@/api";
+import { client, meOptions, ok, useRereads, useWrite, type NotificationChoices } from "@/api";
 import { deviceState, keepDevice, turnOff, turnOn } from "./device";
 import { notificationRereads } from "./live";
 
@@ -14,6 +14,7 @@ export const notificationKeys = {
   list: ["notifications", "list"] as const,
   unread: ["notifications", "unread"] as const,
   device: ["notification-device"] as const,
+  choices: ["notification-choices"] as const,
 };
 
 /** The user's notifications, newest first. */
@@ -83,5 +84,22 @@ export function useKeepDevice(): void {
     },
     enabled: Boolean(me),
     staleTime: Infinity,
+  });
+}
+
+/** How the user is told of each kind of news. */
+export function useChoices() {
+  return useQuery({
+    queryKey: notificationKeys.choices,
+    queryFn: () => ok(client.GET("/api/me/notifications")),
+  });
+}
+
+export function useChoose() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (kinds: Record<string, Partial<NotificationChoices["kinds"][string]>>) =>
+      ok(client.PATCH("/api/me/notifications", { body: { kinds } })),
+    onSuccess: (choices) => cache.setQueryData(notificationKeys.choices, choices),
   });
 }

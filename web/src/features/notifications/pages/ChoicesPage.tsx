@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { meOptions } from "@/api";
 import { Page, PageHead, Skeleton, TextLink } from "@/ui";
+import { ChoicesCard } from "../components/ChoicesCard";
 import { DeviceCard } from "../components/DeviceCard";
 
 /** What the user is told about, and how. */
@@ -13,6 +14,7 @@ export function ChoicesPage() {
         <TextLink href="/account">{t`Your account`}</TextLink>
       </PageHead>
       {me ? <DeviceCard me={me} /> : <Skeleton />}
+      <ChoicesCard />
     </Page>
   );
 }

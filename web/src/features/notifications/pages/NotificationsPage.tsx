@@ -51,7 +51,7 @@ export function NotificationsPage() {
               href="/events"
             >{t`Go to your events`}</LinkButton>
           }
-        >{t`When a guest writes to you, you're told here and by e-mail, at most once an hour for each event.`}</EmptyState>
+        >{t`When a guest writes to you or something changes, you're told here, and by e-mail as you choose.`}</EmptyState>
       }
     >
       <ul className="divide-y divide-line">

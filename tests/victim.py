@@ -74,6 +74,8 @@ VALUES ($4, $2, $3, $1, sha256($1::uuid::text::bytea), $5, $5, 'en')
 REPORT = """
 INSERT INTO reports (id, user_id, event_id, reason, text) VALUES ($1, $2, $3, 'spam', $4)
 """
+#: The public key of a browser, from RFC 8291.
+POINT = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
 NOTIFICATION = """
 INSERT INTO notifications (id, organization_id, user_id, event_id, type, title, message, reference_type,
   reference_id)
@@ -196,6 +198,9 @@ async def make_victim(world: World) -> Victim:
     await world.sql(MESSAGE_FILE, *of, SOMEBODY, paper_key)
     notification = new_id()
     told = (notification, host.organization_id, host.id, event.id, SOMEBODY, message)
+    keys = {"p256dh": POINT, "auth": "BTBZMqHH6r4Tts7J_aSIgg"}
+    browser = {"endpoint": f"https://push.example/{new_id()}", "keys": keys}
+    await host.post("/api/me/push-subscriptions", browser)
     report_id = new_id()
     await world.sql(REPORT, report_id, host.id, event.id, SOMEBODY)
     await world.sql(NOTIFICATION, *told)

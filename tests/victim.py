@@ -82,6 +82,8 @@ WALL_PHOTO = """
 INSERT INTO wall_photos (id, organization_id, event_id, user_id, is_named, post_key, file_id)
 VALUES ($1, $2, $3, $4, true, $1, $5)
 """
+#: The public key of a browser, from RFC 8291.
+POINT = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
 NOTIFICATION = """
 INSERT INTO notifications (id, organization_id, user_id, event_id, type, title, message, reference_type,
   reference_id)
@@ -208,6 +210,9 @@ async def make_victim(world: World) -> Victim:
     of_wall = (host.organization_id, event.id, host.id)
     await world.sql(COMMENT, comment_id, *of_wall, SOMEBODY)
     await world.sql(WALL_PHOTO, photo_id, *of_wall, file["id"])
+    keys = {"p256dh": POINT, "auth": "BTBZMqHH6r4Tts7J_aSIgg"}
+    browser = {"endpoint": f"https://push.example/{new_id()}", "keys": keys}
+    await host.post("/api/me/push-subscriptions", browser)
     report_id = new_id()
     await world.sql(REPORT, report_id, host.id, event.id, SOMEBODY)
     await world.sql(NOTIFICATION, *told)

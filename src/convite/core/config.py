@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from convite.core.addresses import is_address, legal_text
 from convite.core.login_providers import LoginProvider, read_providers
+from convite.core.push_keys import PushKey
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -83,6 +84,9 @@ class Settings(BaseSettings):
     mail_replies: str = ""
     #: Secrets that sign `POST /api/webhooks/mail`; two while one replaces the other.
     mail_webhook_secret: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    #: The private key by which push services know this server, as PEM or base64url; made from the server
+    #: key when empty. With another one, devices must be subscribed again.
+    push_key: PushKey = ""
     #: The mailbox with both, `imaps://user:password@host:993`, and its folder.
     imap_url: str = ""
     imap_folder: Annotated[str, Field(min_length=1, max_length=200)] = "INBOX"

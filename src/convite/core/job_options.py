@@ -6,8 +6,8 @@ from typing import Literal
 
 #: Lanes with separate worker slots, so that one kind of work never blocks another: `urgent` for codes
 #: and tickets, `bulk` for mass messages, `files` for reading and generating files, `seating` for
-#: seat assignments that compute for minutes.
-Lane = Literal["urgent", "normal", "bulk", "files", "seating"]
+#: seat assignments that compute for minutes, `push` for calls to push services, which may be slow.
+Lane = Literal["urgent", "normal", "bulk", "files", "seating", "push"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -114,6 +114,7 @@ export type ConversationDetail = Shapes["ConversationDetail"];
 export type ConversationQuery = Query<paths["/api/events/{event_id}/conversations"]["get"]>;
 /** A channel by which a conversation can be answered. */
 export type ReplyWay = Shapes["ReplyWay"];
+export type NotificationChoices = Shapes["ChoicesOut"];
 export type UserNotification = Shapes["NotificationOut"];
 export type Reminder = Shapes["ReminderOut"];
 export type ReminderInput = Shapes["ReminderFields"];

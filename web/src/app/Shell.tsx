@@ -4,7 +4,7 @@ import { Menu as MenuIcon, Search, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
 import { Seal } from "@/features/identity";
-import { NotificationsBell } from "@/features/notifications";
+import { NotificationsBell, useKeepDevice } from "@/features/notifications";
 import { DemoBanner } from "@/features/outbox";
 import { IconButton } from "@/ui";
 import { Finder } from "./Finder";
@@ -17,6 +17,7 @@ export function Shell() {
   const isRailOpen = railPath === path;
   const setRailOpen = (isOpen: boolean) => setRailPath(isOpen ? path : null);
   const [isFinding, setFinding] = useState(false);
+  useKeepDevice();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {

@@ -76,6 +76,7 @@ def clear_profile(profile: Profile) -> None:
     profile.bio, profile.location, profile.languages, profile.pictures = "", "", [], []
     profile.birth_date, profile.gender, profile.latitude, profile.longitude = None, None, None, None
     profile.visible, profile.is_verified = {}, False
+    profile.notification_preferences, profile.digest_at = {}, None
 
 
 async def take_back_asks(tx: Tx, token: Token, user: User) -> None:

@@ -120,6 +120,7 @@ FORGET = (
     ),
     "DELETE FROM challenges WHERE user_id = $1",
     "DELETE FROM notifications WHERE user_id = $1",
+    "DELETE FROM push_subscriptions WHERE user_id = $1",
     "UPDATE event_members SET email = NULL, email_key = NULL, display_name = NULL WHERE user_id = $1",
     "UPDATE guests SET user_id = NULL WHERE user_id = $1",
     "UPDATE join_requests SET name = '', message = '', answers = '{}' WHERE user_id = $1",

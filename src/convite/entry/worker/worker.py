@@ -51,6 +51,7 @@ LANES: Mapping[str, Lane] = {
     "bulk": Lane(slots=3, slice=2),
     "files": Lane(slots=3, slice=2),
     "seating": Lane(slots=1, slice=1),
+    "push": Lane(slots=16, slice=4),
     # jobs that crashed their worker before: one at a time
     "alone": Lane(slots=1, slice=1),
 }

@@ -155,7 +155,10 @@ def answer_text(
     `is_let_in`: they have waited, and a place has become free.
     """
     say = words.gettext
-    subject, opening = say("Your reply: %(event)s"), say("Thanks for your reply. Here's what we have:")
+    subject, opening = (
+        say("Your reply: %(event)s"),
+        say("Thanks for your reply. Here's what we have:"),
+    )
     if is_let_in:
         subject = say("You have a place: %(event)s")
         opening = say("Good news: a place has become free. Here's what we have:")

@@ -8,10 +8,9 @@ from convite.core.language import translator
 from convite.core.log import Actor
 from convite.doors.invitations.queries import invitation_by_id
 from convite.events.event.queries import event_by_id
-from convite.messaging.delivery.actions import mail_user
 from convite.messaging.delivery.queries import occasion_of
 from convite.messaging.invitenews.rules import invited_text, invited_title
-from convite.messaging.notifications.actions import notify
+from convite.messaging.notifications.actions import Mail, notify
 from convite.messaging.notifications.rules import excerpt
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
@@ -63,6 +62,5 @@ async def tell_invited(database: Database, actor: Actor, tenant: UUID, key: UUID
             "reference_id": invitation.id,
             "details": {"event": event.title},
         }
-        await notify(tx, actor, user, values)
-        if user.email and not guest.email:
-            await mail_user(tx, user, locale, text, key=f"invite.{invitation.id}")
+        mail = Mail(locale=locale, text=text, key=f"invite.{invitation.id}")
+        await notify(tx, actor, user, values, None if guest.email else mail)

@@ -13,7 +13,6 @@ from convite.doors.minimum.rules import too_few_text
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.team.queries import readers_of
-from convite.messaging.delivery.actions import mail_user
 from convite.messaging.delivery.rules import title_in
 from convite.messaging.minimumnews.rules import (
     missed_text,
@@ -21,7 +20,7 @@ from convite.messaging.minimumnews.rules import (
     near_message,
     near_title,
 )
-from convite.messaging.notifications.actions import notify
+from convite.messaging.notifications.actions import Mail, notify
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of
 
@@ -63,8 +62,9 @@ async def tell(tx: Tx, fact: LoggedFact, event: Event, user: User, news: News) -
         "reference_id": fact.id,
         "details": {"event": title},
     }
-    await notify(tx, SYSTEM, user, values)
-    if news == "minimum_missed" and user.email:
+    mail = None
+    if news == "minimum_missed":
         url = f"{settings().address}/events/{event.id}"
         text = missed_text(words, name=user.name, event=title, reason=message, url=url)
-        await mail_user(tx, user, locale, text, key=f"minimum.{fact.id}.{user.id}")
+        mail = Mail(locale=locale, text=text, key=f"minimum.{fact.id}.{user.id}")
+    await notify(tx, SYSTEM, user, values, mail)

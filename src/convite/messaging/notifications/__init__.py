@@ -1,4 +1,6 @@
-"""What users are told about: in the web app, and by mail at most hourly for each event.
+"""What users are told about: in the web app, and by mail as they chose for each kind of news.
+
+Whoever has news calls `notify`, with a mail if there is one; only here is looked at what the user chose.
 
 Table `notifications`: a row belongs to its user's own organization, whichever event it is about.
 """

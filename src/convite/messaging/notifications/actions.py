@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,31 +10,67 @@ from uuid import UUID
 from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 
+from convite.core.access import Token
 from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.db import Principal, Tx, load
 from convite.core.ids import new_id
 from convite.core.language import translator
-from convite.core.log import Actor, record
+from convite.core.log import Actor, changes_between, record
 from convite.core.problems import NotFound
+from convite.doors.profiles.queries import profile_locked
 from convite.events.event.queries import Place, event_by_id
 from convite.events.team.queries import readers_of
 from convite.messaging.delivery.actions import mail_user
-from convite.messaging.delivery.rules import title_in
-from convite.messaging.notifications.facts import NotificationCreated, NotificationsRead
+from convite.messaging.delivery.rules import RenderedText, title_in
+from convite.messaging.notifications.facts import (
+    NotificationChoicesChanged,
+    NotificationCreated,
+    NotificationsRead,
+)
 from convite.messaging.notifications.models import Notification
-from convite.messaging.notifications.queries import DUE
-from convite.messaging.notifications.rules import collected_text
+from convite.messaging.notifications.queries import DIGEST_DUE, DUE, tellable
+from convite.messaging.notifications.rules import (
+    DIGEST_REACH,
+    Choice,
+    Kind,
+    choice_for,
+    choices_of,
+    collected_daily,
+    collected_text,
+    digest_text,
+    next_digest,
+    with_choice,
+)
 from convite.people.guests.models import Guest
-from convite.people.identity.models import User
+from convite.people.identity.models import Profile, User
 from convite.people.identity.queries import profile_of, user_by_id
 
 log = logging.getLogger("convite")
 
+#: What a mail that collects a day needs to know of a notification.
+DIGESTED = ("id", "event_id", "reference_type", "title", "message", "created_at")
 
-async def notify(tx: Tx, actor: Actor, user: User, values: dict[str, Any]) -> None:
-    """Tells a user, in a transaction of their own organization; what they were told isn't repeated."""
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """A mail to an account, with a key that is unique among all messages."""
+
+    locale: str
+    text: RenderedText
+    key: str
+
+
+async def notify(
+    tx: Tx, actor: Actor, user: User, values: dict[str, Any], mail: Mail | None = None
+) -> None:
+    """Tells a user, in a transaction of their own organization; what they were told isn't repeated.
+
+    The mail is queued if they want such news by mail at once.
+    """
     row = {**values, "id": new_id(), "organization_id": user.organization_id, "user_id": user.id}
+    if mail is not None and await mail_news(tx, user, values["reference_type"], mail):
+        row["mailed_at"] = func.now()
     made = await tx.execute(
         insert(Notification).values(row).on_conflict_do_nothing().returning(Notification.id)
     )
@@ -47,6 +84,58 @@ async def notify(tx: Tx, actor: Actor, user: User, values: dict[str, Any]) -> No
             notification_id=key,
         )
         await record(tx, actor, fact)
+
+
+async def mail_news(tx: Tx, user: User, about: str, mail: Mail) -> bool:
+    """Queues a mail about something, with the way to choose; returns whether the user wants it at once."""
+    preferences = (await profile_of(tx, user.id)).notification_preferences
+    if not user.email or choice_for(preferences, about).mail != "at_once":
+        return False
+    await mail_with_choice(tx, user, mail)
+    return True
+
+
+async def mail_with_choice(tx: Tx, user: User, mail: Mail) -> None:
+    """Queues a mail that says where one chooses what one is told."""
+    url = f"{settings().address}/account/notifications"
+    text = with_choice(translator(mail.locale), mail.text, url)
+    await mail_user(tx, user, mail.locale, text, key=mail.key)
+
+
+async def choose(tx: Tx, token: Token, sent: dict[Kind, dict[str, Any]]) -> dict[str, Any]:
+    """Changes what the caller chose for kinds of news; returns all that differs from the defaults."""
+    profile = await profile_locked(tx, token.user_id)
+    before = profile.notification_preferences
+    chosen = choices_of(before)
+    for kind, values in sent.items():
+        chosen[kind] = replace(chosen[kind], **values)
+    after: dict[str, Any] = {
+        kind: asdict(choice) for kind, choice in chosen.items() if choice != Choice()
+    }
+    if after == before:
+        return before
+    profile.notification_preferences = after
+    await set_digest(tx, profile)
+    fact = NotificationChoicesChanged(
+        organization_id=token.organization_id,
+        object_id=token.user_id,
+        stream_id=token.user_id,
+        changes=changes_between(before, after),
+    )
+    await record(tx, token.actor, fact)
+    return after
+
+
+async def set_digest(tx: Tx, profile: Profile) -> None:
+    """Sets when the next mail that collects a day is due, by the database's clock."""
+    at = await tx.driver.fetchval("SELECT now()")
+    profile.digest_at = next_digest(profile.notification_preferences, profile.timezone, at)
+    await tx.flush()
+
+
+async def move_digest(tx: Tx, user_id: UUID) -> None:
+    """Moves the mail that collects a day to the user's new time zone."""
+    await set_digest(tx, await profile_locked(tx, user_id))
 
 
 async def mark_read(
@@ -149,7 +238,47 @@ async def mail(tx: Tx, user_id: UUID, event_id: UUID, parties: list[str], at: da
         url=f"{settings().address}/events/{event.id}/inbox",
     )
     key = f"collected.{user.id}.{event.id}.{at.isoformat()}"
-    await mail_user(tx, user, locale, text, key=key)
+    await mail_news(tx, user, "message", Mail(locale=locale, text=text, key=key))
+
+
+async def send_digests(system: Database) -> None:
+    """Queues the mails that collect a day, to each user for whom it is 8 in the morning.
+
+    What was collected is stored with the mail, so that a restart neither loses nor repeats any. One
+    that can't be written is logged, and doesn't keep the others waiting.
+    """
+    for row in await system.pool.fetch(DIGEST_DUE):
+        try:
+            async with system.tx(Principal(organization_id=row["organization_id"])) as tx:
+                await send_digest(tx, row["user_id"])
+        except Exception:
+            log.exception("the day's mail to user %s can't be written", row["user_id"])
+
+
+async def send_digest(tx: Tx, user_id: UUID) -> None:
+    """Queues a user's mail about what they haven't read; none if there is nothing, or it isn't due."""
+    profile, user = await profile_locked(tx, user_id), await user_by_id(tx, user_id)
+    at = await tx.driver.fetchval("SELECT now()")
+    if user is None or profile.digest_at is None or profile.digest_at > at:
+        return
+    about = collected_daily(profile.notification_preferences)
+    taken = await tx.execute(
+        update(Notification)
+        .where(Notification.user_id == user_id, Notification.reference_type.in_(about))
+        .where(Notification.is_read.is_(False), Notification.mailed_at.is_(None))
+        .where(Notification.created_at > at - DIGEST_REACH)
+        .values(mailed_at=func.now())
+        .returning(*(getattr(Notification, name) for name in DIGESTED))
+    )
+    rows = sorted(taken.all(), key=lambda row: (row.created_at, row.id), reverse=True)
+    items = await tellable(tx, user_id, rows)
+    await set_digest(tx, profile)
+    if items and user.email:
+        locale = profile.locale
+        url = f"{settings().address}/notifications"
+        text = digest_text(translator(locale), name=user.name, items=items, url=url)
+        key = f"digest.{user_id}.{at:%Y-%m-%dT%H:%M}"
+        await mail_with_choice(tx, user, Mail(locale=locale, text=text, key=key))
 
 
 # Messages of a merged guest were moved to the kept one in the same commit. A title is the party's label,

@@ -18,6 +18,13 @@ class NotificationCreated(Fact, frozen=True, kw_only=True):
     notification_id: UUID
 
 
+class NotificationChoicesChanged(Fact, frozen=True, kw_only=True):
+    """A user chose how they are told of something."""
+
+    action = "notification_choices_changed"
+    object_type = "user"
+
+
 class NotificationsRead(Fact, frozen=True, kw_only=True):
     """A user's notifications, one or several, were read."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from convite.core.database import Database
 from convite.core.db import Principal
 from convite.core.queue import Job, every, on
+from convite.doors.profiles.facts import ProfileChanged
 from convite.events.event.queries import Place
 from convite.messaging.conversations.facts import ConversationRead
 from convite.messaging.conversations.queries import read_in
@@ -58,3 +59,17 @@ async def rename_notifications(job: Job) -> None:
 async def mail_notifications(system: Database) -> None:
     """Sends the mails about new messages that are due."""
     await actions.mail_due(system)
+
+
+@every(timedelta(minutes=1), "mail_digests")
+async def mail_digests(system: Database) -> None:
+    """Sends the mails that collect a day, where it is 8 in the morning."""
+    await actions.send_digests(system)
+
+
+@on(ProfileChanged, "move_digest")
+async def move_digest(job: Job) -> None:
+    """Whoever moves to another time zone gets the day's mail in the morning there."""
+    if "timezone" in job.fact.changes:
+        async with job.tx() as tx:
+            await actions.move_digest(tx, job.fact.object_id)

@@ -26,11 +26,11 @@ from convite.doors.polls.rules import unanswered
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.team.queries import readers_of
-from convite.messaging.delivery.actions import Draft, mail_user, queue_mail, queue_messages
+from convite.messaging.delivery.actions import Draft, queue_mail, queue_messages
 from convite.messaging.delivery.queries import calendars_sent, occasion_of, party_and_event
 from convite.messaging.delivery.rules import Occasion, RenderedText, language_of, title_in
 from convite.messaging.invitenews.actions import account_of
-from convite.messaging.notifications.actions import notify
+from convite.messaging.notifications.actions import Mail, notify
 from convite.messaging.pollnews.rules import (
     asked_again_text,
     asked_again_title,
@@ -223,8 +223,7 @@ async def tell_hosts(database: Database, fact: LoggedFact) -> None:
                 "reference_id": fact.id,
                 "details": {"event": title},
             }
-            await notify(tx, SYSTEM, host, values)
-            if host.email:
-                url = f"{settings().address}/events/{event.id}/poll"
-                text = ended_text(words, name=host.name, event=title, count=count, url=url)
-                await mail_user(tx, host, locale, text, key=f"poll.ended.{fact.id}.{host.id}")
+            url = f"{settings().address}/events/{event.id}/poll"
+            text = ended_text(words, name=host.name, event=title, count=count, url=url)
+            mail = Mail(locale=locale, text=text, key=f"poll.ended.{fact.id}.{host.id}")
+            await notify(tx, SYSTEM, host, values, mail)

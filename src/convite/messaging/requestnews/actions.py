@@ -1,6 +1,5 @@
 """Writes of what hosts and requesters are told."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,10 +20,9 @@ from convite.doors.waitlist.queries import entry_by_id
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.team.queries import readers_of
-from convite.messaging.delivery.actions import mail_user
 from convite.messaging.delivery.queries import occasion_of
 from convite.messaging.delivery.rules import RenderedText, title_in
-from convite.messaging.notifications.actions import notify
+from convite.messaging.notifications.actions import Mail, notify
 from convite.messaging.notifications.rules import excerpt
 from convite.messaging.requestnews.rules import (
     accepted_text,
@@ -67,8 +65,7 @@ async def tell_hosts(database: Database, actor: Actor, tenant: UUID, key: UUID) 
                 "reference_id": request.id,
                 "details": {"event": event.title},
             }
-            await notify(tx, actor, host, values)
-            await mail_host(tx, host, request, event, locale)
+            await notify(tx, actor, host, values, mail_to_host(host, request, event, locale))
 
 
 def title_of(request: JoinRequest, event: Event, locale: str) -> str:
@@ -77,10 +74,8 @@ def title_of(request: JoinRequest, event: Event, locale: str) -> str:
     return asked_title(translator(locale), request.name, request.places, is_in=is_in)
 
 
-async def mail_host(tx: Tx, host: User, request: JoinRequest, event: Event, locale: str) -> None:
-    """Queues the mail to a host, unless they were mailed about this event's requests this hour."""
-    if not host.email:
-        return
+def mail_to_host(host: User, request: JoinRequest, event: Event, locale: str) -> Mail:
+    """The mail to a host; by its key, one about this event's requests in an hour."""
     words = asked_text(
         translator(locale),
         name=host.name,
@@ -90,7 +85,7 @@ async def mail_host(tx: Tx, host: User, request: JoinRequest, event: Event, loca
         url=f"{settings().address}/events/{event.id}/requests",
     )
     hour = f"{now():%Y-%m-%dT%H}"
-    await mail_user(tx, host, locale, words, key=f"requests.{host.id}.{event.id}.{hour}")
+    return Mail(locale=locale, text=words, key=f"requests.{host.id}.{event.id}.{hour}")
 
 
 async def tell_requester(
@@ -165,20 +160,9 @@ async def tell_waiting(database: Database, fact: LoggedFact, status: EntryStatus
     await tell(database, fact.actor, user, values, mail)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mail:
-    """A mail to an account, with a key that is unique among all messages."""
-
-    locale: str
-    text: RenderedText
-    key: str
-
-
 async def tell(
     database: Database, actor: Actor, user: User, values: dict[str, Any], mail: Mail
 ) -> None:
     """Tells an account in the app and by mail, in its own organization."""
     async with database.tx(Principal(organization_id=user.organization_id)) as tx:
-        await notify(tx, actor, user, {"type": "event_request", **values})
-        if user.email:
-            await mail_user(tx, user, mail.locale, mail.text, key=mail.key)
+        await notify(tx, actor, user, {"type": "event_request", **values}, mail)

@@ -10,9 +10,8 @@ from convite.doors.admission.queries import is_in_team
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.team.queries import readers_of
-from convite.messaging.delivery.actions import mail_user
 from convite.messaging.delivery.rules import title_in
-from convite.messaging.notifications.actions import notify
+from convite.messaging.notifications.actions import Mail, notify
 from convite.messaging.wallnews.rules import news_id, news_text, news_title
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of, user_by_id
@@ -58,8 +57,7 @@ async def tell(tx: Tx, fact: LoggedFact, user: User, event: Event, *, is_report:
         "reference_id": news_id(event.id, kind, hour),
         "details": {"event": event.title},
     }
-    await notify(tx, fact.actor, user, values)
-    if user.email:
-        url = f"{settings().address}/events/{event.id}/wall"
-        words = news_text(translator(locale), name=user.name, title=title, url=url)
-        await mail_user(tx, user, locale, words, key=f"wall.{kind}.{user.id}.{event.id}.{hour}")
+    url = f"{settings().address}/events/{event.id}/wall"
+    words = news_text(translator(locale), name=user.name, title=title, url=url)
+    key = f"wall.{kind}.{user.id}.{event.id}.{hour}"
+    await notify(tx, fact.actor, user, values, Mail(locale=locale, text=words, key=key))

@@ -14,8 +14,7 @@ from convite.core.machine import move_many, wrong_state
 from convite.core.problems import Conflict, NotFound
 from convite.core.queue import LoggedFact
 from convite.core.shapes import patch
-from convite.messaging.delivery.actions import mail_user
-from convite.messaging.notifications.actions import notify
+from convite.messaging.notifications.actions import Mail, notify
 from convite.messaging.webhooks.facts import (
     WebhookEndpointAdded,
     WebhookEndpointChanged,
@@ -287,6 +286,5 @@ async def tell_admin(tx: Tx, fact: LoggedFact, user: User) -> None:
             "organization_id": str(fact.organization_id),
         },
     }
-    await notify(tx, fact.actor, user, told)
-    if user.email:
-        await mail_user(tx, user, locale, text, key=f"webhook.{fact.id}.{user.id}")
+    mail = Mail(locale=locale, text=text, key=f"webhook.{fact.id}.{user.id}")
+    await notify(tx, fact.actor, user, told, mail)

@@ -1,7 +1,7 @@
 """The wall of an event: comments and photos of those who come.
 
 Revision ID: 0069
-Revises: 0067
+Revises: 0068
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0069"
-down_revision = "0067"
+down_revision = "0068"
 branch_labels = None
 depends_on = None
 

@@ -92,6 +92,7 @@ class Profile(Timed, Base):
     __table_args__ = (
         one_of("gender", Gender),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="position"),
+        Index("profiles_digest", "digest_at", postgresql_where=text("digest_at IS NOT NULL")),
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
@@ -110,6 +111,12 @@ class Profile(Timed, Base):
     pictures: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), default=list, server_default="{}")
     #: Who sees which field, as far as it differs from the defaults: see `doors.profiles`.
     visible: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    #: How they are told of what, as far as it differs from the defaults: see `messaging.notifications`.
+    notification_preferences: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, server_default="{}"
+    )
+    #: When the next mail that collects a day is due; null if they want none.
+    digest_at: Mapped[datetime | None]
     #: Whether the account's phone is proven, which others see.
     is_verified: Mapped[bool] = mapped_column(default=False, server_default="false")
 

@@ -4140,6 +4140,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Choices
+         * @description How the caller is told of each kind of news, besides in the web app.
+         */
+        get: operations["my_choices_api_me_notifications_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Choices
+         * @description Changes what was sent of how the caller is told.
+         */
+        patch: operations["change_choices_api_me_notifications_patch"];
+        trace?: never;
+    };
     "/api/me/passkeys": {
         parameters: {
             query?: never;
@@ -4277,6 +4301,37 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Push Subscriptions
+         * @description The browsers that are told of the caller's notifications, newest first; and the server's public
+         *     key, which others subscribe with.
+         */
+        get: operations["push_subscriptions_api_me_push_subscriptions_get"];
+        put?: never;
+        /**
+         * Subscribe
+         * @description Tells a browser of the caller's notifications from now on; again is the same.
+         *
+         *     An account has at most 20; the oldest goes.
+         */
+        post: operations["subscribe_api_me_push_subscriptions_post"];
+        /**
+         * Unsubscribe
+         * @description A browser is no longer told, if it was.
+         */
+        delete: operations["unsubscribe_api_me_push_subscriptions_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7194,6 +7249,49 @@ export interface components {
             name: "date" | "place" | "description" | "cover" | "capacity" | "questions" | "approval" | "page";
             /** Required */
             required: boolean;
+        };
+        /**
+         * ChoiceOut
+         * @description How the caller is told of one kind of news, besides in the web app.
+         */
+        ChoiceOut: {
+            /**
+             * Mail
+             * @enum {string}
+             */
+            mail: "at_once" | "daily" | "never";
+            /** Push */
+            push: boolean;
+        };
+        /**
+         * ChoiceUpdate
+         * @description What is to be changed for one kind of news.
+         */
+        ChoiceUpdate: {
+            /** Mail */
+            mail?: ("at_once" | "daily" | "never") | null;
+            /** Push */
+            push?: boolean | null;
+        };
+        /**
+         * ChoicesOut
+         * @description How the caller is told of each kind of news. What keeps their account safe is always told.
+         */
+        ChoicesOut: {
+            /** Kinds */
+            kinds: {
+                [key: string]: components["schemas"]["ChoiceOut"];
+            };
+        };
+        /**
+         * ChoicesUpdate
+         * @description The kinds for which something is to be changed.
+         */
+        ChoicesUpdate: {
+            /** Kinds */
+            kinds: {
+                [key: string]: components["schemas"]["ChoiceUpdate"];
+            };
         };
         /**
          * CodeAddress
@@ -11444,6 +11542,8 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             };
+            /** Path */
+            path: string | null;
             /**
              * Reference Id
              * Format: uuid
@@ -13156,6 +13256,76 @@ export interface components {
             url: string;
             /** Venue Text */
             venue_text: string;
+        };
+        /**
+         * PushKeys
+         * @description What a browser's messages are encrypted with.
+         */
+        PushKeys: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
+        };
+        /**
+         * PushSubscriptionGone
+         * @description A subscription to be ended; its keys may be sent as well.
+         */
+        PushSubscriptionGone: {
+            /** Endpoint */
+            endpoint: string;
+            /** Expirationtime */
+            expirationTime?: number | null;
+            /** Keys */
+            keys?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * PushSubscriptionNew
+         * @description A browser's `PushSubscription`, as its `toJSON()` writes it.
+         */
+        PushSubscriptionNew: {
+            /** Endpoint */
+            endpoint: string;
+            /** Expirationtime */
+            expirationTime?: number | null;
+            keys: components["schemas"]["PushKeys"];
+        };
+        /**
+         * PushSubscriptionOut
+         * @description A browser that is told of notifications.
+         */
+        PushSubscriptionOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Endpoint */
+            endpoint: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Error */
+            last_error: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * PushSubscriptionsOut
+         * @description The browsers that are told of the caller's notifications, and what others subscribe with.
+         */
+        PushSubscriptionsOut: {
+            /** Items */
+            items: components["schemas"]["PushSubscriptionOut"][];
+            /** Public Key */
+            public_key: string;
         };
         /**
          * QuestionFields
@@ -25586,6 +25756,59 @@ export interface operations {
             };
         };
     };
+    my_choices_api_me_notifications_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesOut"];
+                };
+            };
+        };
+    };
+    change_choices_api_me_notifications_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     my_passkeys_api_me_passkeys_get: {
         parameters: {
             query?: never;
@@ -25861,6 +26084,90 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ShownProfile"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    push_subscriptions_api_me_push_subscriptions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionsOut"];
+                };
+            };
+        };
+    };
+    subscribe_api_me_push_subscriptions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscriptionNew"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unsubscribe_api_me_push_subscriptions_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscriptionGone"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { preferredLocale } from "@/lib/i18n";
 import { withNext } from "./next";
 import { client, live, meOptions, ok, type Me, type Identity, type Session } from "@/api";
+import { turnOffDevice } from "@/features/notifications";
 
 export type { Identity, Session };
 
@@ -101,7 +102,11 @@ export function useMagicLink(token: string) {
 /** Logs out and reloads the page, so that no personal data stays in memory; `next` is opened after the next log-in. */
 export function useLogOut(next?: string) {
   return useMutation({
-    mutationFn: () => ok(client.POST("/api/auth/logout")),
+    mutationFn: async () => {
+      // while the session still may; without a network the end of the session does the same
+      await turnOffDevice().catch(() => undefined);
+      await ok(client.POST("/api/auth/logout"));
+    },
     onSettled: () => {
       live.close();
       window.location.assign(withNext("/login", next));

@@ -1,2 +1,3 @@
 export { NotificationsBell } from "./components/NotificationsBell";
-export { notificationKeys } from "./queries";
+export { turnOff as turnOffDevice } from "./device";
+export { notificationKeys, useKeepDevice } from "./queries";

@@ -1,12 +1,20 @@
-import { useInfiniteQuery, useQuery, type QueryClient } from "@tanstack/react-query";
-import { client, ok, useRereads, useWrite } from "@/api";
-import { useMe } from "@/features/identity";
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from "@tanstack/react-query";
+import { client, meOptions, ok, useRereads, useWrite, type NotificationChoices } from "@/api";
+import { deviceState, keepDevice, turnOff, turnOn } from "./device";
 import { notificationRereads } from "./live";
 
 export const notificationKeys = {
   all: ["notifications"] as const,
   list: ["notifications", "list"] as const,
   unread: ["notifications", "unread"] as const,
+  device: ["notification-device"] as const,
+  choices: ["notification-choices"] as const,
 };
 
 /** The user's notifications, newest first. */
@@ -22,7 +30,7 @@ export function useNotifications() {
 
 /** How many are unread; updated live. */
 export function useUnreadNotifications(): number {
-  const me = useMe().data;
+  const me = useQuery(meOptions).data;
   const answer = useQuery({
     queryKey: notificationKeys.unread,
     queryFn: () =>
@@ -48,4 +56,50 @@ export function useReadNotification() {
 
 export function useReadAll() {
   return useWrite((_: null) => ok(client.POST("/api/notifications/read-all")), refresh);
+}
+
+/** Whether this browser shows notifications while the app is closed. */
+export function useDevice(userId: string) {
+  return useQuery({ queryKey: notificationKeys.device, queryFn: () => deviceState(userId) });
+}
+
+export function useTurnDevice(userId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (isOn: boolean) => (isOn ? turnOn(userId) : turnOff()),
+    onSuccess: (state) => cache.setQueryData(notificationKeys.device, state),
+    onError: () => cache.invalidateQueries({ queryKey: notificationKeys.device }),
+  });
+}
+
+/** Renews this browser's subscription once for each time the app is opened. */
+export function useKeepDevice(): void {
+  const me = useQuery(meOptions).data;
+  useQuery({
+    queryKey: ["notification-device-kept", me?.id],
+    // nobody waits for it, and the next time the app is opened it is tried again
+    queryFn: async () => {
+      if (me) await keepDevice(me.id).catch(() => undefined);
+      return true;
+    },
+    enabled: Boolean(me),
+    staleTime: Infinity,
+  });
+}
+
+/** How the user is told of each kind of news. */
+export function useChoices() {
+  return useQuery({
+    queryKey: notificationKeys.choices,
+    queryFn: () => ok(client.GET("/api/me/notifications")),
+  });
+}
+
+export function useChoose() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (kinds: Record<string, Partial<NotificationChoices["kinds"][string]>>) =>
+      ok(client.PATCH("/api/me/notifications", { body: { kinds } })),
+    onSuccess: (choices) => cache.setQueryData(notificationKeys.choices, choices),
+  });
 }

@@ -10,7 +10,14 @@ const notifications = createRoute({
   component: lazyRouteComponent(() => import("./pages/NotificationsPage"), "NotificationsPage"),
 });
 
-export const routes = [notifications];
+const choices = createRoute({
+  getParentRoute: () => app,
+  path: "/account/notifications",
+  staticData: { title: () => t`Notification settings` },
+  component: lazyRouteComponent(() => import("./pages/ChoicesPage"), "ChoicesPage"),
+});
+
+export const routes = [notifications, choices];
 
 declare module "@/lib/routes" {
   interface FeatureRoutes {

@@ -48,6 +48,14 @@ export function AccountPage() {
               <LinkButton href="/account/profile">{t`Edit profile`}</LinkButton>
             </div>
           </Card>
+          <Card title={t`Notifications`}>
+            <div className="flex flex-col items-start gap-3">
+              <p className="text-sm text-quiet">
+                {t`What you're told about, by e-mail and on this device.`}
+              </p>
+              <LinkButton href="/account/notifications">{t`Change notifications`}</LinkButton>
+            </div>
+          </Card>
           {hasPassword && <PasswordCard me={me.data} />}
           <PasskeysCard />
           <SecondFactorCard />

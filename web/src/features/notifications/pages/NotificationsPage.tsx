@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { Check, CheckCheck } from "lucide-react";
+import { Check, CheckCheck, Settings2 } from "lucide-react";
 import { listState, messageOf, type UserNotification } from "@/api";
 import { isolated } from "@/lib/bidi";
 import { ago, dayAndTime, localZone } from "@/lib/dates";
@@ -22,15 +22,21 @@ export function NotificationsPage() {
       narrow
       title={t`Notifications`}
       actions={
-        unread > 0 && (
-          <Button
-            icon={<CheckCheck size={16} />}
-            isPending={readAll.isPending}
-            onPress={() =>
-              readAll.mutate(null, { onError: (error) => void toast.error(messageOf(error)) })
-            }
-          >{t`Mark all as read`}</Button>
-        )
+        <>
+          {unread > 0 && (
+            <Button
+              icon={<CheckCheck size={16} />}
+              isPending={readAll.isPending}
+              onPress={() =>
+                readAll.mutate(null, { onError: (error) => void toast.error(messageOf(error)) })
+              }
+            >{t`Mark all as read`}</Button>
+          )}
+          <LinkButton
+            href="/account/notifications"
+            icon={<Settings2 size={16} />}
+          >{t`Settings`}</LinkButton>
+        </>
       }
       list={listState(notifications)}
       count={items.length}
@@ -45,7 +51,7 @@ export function NotificationsPage() {
               href="/events"
             >{t`Go to your events`}</LinkButton>
           }
-        >{t`When a guest writes to you, you're told here and by e-mail, at most once an hour for each event.`}</EmptyState>
+        >{t`When a guest writes to you or something changes, you're told here, and by e-mail as you choose.`}</EmptyState>
       }
     >
       <ul className="divide-y divide-line">
@@ -57,25 +63,6 @@ export function NotificationsPage() {
   );
 }
 
-/** The page of what a notification is about. */
-function placeOf({ reference_type, event_id, metadata }: UserNotification): string | null {
-  if (reference_type === "message" && event_id) return `/events/${event_id}/inbox`;
-  if (reference_type === "join_request" && event_id) return `/events/${event_id}/requests`;
-  if (reference_type === "wall" && event_id) return `/events/${event_id}/wall`;
-  // one's own invites stand above the events
-  if (reference_type === "invitation") return "/events";
-  if (/^(join_request_decided|waitlist_offered|waitlist_expired)$/.test(reference_type))
-    return `/e/${String(metadata.slug)}/join`;
-  if (reference_type === "date_poll_ended" && event_id) return `/events/${event_id}/poll`;
-  if (reference_type.startsWith("date_poll_")) return String(metadata.path);
-  if (/^(event_(taken_down|put_back)|minimum_(near|missed))$/.test(reference_type) && event_id)
-    return `/events/${event_id}`;
-  if (/^(passkey|second_factor|recovery)_/.test(reference_type)) return "/account";
-  if (reference_type === "webhook_endpoint")
-    return `/organization/webhooks?id=${String(metadata.organization_id)}`;
-  return null;
-}
-
 function Item({ item }: { item: UserNotification }) {
   const read = useReadNotification();
   const markRead = () =>
@@ -83,7 +70,7 @@ function Item({ item }: { item: UserNotification }) {
   const isMessage = item.reference_type === "message";
   const from = isolated(item.title || t`A guest`);
   const title = isMessage ? t`${from} wrote to you` : item.title;
-  const href = placeOf(item);
+  const href = item.path;
   return (
     <li className={cx("flex items-start gap-3 px-5 py-4", !item.is_read && "bg-accent-soft/40")}>
       <div className="min-w-0 flex-1">

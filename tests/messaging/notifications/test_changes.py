@@ -1,0 +1,78 @@
+"""Accounts that come to an event are told of another time or place, once each, and of its end."""
+
+from typing import Any
+
+import pytest
+
+from convite.messaging.changenews.rules import earliest, news_in
+from tests.doors.requests.test_asking import asked, decide, open_event
+from tests.doors.requests.test_telling import told
+from tests.support import until
+from tests.world import Happening, Person, World
+
+
+def test_only_what_is_left_of_changes_is_news() -> None:
+    before = earliest([{"venue_text": "Here"}, {"venue_text": "There", "starts_at": 1}])
+
+    assert before == {"venue_text": "Here", "starts_at": 1}
+    assert news_in(before, {"venue_text": "Here", "starts_at": 1}) is None
+    assert news_in(before, {"venue_text": "Park", "starts_at": 1}) == "place"
+    assert news_in(before, {"venue_text": "Park", "starts_at": 2}) == "both"
+
+
+async def guest_of(event: Happening) -> Person:
+    """An account that was accepted."""
+    guest, request = await asked(event)
+    await decide(event, request, "accept")
+    await told(guest)
+    return guest
+
+
+async def change(event: Happening, **values: Any) -> None:
+    await event.host.patch(event.path, values)
+
+
+async def mails(world: World, guest: Person) -> list[str]:
+    rows = await world.sql(
+        "SELECT subject FROM messages WHERE user_id = $1 AND dedup_key LIKE 'change.%'", guest.id
+    )
+    return [row["subject"] for row in rows]
+
+
+@pytest.mark.usefixtures("worker")
+async def test_who_comes_is_told_once_of_changes_that_follow_each_other(world: World) -> None:
+    event = await open_event(world, venue_text="Calle Olmo 4")
+    guest = await guest_of(event)
+
+    await change(event, venue_text="Plaza Mayor 1")
+    await change(event, starts_at="2030-05-02T18:00:00+02:00", venue_text="Plaza Mayor 2")
+    news, *earlier = await told(guest, 2)
+
+    assert news["title"] == "New time and place: Ana y León"
+    assert "Plaza Mayor 2" in news["message"]
+    assert news["path"].startswith("/r/")
+    assert len(earlier) == 1
+    assert await mails(world, guest) == ["New time and place: Ana y León"]
+
+    await event.host.post(f"{event.path}/cancel", {"reason": "It rains."})
+    end, *_ = await told(guest, 3)
+    assert (end["title"], end["message"]) == ("Canceled: Ana y León", "It rains.")
+
+
+@pytest.mark.usefixtures("worker")
+async def test_nobody_is_told_of_what_was_taken_back_or_is_no_news(world: World) -> None:
+    event = await open_event(world, venue_text="Calle Olmo 4")
+    guest = await guest_of(event)
+
+    await change(event, venue_text="Plaza Mayor 1")
+    await change(event, venue_text="Calle Olmo 4")
+    await change(event, description="Bring an umbrella.")
+
+    async def is_settled() -> bool:
+        settled = (
+            "SELECT count(*) FROM activity_log WHERE object_id = $1 AND action = 'change_settled'"
+        )
+        return bool(await world.one(settled, event.id))
+
+    await until(is_settled, limit=60)
+    assert len((await guest.get("/api/notifications"))["items"]) == 1

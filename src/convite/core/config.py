@@ -1,7 +1,6 @@
 """Every setting of the program, in one typed class. Nothing else reads the environment."""
 
 import os
-import secrets
 from email.utils import parseaddr
 from functools import lru_cache
 from ipaddress import ip_network
@@ -16,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from convite.core.addresses import is_address, legal_text
 from convite.core.login_providers import LoginProvider, read_providers
 from convite.core.push_keys import PushKey
+from convite.core.server_key import kept_secret
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -365,24 +365,6 @@ class Settings(BaseSettings):
     def secret(self) -> bytes:
         """The server key: from the settings, or from the data folder (generated on first use)."""
         return self.secret_key.encode() if self.secret_key else kept_secret(self.data_dir)
-
-
-@lru_cache
-def kept_secret(data_dir: Path) -> bytes:
-    """The key in `secret.key`, generated if missing; processes starting at once agree on one key."""
-    path = data_dir / "secret.key"
-    data_dir.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        fresh = data_dir / f"secret.{secrets.token_hex(4)}"
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(48))
-        try:
-            path.hardlink_to(fresh)
-        except FileExistsError:
-            pass  # another process was first; use its key
-        finally:
-            fresh.unlink()
-    return path.read_text().strip().encode()
 
 
 @lru_cache

@@ -3,7 +3,15 @@ import { t } from "@lingui/core/macro";
 import type { NewEvent, NewQuestion } from "@/api";
 import { toInstant } from "@/lib/dates";
 
-export const presetIds = ["wedding", "dinner", "meetup", "paid", "conference", "visit"] as const;
+export const presetIds = [
+  "wedding",
+  "dinner",
+  "open",
+  "meetup",
+  "paid",
+  "conference",
+  "visit",
+] as const;
 export type PresetId = (typeof presetIds)[number];
 
 /** A part of the event, in minutes from the event's start. */
@@ -56,6 +64,20 @@ export function presetOf(id: PresetId): Preset {
           meal(t`What would you like to eat?`, [t`Meat`, t`Fish`, t`Vegetarian`, t`Vegan`]),
           forCaterer(t`Allergies or intolerances`),
         ],
+      };
+    case "open":
+      return {
+        label: t`Open party`,
+        hint: t`Anybody can find it and ask to come; you decide`,
+        lasts: 4 * hour,
+        fields: {
+          seat_selection: "none",
+          capacity: 12,
+          visibility: "public",
+          approval: "request",
+        },
+        parts: [],
+        questions: [],
       };
     case "meetup":
       return {
@@ -128,7 +150,7 @@ export function withPreset(
     ...preset.fields,
     ...typed,
     ends_at: typed.ends_at ?? after(preset.lasts) ?? null,
-    visibility: "private",
+    visibility: preset.fields.visibility ?? "private",
     parts: preset.parts.flatMap(({ title, at, lasts }) => {
       const [starts_at, ends_at] = [after(at), after(at + lasts)];
       return starts_at && ends_at ? [{ title, starts_at, ends_at }] : [];

@@ -1,6 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Banknote, Building2, Heart, Presentation, Users, Utensils } from "lucide-react";
+import {
+  Banknote,
+  Building2,
+  Heart,
+  PartyPopper,
+  Presentation,
+  Users,
+  Utensils,
+} from "lucide-react";
 import { useState } from "react";
 import { useChosenOrganization, useOrganizations } from "@/features/organizations";
 import { toWall } from "@/lib/dates";
@@ -14,6 +22,7 @@ import { useCreateEvent } from "../queries";
 const icons: Record<PresetId, typeof Heart> = {
   wedding: Heart,
   dinner: Utensils,
+  open: PartyPopper,
   meetup: Users,
   paid: Banknote,
   conference: Presentation,

@@ -129,6 +129,7 @@ def test_a_dinner_is_hosted_found_full_and_somebody_moves_up(live: Running, phon
 
     bea.goto(bea.url)
     expect(bea.get_by_text("¡Vienes!").or_(bea.locator(".note.good"))).to_be_visible()
+    bea.locator("details.sure summary").click()
     bea.locator("button[name=cancel]").click()
 
     def is_offered() -> bool:

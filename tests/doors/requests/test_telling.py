@@ -37,10 +37,10 @@ async def test_hosts_are_told_of_each_request_and_mailed_once_an_hour(world: Wor
 
     news = {one["title"]: one for one in await told(event.host, 2)}
 
-    assert news["Leo Paz asks for 2 places"]["message"] == "I bring bread."
-    assert news["Mia Sol asks to come"]["type"] == "event_request"
+    assert news["Leo Paz asks for 2 places: Ana y León"]["message"] == "I bring bread."
+    assert news["Mia Sol asks to come: Ana y León"]["type"] == "event_request"
     [(subject, text)] = await mails_to(world, event.host)
-    assert subject.removesuffix(": Ana y León") in news
+    assert subject in news
     assert f"/events/{event.id}/requests" in text
 
 
@@ -89,3 +89,14 @@ async def test_what_one_host_decided_is_no_news_to_the_others(world: World) -> N
         return bool((await told(event.host))[0]["is_read"])
 
     await until(is_settled, limit=60)
+
+
+async def test_hosts_are_told_of_a_place_that_is_given_back(world: World) -> None:
+    event = await open_event(world)
+    guest, request = await asked(event, places=2)
+    await decide(event, request, "accept")
+    await guest.post(f"/api/requests/{request['id']}/cancel")
+
+    titles = [one["title"] for one in await told(event.host, 2)]
+
+    assert "Leo Paz can't come after all, 2 places are free: Ana y León" in titles

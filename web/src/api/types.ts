@@ -213,6 +213,7 @@ export type WaitlistEntry = Shapes["WaitlistEntryOut"];
 export type Invite = Shapes["InviteOut"];
 /** A direct invite of one's own. */
 export type MyInvite = Shapes["MyInvite"];
+export type MyRequest = Shapes["MyRequest"];
 
 /** When an event could be, and what guests say of it. */
 export type DatePoll = Shapes["PollOut"];

@@ -62,7 +62,7 @@ export function Select({
       }}
       isInvalid={Boolean(error)}
       aria-label={hideLabel ? label : undefined}
-      className={cx("flex flex-col gap-1", className)}
+      className={cx("flex min-w-0 flex-col gap-1", className)}
     >
       {!hideLabel && <Label className={labelStyle}>{isWritten ? <bdi>{label}</bdi> : label}</Label>}
       <Button

@@ -1,6 +1,7 @@
 """Queries of events' public pages."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from convite.doors.eventpage.rules import (
     Coming,
     PublicEvent,
     PublicHost,
+    Standing,
     face_address,
     picture_address,
 )
@@ -30,6 +32,17 @@ from convite.room.capacity.queries import pool_of
 MOST_PEOPLE = 12
 HOST = "SELECT * FROM public_host($1)"
 PEOPLE = "SELECT * FROM people_coming($1, $2)"
+# Served by attendees_user_id_index, and the indexes of open requests and entries.
+STANDING = """
+SELECT CASE
+  WHEN EXISTS (SELECT FROM attendees WHERE event_id = $1 AND user_id = $2 AND status = 'going')
+    THEN 'coming'
+  WHEN EXISTS (SELECT FROM join_requests WHERE event_id = $1 AND user_id = $2 AND status = 'pending')
+    THEN 'asked'
+  ELSE (SELECT status FROM waitlist_entries
+    WHERE event_id = $1 AND user_id = $2 AND status IN ('waiting', 'offered'))
+END
+"""
 
 
 async def public_event(
@@ -48,7 +61,18 @@ async def public_event(
     event = await event_by_id(tx, place.event_id)
     if event is None or event.host_user_id in hidden:
         return None
-    return await shown_event(tx, event, hidden)
+    shown = await shown_event(tx, event, hidden)
+    if reader_id is None:
+        return shown
+    return replace(shown, standing=await standing_of(tx, event, reader_id))
+
+
+async def standing_of(tx: ReadTx, event: Event, reader_id: UUID) -> Standing | None:
+    """Who a reader with an account is to an event; None if nobody in particular."""
+    if reader_id == event.host_user_id:
+        return "team"
+    found: Standing | None = await tx.driver.fetchval(STANDING, event.id, reader_id)
+    return found
 
 
 async def shown_event(

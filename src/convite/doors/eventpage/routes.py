@@ -49,7 +49,8 @@ PREVIEW_HEADERS = {"cache-control": "public, max-age=86400"}
 @router.get("", dependencies=[Public])
 async def event_page(slug: str, request: Request, tx: Read) -> Response:
     """The page of an event, in the reader's language; works without scripts."""
-    shown = await public_event(tx, slug, reader_id=await session_user(request))
+    reader_id = await session_user(request)
+    shown = await public_event(tx, slug, reader_id=reader_id)
     if shown is None:
         return await missing(request, slug)
     locale = page_language(request, fallback=shown.event.locale)
@@ -57,6 +58,8 @@ async def event_page(slug: str, request: Request, tx: Read) -> Response:
     people = [one.user_id for one in shown.people]
     request.state.shows = (event.id, event.host_user_id, *people)
     headers = dict(HEADERS)
+    if reader_id is not None:
+        headers["cache-control"] = "private, no-cache"
     if event.visibility != "public":
         headers["x-robots-tag"] = "noindex"
     embed_on = settings_in_force(None, event.settings).page.embed_on

@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 from uuid import UUID
 
@@ -56,6 +56,10 @@ class PublicHost:
     picture: File | None
 
 
+#: What a reader with an account is to an event: one who comes, asks or waits, or its host.
+Standing = Literal["coming", "asked", "offered", "waiting", "team"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class PublicEvent:
     """What the page of an event shows."""
@@ -76,6 +80,8 @@ class PublicEvent:
     needed: int
     #: Whether one can wait for a place when none is left.
     can_wait: bool
+    #: Who the reader is to the event; None for strangers.
+    standing: Standing | None = None
     #: Covers first, then the gallery.
     images: Sequence[PictureOut]
     #: The file of the first cover.

@@ -15,6 +15,7 @@ from convite.core.log import Actor
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language, session_user
+from convite.doors.admission.rules import waitlist_mode
 from convite.doors.joinpage.policy import offered, request_in
 from convite.doors.joinpage.queries import Joining, joining
 from convite.doors.pages.rules import errors_by_field
@@ -56,12 +57,13 @@ def page(
     locale = page_language(request, fallback=shown.event.locale)
     event, rule = shown.event, settings_in_force(None, shown.event.settings)
     errors = problem.body(locale).get("errors", ()) if problem else ()
-    most = rule.places_per_request
+    most = min(rule.places_per_request, event.capacity or rule.places_per_request)
     values: dict[str, Any] = {
         **event_values(event, locale),
         "shown": shown,
         "most": most if not shown.places_left else min(most, shown.places_left),
         "until": offered_until(shown, locale),
+        "is_offered_by_itself": waitlist_mode(event) == "automatic",
         "mark": mark_of(PAGE, shown.user.id, event.id),
         "refusal": shown.refusal.detail_in(locale) if shown.refusal else None,
         "problem": problem.detail_in(locale) if problem else None,

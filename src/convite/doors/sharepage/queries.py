@@ -40,11 +40,15 @@ class Shared:
     event_left: int | None
 
     @property
+    def left(self) -> int:
+        """How many more people can come by it, as things are."""
+        return self.link_left if self.event_left is None else min(self.link_left, self.event_left)
+
+    @property
     def most(self) -> int:
         """For how many people the account can come; 0 if for nobody."""
         rule = settings_in_force(None, self.event.settings)
-        most = min(rule.places_per_request, self.link_left)
-        return most if self.event_left is None else min(most, self.event_left)
+        return min(rule.places_per_request, self.left)
 
 
 async def shared(tx: ReadTx, code: str, user_id: UUID) -> Shared:

@@ -31,7 +31,6 @@ class Visitor:
     bio: str
     town: str
     interests: tuple[str, ...]
-    languages: tuple[str, ...] = ("es",)
 
 
 #: By e-mail.
@@ -42,11 +41,11 @@ VISITORS = {
     ),
     "dimitri@demo.example": Visitor(
         name="Dimitri Orlov", bio="New in town. Chess, long walks, short novels.", town="Cuenca",
-        interests=("games", "books", "outdoors"), languages=("ru", "es", "en"),
+        interests=("games", "books", "outdoors"),
     ),
     "huda@demo.example": Visitor(
         name="هدى الزين", bio="أرسم بالفحم وأبحث عن من يرسم معي.", town="Cuenca",
-        interests=("art", "photography"), languages=("ar", "es"),
+        interests=("art", "photography"),
     ),
     "paula@demo.example": Visitor(
         name="Paula Iriarte", bio="Baker by night. Ask me about rye.", town="Tarancón",
@@ -54,7 +53,7 @@ VISITORS = {
     ),
     "samuel@demo.example": Visitor(
         name="Samuel Okoro", bio="Saxophone, and anything with a grill.", town="Cuenca",
-        interests=("music", "food-and-drink"), languages=("en", "es"),
+        interests=("music", "food-and-drink"),
     ),
     "teresa@demo.example": Visitor(
         name="Teresa Vallejo", bio="Retired, curious, early riser.", town="Cuenca",
@@ -62,11 +61,11 @@ VISITORS = {
     ),
     "lukas@demo.example": Visitor(
         name="Lukas Brandt", bio="Here for a year to write about stone bridges.", town="Cuenca",
-        interests=("history", "travel"), languages=("de", "en"),
+        interests=("history", "travel"),
     ),
     "yasmin@demo.example": Visitor(
         name="Yasmin Rahal", bio="Nurse. Mornings are mine, nights are the hospital's.", town="Cuenca",
-        interests=("wellness", "running", "food-and-drink"), languages=("ar", "es", "fr"),
+        interests=("wellness", "running", "food-and-drink"),
     ),
     "ivan@demo.example": Visitor(
         name="Iván Peñalver", bio="I draw badly and often.", town="Motilla del Palancar",
@@ -74,7 +73,7 @@ VISITORS = {
     ),
     "grace@demo.example": Visitor(
         name="Grace Whitfield", bio="Three languages, two left feet.", town="Cuenca",
-        interests=("dance", "languages"), languages=("en", "es", "pt"),
+        interests=("dance", "languages"),
     ),
 }  # fmt: skip
 
@@ -146,7 +145,6 @@ async def introduce(database: Database, user: User, visitor: Visitor) -> None:
     values = {
         "bio": visitor.bio,
         "location": visitor.town,
-        "languages": list(visitor.languages),
         "visible": shown,
     }
     async with database.tx(principal_in(user.organization_id, user)) as tx:

@@ -28,10 +28,12 @@ MailChoice = Literal["at_once", "daily", "never"]
 KINDS: dict[str, Kind] = {
     "join_request": "requests",
     "join_request_decided": "requests",
+    "join_request_canceled": "requests",
     "invitation": "invites",
     "message": "messages",
     "waitlist_offered": "waitlist",
     "waitlist_expired": "waitlist",
+    "waitlist_converted": "waitlist",
     "event_changed": "changes",
     "event_canceled": "changes",
     "date_poll_ended": "polls",
@@ -44,7 +46,12 @@ KINDS: dict[str, Kind] = {
     "webhook_endpoint": "webhooks",
 }
 #: What only whoever may read an event's guests is told.
-FOR_THE_TEAM = frozenset({"message", "join_request", "date_poll_ended", "wall"})
+FOR_THE_TEAM = frozenset(
+    {
+        *("message", "join_request", "join_request_canceled", "waitlist_converted"),
+        *("date_poll_ended", "wall"),
+    }
+)
 #: When the mail that collects a day is sent, in the reader's time zone.
 DIGEST_TIME = time(8)
 #: What is older isn't collected any more.
@@ -121,6 +128,8 @@ def shown_title(words: NullTranslations, reference_type: str, title: str) -> str
 PATHS = {
     "message": "/events/{event}/inbox",
     "join_request": "/events/{event}/requests",
+    "join_request_canceled": "/events/{event}/guests",
+    "waitlist_converted": "/events/{event}/guests",
     "join_request_decided": "/e/{slug}/join",
     # one's own invites stand above the events
     "invitation": "/events",

@@ -1,6 +1,6 @@
 """Writes of what hosts and requesters are told."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from convite.core.clock import now
@@ -28,6 +28,8 @@ from convite.messaging.requestnews.rules import (
     accepted_text,
     asked_text,
     asked_title,
+    changed_text,
+    changed_title,
     decided_title,
     declined_text,
     expired_text,
@@ -59,7 +61,7 @@ async def tell_hosts(database: Database, actor: Actor, tenant: UUID, key: UUID) 
                 "event_id": event.id,
                 "sender_id": request.user_id,
                 "type": "event_request",
-                "title": title_of(request, event, locale),
+                "title": f"{title_of(request, event, locale)}: {title_in(event, locale)}",
                 "message": excerpt(request.message),
                 "reference_type": "join_request",
                 "reference_id": request.id,
@@ -86,6 +88,41 @@ def mail_to_host(host: User, request: JoinRequest, event: Event, locale: str) ->
     )
     hour = f"{now():%Y-%m-%dT%H}"
     return Mail(locale=locale, text=words, key=f"requests.{host.id}.{event.id}.{hour}")
+
+
+Change = Literal["join_request_canceled", "waitlist_converted"]
+
+
+async def tell_of_change(database: Database, fact: LoggedFact, change: Change) -> None:
+    """Tells everybody who may read an event's guests that a place was given back, or a free one taken."""
+    tenant, key = fact.organization_id, fact.object_id
+    async with database.tx(Principal(organization_id=tenant)) as tx:
+        taken = change == "waitlist_converted"
+        row = await (entry_by_id if taken else request_by_id)(tx, key)
+        event = await event_by_id(tx, row.event_id) if row else None
+        if row is None or event is None:
+            return
+        hosts = await readers_of(tx, event.id, tenant)
+    for host in hosts:
+        async with database.tx(Principal(organization_id=host.organization_id)) as tx:
+            locale = (await profile_of(tx, host.id)).locale
+            words = translator(locale)
+            said = changed_title(words, row.name, row.places, is_taken=taken)
+            title = title_in(event, locale)
+            url = f"{settings().address}/events/{event.id}/guests"
+            text = changed_text(words, name=host.name, said=said, event=title, url=url)
+            values = {
+                "event_id": event.id,
+                "sender_id": row.user_id,
+                "type": "event_request",
+                "title": f"{said}: {title}",
+                "message": "",
+                "reference_type": change,
+                "reference_id": row.id,
+                "details": {"event": event.title},
+            }
+            mail = Mail(locale=locale, text=text, key=f"{change}.{fact.id}.{host.id}")
+            await notify(tx, fact.actor, host, values, mail)
 
 
 async def tell_requester(

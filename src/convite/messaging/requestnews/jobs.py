@@ -2,7 +2,12 @@
 
 from convite.core.queue import Job, on
 from convite.doors.requests.facts import JoinRequestCanceled, JoinRequestDecided, JoinRequested
-from convite.doors.waitlist.facts import GuestsLetIn, WaitlistExpired, WaitlistOffered
+from convite.doors.waitlist.facts import (
+    GuestsLetIn,
+    WaitlistConverted,
+    WaitlistExpired,
+    WaitlistOffered,
+)
 from convite.events.event.queries import Place
 from convite.messaging.delivery.actions import confirm_answer
 from convite.messaging.notifications.actions import settle
@@ -32,6 +37,21 @@ async def settle_request(job: Job) -> None:
     if fact.event_id is not None:
         place = Place(organization_id=fact.organization_id, event_id=fact.event_id)
         await settle(job.database, fact.actor, place, "join_request", [fact.object_id])
+
+
+@on(JoinRequestCanceled, "tell_place_given_back")
+async def tell_place_given_back(job: Job) -> None:
+    """Hosts are told that somebody whom they had accepted doesn't come."""
+    fact = job.fact
+    is_own = fact.actor.kind == "user" and str(fact.actor.id) == str(fact.data["user_id"])
+    if is_own and fact.changes.get("status", [""])[0] == "accepted":
+        await actions.tell_of_change(job.database, fact, "join_request_canceled")
+
+
+@on(WaitlistConverted, "tell_place_taken")
+async def tell_place_taken(job: Job) -> None:
+    """Hosts are told who took a free place."""
+    await actions.tell_of_change(job.database, job.fact, "waitlist_converted")
 
 
 @on(WaitlistOffered, "tell_of_offer", lane="urgent")

@@ -34,6 +34,35 @@ def asked_text(
     )
 
 
+def changed_title(words: NullTranslations, name: str, places: int, *, is_taken: bool) -> str:
+    """Who took free places, or gave theirs back."""
+    if is_taken:
+        text = words.ngettext("%(name)s took a free place", "%(name)s took %(num)s free places", places)
+    else:
+        text = words.ngettext(
+            "%(name)s can't come after all, a place is free",
+            "%(name)s can't come after all, %(num)s places are free",
+            places,
+        )
+    return text % {"name": name, "num": places}
+
+
+def changed_text(
+    words: NullTranslations, *, name: str, said: str, event: str, url: str
+) -> RenderedText:
+    """The mail to a host about that."""
+    say = words.gettext
+    return render_text(
+        f"{said}: {event}",
+        [
+            say("Hello %(name)s,") % {"name": name},
+            f"{said}: {event}.",
+            lines(say("See the guest list:"), url),
+        ],
+        [url],
+    )
+
+
 def decided_title(words: NullTranslations, status: str, event: str) -> str:
     """What a requester is told of a decision."""
     say, known = words.gettext, {"event": event}

@@ -1,4 +1,5 @@
 export { ChecklistCard } from "./components/ChecklistCard";
+export { ShareCard } from "./components/PageAddress";
 export { DateTile } from "./components/EventCard";
 export { allows, groupEvents, statusLabel as statusWord } from "./model";
 export {

@@ -3,6 +3,13 @@ import type { EventItem, EventRow, EventStatus, SeatSelection } from "@/api";
 import { isToday } from "@/lib/dates";
 import type { ChipTone } from "@/ui";
 
+/** What the host is told once an event is published. */
+export function publishedText({ visibility }: EventRow): string {
+  return visibility === "private"
+    ? t`Published. Invitations can go out now.`
+    : t`Published. Others can open its page now: share the link.`;
+}
+
 export function statusLabel(status: EventStatus): { word: string; tone: ChipTone } {
   switch (status) {
     case "draft":

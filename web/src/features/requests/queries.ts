@@ -24,6 +24,14 @@ function useRequestRereads(eventId: string): void {
   useRereads(`events/${eventId}/invitations`, requestRereads, (key) => requestKeys[key](eventId));
 }
 
+/** The newest of one's own requests. */
+export function useMyRequests() {
+  return useQuery({
+    queryKey: ["requests", "mine"],
+    queryFn: () => ok(client.GET("/api/me/requests", { params: { query: { limit: 50 } } })),
+  });
+}
+
 /** The event's requests in a status, the oldest first; updated live. */
 export function useRequests(eventId: string, status: RequestStatus) {
   useRequestRereads(eventId);

@@ -1,9 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
-import { Copy } from "lucide-react";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
-import { copyText } from "@/lib/clipboard";
-import { Button, Card, Field, Form, LinkButton, Notice, Select, TextLink, toast } from "@/ui";
+import { Card, Field, Form, LinkButton, Notice, Select, toast } from "@/ui";
+import { PageAddress } from "./PageAddress";
 import { SaveChanges } from "./SaveChanges";
 import { useChangeEvent } from "../queries";
 
@@ -115,6 +114,11 @@ function WaitlistFields({ form }: { form: PageForm }) {
       <Select
         label={t`When a place is free again`}
         {...form.bind("waitlist")}
+        hint={
+          form.now.approval === "request" &&
+          form.now.waitlist === "automatic" &&
+          t`Whoever takes an offer is in, without you accepting them.`
+        }
         options={[
           {
             id: "",
@@ -151,20 +155,5 @@ function PageLink({ event }: { event: EventRow }) {
   if (event.status === "draft") {
     return <Notice>{t`Others can open the page once the event is published.`}</Notice>;
   }
-  const path = `/e/${event.slug}`;
-  const address = `${window.location.origin}${path}`;
-  const copy = async () => {
-    if (await copyText(address)) toast.show(t`Link copied`);
-    else toast.error(t`The browser doesn't allow copying here. Select the text instead.`);
-  };
-  return (
-    <div className="flex flex-wrap items-center gap-3">
-      <TextLink href={path} target="_blank" className="min-w-0 break-all" dir="ltr">
-        {address}
-      </TextLink>
-      <Button size="small" icon={<Copy aria-hidden size={16} />} onPress={() => void copy()}>
-        {t`Copy link`}
-      </Button>
-    </div>
-  );
+  return <PageAddress event={event} />;
 }

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { messageOf, type EventRow } from "@/api";
 import { Button, Card, toast } from "@/ui";
+import { publishedText } from "../model";
 import { useEventVerb } from "../queries";
 import { useArchive } from "../useArchive";
 import { CancelEvent } from "./CancelEvent";
@@ -28,7 +29,7 @@ export function VerbsCard({ event }: { event: EventRow }) {
               isDisabled={!event.starts_at}
               onPress={() =>
                 verb.mutate("publish", {
-                  onSuccess: () => toast.show(t`Published. Invitations can go out now.`),
+                  onSuccess: () => toast.show(publishedText(event)),
                   onError: fail,
                 })
               }

@@ -16,7 +16,7 @@ import {
 } from "@/ui";
 import { EventTabs } from "../components/EventTabs";
 import { ViewAsBanner } from "../components/ViewAsBanner";
-import { nextStep, statusLabel } from "../model";
+import { nextStep, publishedText, statusLabel } from "../model";
 import { useEvent, useEventLive, useEventVerb } from "../queries";
 
 export function EventLayout() {
@@ -146,7 +146,7 @@ function NextAction({ event }: { event: EventRow }) {
           isPending={verb.isPending}
           onPress={() =>
             verb.mutate("publish", {
-              onSuccess: () => toast.show(t`Published. Invitations can go out now.`),
+              onSuccess: () => toast.show(publishedText(event)),
               onError: (error) => toast.error(messageOf(error)),
             })
           }

@@ -3,12 +3,14 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useCallback } from "react";
 import { listState, messageOf, type EventItem } from "@/api";
+import { DiscoverLink } from "@/features/interests";
 import { MyInvites } from "@/features/invites";
 import {
   chooseOrganization,
   useChosenOrganization,
   useOrganizations,
 } from "@/features/organizations";
+import { MyRequests } from "@/features/requests";
 import { dayOf } from "@/lib/dates";
 import { useKept } from "@/lib/useKept";
 import { useListSearch } from "@/lib/useListSearch";
@@ -41,6 +43,7 @@ export function EventsPage() {
     <Page width={view === "table" ? "wide" : "narrow"}>
       <PageHead title={t`Events`} actions={!isNew && <CreateLink />} />
       <MyInvites />
+      <MyRequests />
       {!isNew && (
         <EventFilters
           search={search}
@@ -148,6 +151,9 @@ function FirstEvent() {
       >
         {t`Add guests, seats and check-in next. Nothing is sent until you send it.`}
       </EmptyState>
+      <div className="text-center">
+        <DiscoverLink />
+      </div>
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Check, Circle } from "lucide-react";
 import { messageOf } from "@/api";
-import { allows, ChecklistCard, useEvent } from "@/features/events";
+import { allows, ChecklistCard, ShareCard, useEvent } from "@/features/events";
 import { useQuestions } from "@/features/questions";
 import { count } from "@/lib/numbers";
 import { useNow } from "@/lib/useNow";
@@ -60,6 +60,7 @@ export function OverviewPage() {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)]">
         <div className="flex flex-col gap-6">
           {event.status === "draft" && <ChecklistCard event={event} />}
+          <ShareCard event={event} />
           {open.length > 0 && (
             <Card title={t`Getting started`}>
               <ol className="flex flex-col gap-1">

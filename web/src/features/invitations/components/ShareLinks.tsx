@@ -56,9 +56,13 @@ export function ShareLinks({
 
 function NewLink({ event }: { event: EventRow }) {
   const make = useMakeLink(event.id);
+  const left = event.capacity === null ? 10 : event.capacity - event.going_count;
   const form = useForm({
     schema,
-    values: { places: "10", until: null as CalendarDateTime | null },
+    values: {
+      places: String(Math.min(10, Math.max(1, left))),
+      until: null as CalendarDateTime | null,
+    },
     save: ({ places, until }) =>
       make.mutateAsync({
         max_guests: places,

@@ -39,7 +39,7 @@ export function RequestsPage() {
       actions={<LinkButton href={`/events/${eventId}/waitlist`}>{t`Waiting list`}</LinkButton>}
       list={listState(requests)}
       count={items.length}
-      isFiltered={status !== "pending"}
+      isFiltered
       filters={
         <div className="flex flex-wrap items-end justify-between gap-6 border-b border-line px-5 py-4">
           <Select
@@ -51,24 +51,14 @@ export function RequestsPage() {
           {event && event.capacity !== null && <Places event={event} />}
         </div>
       }
-      noMatch={<p className="p-8 text-center text-sm text-quiet">{t`Nobody here.`}</p>}
-      empty={
-        <EmptyState
-          drawing="envelope"
-          title={t`Nobody is waiting`}
-          action={
-            event &&
-            event.status === "published" && (
-              <LinkButton
-                size="large"
-                tone="filled"
-                href={`/e/${event.slug}`}
-                target="_blank"
-              >{t`Open the event's page`}</LinkButton>
-            )
-          }
-        >{t`People ask on the event's page. Share its link, and their requests appear here.`}</EmptyState>
+      noMatch={
+        status === "pending" ? (
+          <NobodyAsks event={event} />
+        ) : (
+          <p className="p-8 text-center text-sm text-quiet">{t`Nobody here.`}</p>
+        )
       }
+      empty={<NobodyAsks event={event} />}
       beside={
         <>
           {toDecline.length > 0 && (
@@ -117,6 +107,26 @@ export function RequestsPage() {
         />
       )}
     </ListPage>
+  );
+}
+
+function NobodyAsks({ event }: { event: EventRow | undefined }) {
+  return (
+    <EmptyState
+      drawing="envelope"
+      title={t`Nobody is waiting`}
+      action={
+        event &&
+        event.status === "published" && (
+          <LinkButton
+            size="large"
+            tone="filled"
+            href={`/e/${event.slug}`}
+            target="_blank"
+          >{t`Open the event's page`}</LinkButton>
+        )
+      }
+    >{t`People ask on the event's page. Share its link, and their requests appear here.`}</EmptyState>
   );
 }
 

@@ -391,9 +391,7 @@ async def load(
     seconds = time.perf_counter() - plan.started
     for line in lines:
         line.transport.close()
-    return Load(
-        seconds, plan.latencies, plan.statuses, plan.refused, plan.times, plan.busy
-    )
+    return Load(seconds, plan.latencies, plan.statuses, plan.refused, plan.times, plan.busy)
 
 
 def in_own_process(function: Callable[[], Awaitable[Load]]) -> Load:

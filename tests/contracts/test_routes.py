@@ -37,6 +37,7 @@ OPEN = {
     "GET /api/auth/oidc/{provider}": "nobody is logged in before",
     "GET /api/auth/oidc/{provider}/callback": "the provider's code and the browser's cookie are the key",
     "GET /api/interests": "pages that anybody opens offer them as filters",
+    "GET /api/towns": "the same for everybody, and no secret",
     "GET /api/events/discover": "public events are for everybody",
     "GET /api/contacts/{provider}/callback": "Google's code and the browser's cookie are the key",
 }

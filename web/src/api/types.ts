@@ -43,6 +43,7 @@ export type EventAlert = EventItem["alerts"][number];
 
 /** What people care about, and what events are about. */
 export type Interest = Shapes["InterestOut"];
+export type Town = Shapes["TownOut"];
 
 export type Attendee = Shapes["AttendeeOut"];
 export type AttendeeStatus = Attendee["status"];

@@ -8,6 +8,7 @@ export * from "./Chart";
 export * from "./Chip";
 export { Count } from "./Count";
 export * from "./ComboBox";
+export * from "./SuggestField";
 export * from "./Countdown";
 export * from "./cx";
 export * from "./Dialog";

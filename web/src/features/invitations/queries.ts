@@ -54,6 +54,20 @@ export function useInvitations(eventId: string, filters: Filters) {
   });
 }
 
+/** Invites one person by e-mail or phone; with an address it is sent at once if the event is published. */
+export function useInvitePerson(eventId: string) {
+  return useWrite(
+    (person: { email?: string; phone?: string; name: string; message: string }) =>
+      ok(
+        client.POST("/api/events/{event_id}/invites", {
+          params: { path: { event_id: eventId } },
+          body: { kind: "direct", max_guests: 0, ...person },
+        }),
+      ),
+    (cache) => cache.invalidateQueries({ queryKey: invitationKeys.all(eventId) }),
+  );
+}
+
 /** How many of the matching invitations haven't been sent yet, on all pages. */
 export function useUnsent(eventId: string, { q, status }: Filters) {
   return useQuery({

@@ -12,6 +12,7 @@ const invitations = createRoute({
     invitation: text,
     add: flag,
     share: flag,
+    person: flag,
     canceled: flag,
   }),
   staticData: { tab: { label: () => t`Invitations`, order: 30 } },

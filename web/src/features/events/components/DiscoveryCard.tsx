@@ -4,6 +4,7 @@ import { useState } from "react";
 import { z } from "zod";
 import { useForm, type EventInput, type EventRow } from "@/api";
 import { InterestChips } from "@/features/interests";
+import { TownField } from "@/features/towns";
 import { currentPosition, positionOf, positionText } from "@/lib/positions";
 import { Button, Card, Field, Form, Notice, SubmitButton, TextLink, toast } from "@/ui";
 import { allows } from "../model";
@@ -90,6 +91,7 @@ interface PositionProps {
 /** Where the event is, typed or copied from a map, or taken from the device. */
 function PositionField(props: PositionProps) {
   const [isLooking, setLooking] = useState(false);
+  const [town, setTown] = useState("");
   const look = async () => {
     setLooking(true);
     try {
@@ -102,6 +104,14 @@ function PositionField(props: PositionProps) {
   };
   return (
     <div className="flex flex-col items-start gap-2">
+      <TownField
+        className="w-full"
+        label={t`Town`}
+        hint={t`Puts its center into the field below, which you can make more exact.`}
+        value={town}
+        onChange={setTown}
+        onPick={(picked) => props.onChange(positionText(picked))}
+      />
       <Field
         className="w-full"
         label={t`Position`}

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import { useForm } from "@/api";
+import { TownField } from "@/features/towns";
 import { Card, Field, Form, Select, SubmitButton, toast } from "@/ui";
 import { useChangeProfile, type Profile } from "../profile";
 import { LanguagesField } from "./LanguagesField";
@@ -10,7 +11,11 @@ const genders = ["", "female", "male", "non-binary"] as const;
 const schema = () =>
   z.object({
     bio: z.string().max(2000, t`Use at most 2,000 characters.`),
-    location: z.string().max(200),
+    town: z.object({
+      location: z.string().max(200, t`Use at most 200 characters.`),
+      latitude: z.number().nullable(),
+      longitude: z.number().nullable(),
+    }),
     birth_date: z.string(),
     gender: z.enum(genders),
     languages: z.array(z.string()),
@@ -23,28 +28,38 @@ export function AboutCard({ profile }: { profile: Profile }) {
     schema: schema(),
     values: {
       bio: profile.bio,
-      location: profile.location,
+      town: townOf(profile),
       birth_date: profile.birth_date ?? "",
       gender: profile.gender ?? "",
       languages: profile.languages,
     },
-    save: (values) =>
+    save: ({ town, ...values }) =>
       change.mutateAsync({
         ...values,
+        ...town,
         birth_date: values.birth_date || null,
         gender: values.gender || null,
       }),
     onSaved: () => toast.show(t`Saved`),
+    names: { location: "town", latitude: "town", longitude: "town" },
   });
+  const town = form.bind("town");
   return (
     <Card title={t`About you`}>
       <Form form={form}>
         <Field label={t`A few words`} {...form.bind("bio")} multiline rows={4} dir="auto" />
-        <Field
+        <TownField
           label={t`Town`}
-          {...form.bind("location")}
-          autoComplete="address-level2"
-          dir="auto"
+          hint={t`Choose yours from the list to be shown events nearby.`}
+          name={town.name}
+          value={town.value.location}
+          error={form.bind("town.location").error ?? town.error}
+          onChange={(location) =>
+            form.set("town", location === profile.location ? townOf(profile) : placeless(location))
+          }
+          onPick={({ name, latitude, longitude }) =>
+            form.set("town", { location: name, latitude, longitude })
+          }
         />
         <Field
           label={t`Birth date`}
@@ -70,4 +85,13 @@ export function AboutCard({ profile }: { profile: Profile }) {
       </Form>
     </Card>
   );
+}
+
+function townOf({ location, latitude, longitude }: Profile) {
+  return { location, latitude, longitude };
+}
+
+/** A town that was typed and could be anywhere. */
+function placeless(location: string) {
+  return { location, latitude: null, longitude: null };
 }

@@ -1,6 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Link2, MailPlus } from "lucide-react";
+import { Link2, MailPlus, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { listState, type Invitation } from "@/api";
 import { allows, useEvent } from "@/features/events";
@@ -11,6 +11,7 @@ import { Bar, Button, Chip, EmptyState, ListPage, Table, type Column } from "@/u
 import { InvitationFilters } from "../components/InvitationFilters";
 import { InvitationPanel } from "../components/InvitationPanel";
 import { InviteParty } from "../components/InviteParty";
+import { InvitePerson } from "../components/InvitePerson";
 import { NoInvitations } from "../components/NoInvitations";
 import { PartyName } from "../components/PartyName";
 import { SendBar } from "../components/SendBar";
@@ -119,6 +120,10 @@ export function InvitationsPage() {
               onPress={() => set({ share: true })}
             >{t`Share links`}</Button>
             <Button
+              icon={<UserPlus size={16} />}
+              onPress={() => set({ person: true })}
+            >{t`Invite by e-mail or phone`}</Button>
+            <Button
               tone="filled"
               icon={<MailPlus size={16} />}
               onPress={() => add(true)}
@@ -186,6 +191,13 @@ export function InvitationsPage() {
               event={event}
               isOpen={search.share ?? false}
               onClose={() => set({ share: undefined })}
+            />
+          )}
+          {event && canEdit && (
+            <InvitePerson
+              event={event}
+              isOpen={search.person ?? false}
+              onClose={() => set({ person: undefined })}
             />
           )}
           <InviteParty

@@ -1,0 +1,2 @@
+export { TownField } from "./components/TownField";
+export type { Town } from "./queries";

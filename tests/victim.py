@@ -192,7 +192,8 @@ async def make_victim(world: World) -> Victim:
     of_poll = (poll_id, host.organization_id, event.id)
     await world.sql(DATE_POLL, *of_poll)
     await world.sql(DATE_OPTIONS, *of_poll, option_id)
-    await world.sql(DATE_ANSWER, *of_poll, new_id(), SOMEBODY)
+    answer_id = new_id()
+    await world.sql(DATE_ANSWER, *of_poll, answer_id, SOMEBODY)
     conversation = new_id()
     of_somebody = (conversation, host.organization_id, event.id, SOMEBODY)
     await world.sql(CONVERSATION, *of_somebody)
@@ -287,6 +288,7 @@ async def make_victim(world: World) -> Victim:
         "request_id": str(join_request),
         "entry_id": str(entry),
         "option_id": str(option_id),
+        "answer_id": str(answer_id),
         "notification_id": str(notification),
         "file_id": file["id"],
         "image_id": image["id"],

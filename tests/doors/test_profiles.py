@@ -167,7 +167,14 @@ async def test_others_see_what_one_shows_them(world: World) -> None:
     await ana.patch(PROFILE, {"visible": {"gender": "nobody"}})
     later, later_host = await seen(ana, "everyone"), await seen(ana, "host")
 
-    nothing = {"bio": "", "location": "", "languages": [], "gender": None, "age": None, "interests": []}
+    nothing = {
+        "bio": "",
+        "location": "",
+        "languages": [],
+        "gender": None,
+        "age": None,
+        "interests": [],
+    }
     assert [one["id"] for one in everyone.pop("pictures")] == [first]
     assert everyone == {"name": "Ana Ruiz", "is_verified": False, **nothing}
     assert [one["id"] for one in host.pop("pictures")] == [first, second]

@@ -156,6 +156,7 @@ SILENT = {
                 "open_poll",
                 "add_options",
                 "remove_option",
+                "remove_answer",
                 "change_poll",
                 "locked_event",
                 "close_poll",

@@ -18,6 +18,7 @@ from convite.people.loginlinks.rules import login_token
 from convite.people.providers.rules import second_step
 from convite.people.totp.rules import new_recovery_codes, recovery_hash, step_of
 from tests.authenticator import Authenticator
+from tests.people.test_login_codes import code_for
 from tests.people.test_passkeys import add, grow_old, options
 from tests.support import until
 from tests.world import PASSWORD, Person, World, at_once
@@ -379,3 +380,39 @@ async def test_whoever_knows_only_an_admins_password_adds_no_factor(world: World
             assert problem["type"] == "/problems/second-factor-needed"
         passkey = (await thief.get("/api/me/passkeys"))["items"][0]["id"]
         await thief.refused(403, "DELETE", f"/api/me/passkeys/{passkey}")
+
+
+async def test_whoever_knows_only_an_admins_password_moves_no_address(world: World) -> None:
+    """Codes to log in would be sent there, and whoever proves an address is alone with the account."""
+    boss = await an_admin(world)
+    await add(boss, Authenticator())
+    body = {"email": boss.email, "password": PASSWORD}
+    async with strict(world) as at:
+        thief = world.logged_in(await world.nobody(at).post("/api/auth/login", body)).through(at)
+
+        evil = {"email": "evil@example.com"}
+        problem = await thief.refused(403, "PATCH", f"/api/users/{boss.id}", evil)
+
+    assert problem["type"] == "/problems/second-factor-needed"
+
+
+async def test_an_address_is_moved_only_after_a_recent_login(world: World) -> None:
+    ana = await world.organizer()
+    await grow_old(world, ana)
+
+    problem = await ana.refused(403, "PATCH", f"/api/users/{ana.id}", {"email": "x@example.com"})
+
+    assert problem["type"] == "/problems/recent-login-needed"
+    await ana.patch(f"/api/users/{ana.id}", {"name": "Ana Paz", "email": ana.email})
+
+
+async def test_a_mailbox_alone_takes_no_factor_of_an_admin_away(world: World) -> None:
+    """Nobody has confirmed the address of an admin who was made on the command line."""
+    boss = await an_admin(world)
+    app = await with_app(world, boss)
+    await world.nobody().post("/api/auth/otp/request", {"email": boss.email})
+    typed = {"email": boss.email, "code": await code_for(world, boss.email)}
+
+    asked(await world.nobody().refused(401, "POST", "/api/auth/otp/verify", typed))
+
+    assert (await app.who.get(MINE))["is_on"]

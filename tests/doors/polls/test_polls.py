@@ -173,7 +173,7 @@ async def test_dates_are_added_and_removed_while_others_answer(world: World) -> 
     more = await event.host.post(f"{event.path}/poll/options", options)
     sunday = ids_of(more)[2]
     page = await leo.open(path_of(poll))
-    assert "A date was added." in page
+    assert "One date is still without an answer." in page
     assert page.index(sunday) < page.index(friday)  # asked first
     await leo.answer(path_of(poll), {sunday: "yes"}, page, name="Leo")
     assert [one[0] for one in await tally(event.host, event)] == [1, 0, 1]
@@ -184,6 +184,25 @@ async def test_dates_are_added_and_removed_while_others_answer(world: World) -> 
     assert row["choices"] == {saturday: "no", sunday: "yes"}
     path = f"{event.path}/poll/options/{saturday}"
     assert (await event.host.refused(409, "DELETE", path))["type"].endswith("too-few-options")
+
+
+async def test_the_team_takes_a_strangers_answer_out(world: World) -> None:
+    event = await draft(world)
+    poll = await polled(event, FRIDAY, SATURDAY)
+    friday, _ = ids_of(poll)
+    await Browser(world).answer(path_of(poll), {friday: "yes"}, name="Leo")
+    await Browser(world).answer(path_of(poll), {friday: "no"}, name="Nobody I know")
+    rows = (await event.host.get(f"{event.path}/poll/answers"))["items"]
+    path = f"{event.path}/poll/answers/{rows[1]['id']}"
+
+    await (await world.organizer()).refused(404, "DELETE", path)
+    await event.host.delete(path)
+
+    assert [
+        row["name"] for row in (await event.host.get(f"{event.path}/poll/answers"))["items"]
+    ] == ["Leo"]
+    assert [one[:3] for one in await tally(event.host, event)][0] == (1, 0, 0)
+    await event.host.refused(404, "DELETE", path)
 
 
 async def test_what_a_poll_cant_be_made_of(world: World) -> None:

@@ -23,9 +23,7 @@ async def invited(event: Happening, *names: str) -> Any:
     """A party, with an address for the first of it."""
     guests = [{"name": name} for name in names]
     guests[0]["email"] = f"{names[0].split()[0].lower()}@example.org"
-    made = await event.host.post(
-        f"{event.path}/invitations", {"invitations": [{"guests": guests}]}
-    )
+    made = await event.host.post(f"{event.path}/invitations", {"invitations": [{"guests": guests}]})
     return made["invitations"][0]
 
 
@@ -100,6 +98,36 @@ async def test_a_host_who_offers_by_hand_lets_guests_in_by_hand(
     await reply(world, second)
 
     await reply(world, first, "declined")
+    await offer_freed(system)
+
+    assert (await coming(event))["Cleo Two"] == "waitlisted"
+
+
+async def test_a_stranger_passes_no_guest_who_waits(world: World) -> None:
+    """Until the job has let them in, and even if no worker runs."""
+    host = await world.organizer()
+    settings = {"needs_picture": False}
+    event = await host.event(visibility="public", approval="open", capacity=1, settings=settings)
+    first, second = await invited(event, "Ana One"), await invited(event, "Bea Two")
+    await reply(world, first)
+    await reply(world, second)
+    await reply(world, first, "declined")
+
+    stranger = await world.organizer()
+    problem = await stranger.refused(409, "POST", f"{event.path}/requests", {})
+
+    assert problem["type"] == "/problems/sold-out"
+
+
+async def test_nobody_is_let_in_once_it_is_over(world: World, system: Database) -> None:
+    event = await (await world.organizer()).event(capacity=1)
+    first, second = await invited(event, "Ana One"), await invited(event, "Cleo Two")
+    await reply(world, first)
+    await reply(world, second)
+    await reply(world, first, "declined")
+    over = "UPDATE events SET starts_at = now() - interval '5 hours', ends_at = now() - interval '1 hour'"
+    await world.sql(f"{over} WHERE id = $1", event.id)
+
     await offer_freed(system)
 
     assert (await coming(event))["Cleo Two"] == "waitlisted"

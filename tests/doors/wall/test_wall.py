@@ -310,3 +310,24 @@ async def test_what_somebody_wrote_goes_with_them(world: World) -> None:
     await system.close()
     assert await texts(event.host, event) == []
     assert (await event.host.get(f"{event.path}/photos"))["items"] == []
+
+
+async def test_whom_the_host_blocked_is_on_no_wall(world: World) -> None:
+    event = await walled(world)
+    leo = await comer(event)
+    await event.host.post(f"/api/users/{leo.id}/block")
+
+    await leo.refused(404, "GET", f"{event.path}/comments")
+    await leo.refused(404, "POST", f"{event.path}/comments", {"text": "I'm still here"})
+
+
+async def test_wall_of_an_event_that_was_taken_down_is_closed_to_links(world: World) -> None:
+    event = await walled(world)
+    party = await event.party("Bo Ray")
+    await party.answer("accepted")
+    down = "UPDATE events SET taken_down_at = now(), takedown_reason = 'spam' WHERE id = $1"
+    await world.sql(down, event.id)
+
+    page = await world.http.get(f"/r/{party.code}/wall", follow_redirects=False)
+
+    assert page.status_code != 200

@@ -52,6 +52,13 @@ export interface Facts {
     event_id: string | null;
     invitation_id: string | null;
   };
+  /** The team took somebody's answer out. */
+  date_poll_answer_removed: {
+    answer_id: string;
+    date_poll_id: string;
+    event_id: string | null;
+    name?: string;
+  };
   /** Somebody said when they can come, or changed it. */
   date_poll_answered: {
     answer_id: string;

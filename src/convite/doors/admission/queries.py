@@ -27,10 +27,13 @@ async def known_guest(tx: ReadTx, event: Event, user: User) -> Guest | None:
     return await guest_by_email(tx, event.organization_id, user.email)
 
 
-# The part of waiting lists, which admits those who took an offer, makes the table.
+# The part of waiting lists, which admits those who took an offer, makes the table. Guests whose yes came
+# when the event was full wait as well, each for one place; those of an event with parts move up by part.
 FITS = """
 SELECT EXISTS (SELECT FROM waitlist_entries
   WHERE event_id = $1 AND status = 'waiting' AND ($2::int IS NULL OR places <= $2))
+  OR EXISTS (SELECT FROM attendees a JOIN events e ON e.id = a.event_id
+  WHERE a.event_id = $1 AND a.status = 'waitlisted' AND NOT e.has_parts AND ($2::int IS NULL OR $2 > 0))
 """
 
 
@@ -43,4 +46,4 @@ async def somebody_fits(tx: ReadTx, event_id: UUID, left: int | None) -> bool:
 async def left_for_newcomers(tx: ReadTx, pool: CapacityPool) -> int | None:
     """How many places somebody who hasn't waited can have; None without a limit."""
     left = places_left(pool)
-    return 0 if pool.waiting and await somebody_fits(tx, pool.event_id, left) else left
+    return 0 if left != 0 and await somebody_fits(tx, pool.event_id, left) else left

@@ -1,5 +1,6 @@
 """How an event deals with those who wait, and whom it is for. Pure functions."""
 
+from convite.core.clock import now
 from convite.core.problems import NotAllowed, Problem
 from convite.doors.profiles.rules import age_on
 from convite.events.event.models import Event
@@ -20,7 +21,9 @@ def lets_guests_in(event: Event) -> bool:
     parts they move up part by part (`room.attendees`).
     """
     own = settings_in_force(None, event.settings).waitlist
-    return own in (None, "automatic") and event.is_open and not event.has_parts
+    end = event.ends_at or event.starts_at
+    is_over = end is not None and end <= now()
+    return own in (None, "automatic") and event.is_open and not event.has_parts and not is_over
 
 
 def needs_picture(event: Event) -> bool:

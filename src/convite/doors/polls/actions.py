@@ -16,6 +16,7 @@ from convite.core.machine import move, move_if_allowed, wrong_state
 from convite.core.problems import PAST, Conflict, FieldText, NotFound, invalid
 from convite.core.shapes import check_version, patch
 from convite.doors.polls.facts import (
+    DatePollAnswerRemoved,
     DatePollChanged,
     DatePollClosed,
     DatePollCreated,
@@ -209,6 +210,22 @@ async def remove_option(tx: Tx, actor: Actor, event_id: UUID, option_id: UUID) -
     await tx.refresh(poll)
     await record(tx, actor, DatePollOptionRemoved.of(poll, option_id=option_id))
     return poll
+
+
+async def remove_answer(tx: Tx, actor: Actor, event_id: UUID, answer_id: UUID) -> None:
+    """Takes somebody's answer out of a poll, such as one that a stranger left by the link.
+
+    Raises:
+        NotFound: there is no such answer.
+    """
+    poll, _ = await locked_poll(tx, event_id)
+    answer = await load(tx, DatePollAnswer, answer_id, lock=True)
+    if answer is None or answer.poll_id != poll.id:
+        raise NotFound
+    name = answer.name
+    await tx.delete(answer)
+    await tx.flush()
+    await record(tx, actor, DatePollAnswerRemoved.of(poll, answer_id=answer_id, name=name))
 
 
 async def change_poll(tx: Tx, actor: Actor, event_id: UUID, values: dict[str, Any]) -> DatePoll:

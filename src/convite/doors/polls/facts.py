@@ -59,6 +59,18 @@ class DatePollAnswered(Fact, frozen=True, kw_only=True):
     name: str
 
 
+class DatePollAnswerRemoved(Fact, frozen=True, kw_only=True):
+    """The team took somebody's answer out."""
+
+    action = "date_poll_answer_removed"
+    object_type = "date_poll"
+    channels = CHANNELS
+    private = frozenset({"name"})
+    date_poll_id: UUID
+    answer_id: UUID
+    name: str
+
+
 class DatePollEnded(Fact, frozen=True, kw_only=True):
     """Its deadline has passed; the host chooses."""
 

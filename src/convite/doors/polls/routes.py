@@ -87,6 +87,12 @@ async def reopen_poll(access: Edits, tx: Write, body: PollReopen | None = None) 
     return await poll_out(tx, poll)
 
 
+@router.delete("/answers/{answer_id}", status_code=204)
+async def remove_answer(answer_id: UUID, access: Edits, tx: Write) -> None:
+    """Takes somebody's answer out of the poll."""
+    await actions.remove_answer(tx, access.actor, access.event.id, answer_id)
+
+
 @router.get("/answers")
 async def list_answers(access: Reads, tx: Read, query: Paging) -> Page[PollAnswerOut]:
     """Who answered what, in the order in which they first did."""

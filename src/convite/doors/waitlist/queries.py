@@ -47,7 +47,9 @@ ORDER BY responded_at, id LIMIT $2
 
 async def waiting_guests(tx: ReadTx, event_id: UUID, most: int) -> dict[UUID, UUID | None]:
     """Guests who have said yes and wait for a place, longest first, each with their invitation."""
-    return {row["id"]: row["invitation_id"] for row in await tx.driver.fetch(GUESTS, event_id, most)}
+    return {
+        row["id"]: row["invitation_id"] for row in await tx.driver.fetch(GUESTS, event_id, most)
+    }
 
 
 async def entry_by_id(tx: ReadTx, key: UUID) -> WaitlistEntry | None:

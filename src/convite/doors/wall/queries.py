@@ -1,6 +1,6 @@
 """Queries of walls: who sees one, and what is on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
@@ -90,6 +90,8 @@ async def account_visitor(tx: ReadTx, event: Event, actor: Actor, user: User) ->
     hidden = await hidden_from(tx, [user.id])
     if await is_in_team(tx, event, user):
         return Visitor(event=event, actor=actor, is_team=True, user_id=user.id, hidden=hidden)
+    if is_closed(event, hidden):
+        return None
     guest = await known_guest(tx, event, user)
     attendee = await attendee_on(tx, event.id, guest.id) if guest else None
     if attendee is None or attendee.status != "going":
@@ -113,13 +115,21 @@ async def party_visitor(
     if not people or invitation.canceled_at is not None:
         return None
     accounts = [one.guest.user_id for one in people if one.guest.user_id is not None]
+    hidden = await hidden_from(tx, accounts)
+    if is_closed(event, hidden):
+        return None
     return Visitor(
         event=event,
         actor=actor,
         invitation_id=invitation.id,
         authors=[Author(attendee_id=one.attendee.id, name=one.guest.name) for one in people],
-        hidden=await hidden_from(tx, accounts),
+        hidden=hidden,
     )
+
+
+def is_closed(event: Event, hidden: Collection[UUID]) -> bool:
+    """Whether a guest doesn't see the wall: it was taken down, or they and the host blocked each other."""
+    return event.taken_down_at is not None or event.host_user_id in hidden
 
 
 def own(model: type[PostT], visitor: Visitor) -> ColumnElement[bool]:

@@ -11,8 +11,8 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import blake2b
-from urllib.parse import parse_qs
 
+from starlette.datastructures import QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from convite.core.kept_pages import Headers, KeptPage, KeptPages, Making, PageKey
@@ -38,7 +38,8 @@ def key_of(scope: Scope) -> PageKey | None:
         # the first, as the page reads it: else a second one would put a page into another's place
         if name == b"accept-language" and accepted is None:
             accepted = value.decode("latin-1")
-    asked = parse_qs(query.decode("latin-1")).get("lang", [None])[-1] if query else None
+    # read as the page reads it, or an empty `lang` would put a page into another language's place
+    asked = QueryParams(query).get("lang") if query else None
     return scope["path"], asked_for(accepted or "", asked) or ""
 
 

@@ -1,13 +1,16 @@
 """Platform admins: created from the command line, never over HTTP."""
 
+from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.database import Database, open_database
 from convite.core.db import Principal
 from convite.core.dsns import read_dsns
-from convite.people.identity.actions import hash_password, register
+from convite.core.log import Actor
+from convite.people.identity.actions import end_all_sessions, hash_password, register
 from convite.people.identity.queries import user_by_name
 from convite.people.identity.rules import password_fault
 from convite.people.identity.schemas import Register
+from convite.people.loginlinks.actions import shut_out_others
 
 
 async def create_admin(email: str, password: str) -> None:
@@ -35,4 +38,10 @@ async def make_admin(database: Database, *, email: str, password: str, name: str
             body = Register(name=name, email=email, password=password)
             user = await register(tx, body, password_hash=hashed)
         await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+        if user.email_verified_at is None:
+            # whoever registered with it before may be somebody else
+            actor = Actor(kind="system", via="create-admin")
+            await shut_out_others(tx, actor, user)
+            await end_all_sessions(tx, actor, user, reason="made an admin")
+            user.email_verified_at = now()
         user.platform_role, user.password_hash, user.is_active = "admin", hashed, True

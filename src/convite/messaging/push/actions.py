@@ -28,6 +28,7 @@ from convite.messaging.webhooks.rules import asked_pause
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of
 
+ENDPOINT_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('push ' || $1, 0))"
 #: The push service answers so once a browser has unsubscribed, or was removed.
 GONE = {404, 410}
 
@@ -46,7 +47,8 @@ async def subscribe(tx: Tx, token: Token, body: PushSubscriptionNew) -> PushSubs
 
     A browser is told of one account's notifications only: of whoever subscribed it last.
     """
-    # the lock makes two wait for each other: they are counted
+    # the locks make two wait for each other: of one browser, and of one account, whose browsers are counted
+    await tx.driver.execute(ENDPOINT_LOCK, body.endpoint)
     await load(tx, User, token.user_id, lock=True)
     values = {**body.keys.model_dump(), "session_id": token.session_id}
     row = await subscription_at(tx, token.user_id, body.endpoint)

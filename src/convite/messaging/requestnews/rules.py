@@ -37,7 +37,9 @@ def asked_text(
 def changed_title(words: NullTranslations, name: str, places: int, *, is_taken: bool) -> str:
     """Who took free places, or gave theirs back."""
     if is_taken:
-        text = words.ngettext("%(name)s took a free place", "%(name)s took %(num)s free places", places)
+        text = words.ngettext(
+            "%(name)s took a free place", "%(name)s took %(num)s free places", places
+        )
     else:
         text = words.ngettext(
             "%(name)s can't come after all, a place is free",

@@ -9,6 +9,7 @@ from fastapi import Depends, Request, Response
 
 from convite.core.access import ACCESS_SECONDS, EndedLogins, Token
 from convite.core.config import settings
+from convite.core.db import ReadTx
 from convite.core.problems import NotAllowed, NotFound, NotKnown
 from convite.core.request import LoggedIn, Read, give_cookies
 from convite.people.identity.actions import FirstStep, Opened
@@ -33,6 +34,14 @@ class AccountAccess:
         """
         if {"role", "is_active"} & values.keys():
             self.token.need_admin("Only admins can change an account's role or disable it.")
+
+    def moves_address(self, values: Mapping[str, object]) -> bool:
+        """Whether these values give the caller's own account another e-mail or phone."""
+        mine = self.token.user_id == self.user.id
+        return mine and any(
+            name in values and values[name] != getattr(self.user, name)
+            for name in ("email", "phone")
+        )
 
 
 async def account_access(user_id: UUID, token: LoggedIn, tx: Read) -> AccountAccess:
@@ -61,18 +70,23 @@ async def own_account(token: LoggedIn, tx: Read) -> AccountAccess:
 OwnAccount = Annotated[AccountAccess, Depends(own_account)]
 
 
-async def recent_account(own: OwnAccount, tx: Read) -> AccountAccess:
-    """The caller's own account, if they logged in a moment ago: for what decides who gets in later.
+async def check_recent(tx: ReadTx, own: AccountAccess) -> None:
+    """Rejects a change of what decides who gets in later, unless the caller logged in a moment ago.
 
     Raises:
         NotAllowed: they logged in earlier; whoever has the device may be somebody else by now.
         SecondFactorNeeded: an admin has a second factor and logged in without it. Whoever knows only the
-            password would add one of their own.
+            password would add one of their own, or have codes sent to an address of theirs.
     """
     if not await is_recent(tx, own.token.session_id):
         raise NotAllowed("Log in again to change this.", name="recent-login-needed")
     if own.token.lacks_second_factor and await has_factor(tx, own.user.id):
         own.token.need_admin("Log in again to change this.")
+
+
+async def recent_account(own: OwnAccount, tx: Read) -> AccountAccess:
+    """The caller's own account, if they logged in a moment ago: see `check_recent`."""
+    await check_recent(tx, own)
     return own
 
 

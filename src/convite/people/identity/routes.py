@@ -26,6 +26,7 @@ from convite.people.identity.policy import (
     Admin,
     OwnAccount,
     answer_tokens,
+    check_recent,
     device_of,
     revoke_at_once,
 )
@@ -150,7 +151,10 @@ async def user(account: Account) -> UserOut:
 @router.put("/users/{user_id}", operation_id="put_user")
 @router.patch("/users/{user_id}", operation_id="patch_user")
 async def change_user(request: Request, body: UserUpdate, account: Account, tx: Write) -> UserOut:
-    """Changes the fields sent; role and active state by admins, a password with the current one."""
+    """Changes the fields sent; role and active state by admins, a password with the current one.
+
+    One's own e-mail or phone needs a log-in of the last 15 minutes: codes to log in are sent there.
+    """
     values: dict[str, Any] = body.sent()
     check_version(
         account.user,
@@ -158,6 +162,8 @@ async def change_user(request: Request, body: UserUpdate, account: Account, tx: 
         UserOut.model_validate(account.user).model_dump(mode="json"),
     )
     account.need_admin_for(values)
+    if account.moves_address(values):
+        await check_recent(tx, account)
     ended = await actions.change_account(tx, account.token, account.user, values)
     revoke_at_once(request, ended)
     return UserOut.model_validate(account.user)

@@ -133,8 +133,11 @@ async def reset_password(
 async def shut_out_others(tx: Tx, actor: Actor, user: User) -> None:
     """Takes away what else opens an account whose address is proven only now, besides its sessions.
 
-    Whoever registered with the address may be somebody else: they had never shown that it is theirs.
+    Whoever registered with the address may be somebody else: they had never shown that it is theirs. An
+    admin's account was made by the operator, and a mailbox alone mustn't take its second factor away.
     """
+    if user.platform_role == "admin":
+        return
     await unlink_all(tx, actor, user)
     await remove_all(tx, actor, user)
     await remove_app(tx, actor, user)

@@ -2316,6 +2316,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/poll/answers/{answer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Answer
+         * @description Takes somebody's answer out of the poll.
+         */
+        delete: operations["remove_answer_api_events__event_id__poll_answers__answer_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/poll/close": {
         parameters: {
             query?: never;
@@ -5520,6 +5540,8 @@ export interface paths {
         /**
          * Change User
          * @description Changes the fields sent; role and active state by admins, a password with the current one.
+         *
+         *     One's own e-mail or phone needs a log-in of the last 15 minutes: codes to log in are sent there.
          */
         put: operations["put_user"];
         post?: never;
@@ -5533,6 +5555,8 @@ export interface paths {
         /**
          * Change User
          * @description Changes the fields sent; role and active state by admins, a password with the current one.
+         *
+         *     One's own e-mail or phone needs a log-in of the last 15 minutes: codes to log in are sent there.
          */
         patch: operations["patch_user"];
         trace?: never;
@@ -21059,6 +21083,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_PollAnswerOut_"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_answer_api_events__event_id__poll_answers__answer_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

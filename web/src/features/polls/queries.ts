@@ -83,6 +83,18 @@ export function useRemoveOption(eventId: string) {
   );
 }
 
+export function useRemoveAnswer(eventId: string) {
+  return useWrite(
+    (answer_id: string) =>
+      ok(
+        client.DELETE("/api/events/{event_id}/poll/answers/{answer_id}", {
+          params: { path: { event_id: eventId, answer_id } },
+        }),
+      ),
+    (cache) => refresh(cache, eventId),
+  );
+}
+
 export function useChangePoll(eventId: string) {
   return useWrite(
     (body: { names_shown?: boolean; closes_at?: string | null; version: number }) =>

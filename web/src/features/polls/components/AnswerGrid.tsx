@@ -1,10 +1,11 @@
 import { t } from "@lingui/core/macro";
-import { Check, Minus, X } from "lucide-react";
-import { listState, type DateAnswer, type DatePoll } from "@/api";
+import { Check, Minus, Trash2, X } from "lucide-react";
+import { useState } from "react";
+import { listState, messageOf, type DateAnswer, type DatePoll } from "@/api";
 import { monthAndDay, timeOf } from "@/lib/dates";
-import { cx, ListCard } from "@/ui";
+import { Confirm, cx, IconButton, ListCard, toast } from "@/ui";
 import { choiceLabel, optionLabel, type Choice } from "../model";
-import { useAnswers } from "../queries";
+import { useAnswers, useRemoveAnswer } from "../queries";
 
 const looks: Record<Choice, string> = {
   yes: "bg-positive-soft text-positive",
@@ -38,9 +39,17 @@ function Cell({ choice, isBest }: { choice: Choice | undefined; isBest: boolean 
   );
 }
 
+interface GridProps {
+  poll: DatePoll;
+  zone: string;
+  canEdit: boolean;
+}
+
 /** Who can come when: people by dates. The names stay in sight while the dates scroll. */
-export function AnswerGrid({ poll, zone }: { poll: DatePoll; zone: string }) {
+export function AnswerGrid({ poll, zone, canEdit }: GridProps) {
   const answers = useAnswers(poll.event_id);
+  const remove = useRemoveAnswer(poll.event_id);
+  const [leaving, setLeaving] = useState<DateAnswer | null>(null);
   const rows = answers.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <ListCard
@@ -77,20 +86,54 @@ export function AnswerGrid({ poll, zone }: { poll: DatePoll; zone: string }) {
                   </th>
                 );
               })}
+              {canEdit && (
+                <td>
+                  <span className="sr-only">{t`Remove`}</span>
+                </td>
+              )}
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.id} row={row} poll={poll} />
+              <Row
+                key={row.id}
+                row={row}
+                poll={poll}
+                onRemove={canEdit ? () => setLeaving(row) : undefined}
+              />
             ))}
           </tbody>
         </table>
       </div>
+      <Confirm
+        title={t`Remove this answer?`}
+        action={t`Remove answer`}
+        isOpen={leaving !== null}
+        isPending={remove.isPending}
+        onClose={() => setLeaving(null)}
+        onConfirm={() =>
+          leaving &&
+          remove.mutate(leaving.id, {
+            onSuccess: () => setLeaving(null),
+            onError: (error) => toast.error(messageOf(error)),
+          })
+        }
+      >
+        {t`It no longer counts. Whoever gave it can answer again.`}
+      </Confirm>
     </ListCard>
   );
 }
 
-function Row({ row, poll }: { row: DateAnswer; poll: DatePoll }) {
+interface RowProps {
+  row: DateAnswer;
+  poll: DatePoll;
+  /** Without it nothing can be done about the answer. */
+  onRemove: (() => void) | undefined;
+}
+
+function Row({ row, poll, onRemove }: RowProps) {
+  const name = row.name;
   return (
     <tr className="border-b border-line last:border-0">
       <th
@@ -103,6 +146,15 @@ function Row({ row, poll }: { row: DateAnswer; poll: DatePoll }) {
       {poll.options.map((option) => (
         <Cell key={option.id} choice={row.choices[option.id]} isBest={option.is_best} />
       ))}
+      {onRemove && (
+        <td className="p-1 text-end">
+          <IconButton
+            label={t`Remove the answer of ${name}`}
+            icon={<Trash2 size={16} />}
+            onPress={onRemove}
+          />
+        </td>
+      )}
     </tr>
   );
 }

@@ -73,7 +73,7 @@ function Running({ poll, event }: { poll: DatePoll; event: EventRow }) {
       <State poll={poll} event={event} canEdit={canEdit} />
       <OptionsCard poll={poll} zone={zone} canEdit={canEdit} />
       <PollSettings poll={poll} zone={zone} canEdit={canEdit} />
-      <AnswerGrid poll={poll} zone={zone} />
+      <AnswerGrid poll={poll} zone={zone} canEdit={canEdit} />
       {canEdit && <RemovePoll poll={poll} />}
     </>
   );

@@ -173,7 +173,7 @@ async def test_dates_are_added_and_removed_while_others_answer(world: World) -> 
     more = await event.host.post(f"{event.path}/poll/options", options)
     sunday = ids_of(more)[2]
     page = await leo.open(path_of(poll))
-    assert "One date is still without an answer." in page
+    assert "You haven't answered one date yet." in page
     assert page.index(sunday) < page.index(friday)  # asked first
     await leo.answer(path_of(poll), {sunday: "yes"}, page, name="Leo")
     assert [one[0] for one in await tally(event.host, event)] == [1, 0, 1]

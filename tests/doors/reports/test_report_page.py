@@ -83,7 +83,7 @@ async def test_its_own_team_has_no_form_and_a_private_event_no_page(world: World
     own = await host.event(visibility="unlisted")
     hidden = await host.event(visibility="private")
 
-    assert "This is your own event." in (await opened(world, await address(own), cookies)).text
+    assert "You're hosting this event." in (await opened(world, await address(own), cookies)).text
     assert (await opened(world, await address(hidden), cookies)).status_code == 404
     _, strangers = await logged_in_by_cookie(world)
     assert (await opened(world, await address(hidden), strangers)).status_code == 404

@@ -70,7 +70,7 @@ async def test_what_one_may_not_see_cant_be_reported(world: World) -> None:
     await stranger.refused(404, "POST", f"/api/events/{stranger.id}/reports", SPAM)
     await world.nobody().refused(401, "POST", f"{public.path}/reports", SPAM)
     own = await host.refused(409, "POST", f"{public.path}/reports", SPAM)
-    assert own["detail"] == "This is your own event."
+    assert own["detail"] == "You're hosting this event."
     await stranger.refused(422, "POST", f"{public.path}/reports", {"reason": "boring"})
 
     # whoever is on the list of a private event may report it

@@ -99,4 +99,4 @@ async def test_hosts_are_told_of_a_place_that_is_given_back(world: World) -> Non
 
     titles = [one["title"] for one in await told(event.host, 2)]
 
-    assert "Leo Paz can't come after all, 2 places are free: Ana y León" in titles
+    assert "Leo Paz can't make it. 2 places are free: Ana y León" in titles

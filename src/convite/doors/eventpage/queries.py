@@ -24,6 +24,7 @@ from convite.events.files.models import File
 from convite.events.files.schemas import picture_out
 from convite.events.images.queries import image_file, images_of
 from convite.events.parts.queries import shown_parts
+from convite.events.team.queries import member_for
 from convite.people.blocks.queries import hidden_people
 from convite.people.identity.queries import user_by_id
 from convite.room.capacity.queries import pool_of
@@ -68,8 +69,10 @@ async def public_event(
 
 
 async def standing_of(tx: ReadTx, event: Event, reader_id: UUID) -> Standing | None:
-    """Who a reader with an account is to an event; None if nobody in particular."""
-    if reader_id == event.host_user_id:
+    """What a reader with an account is to an event; None if they have nothing to do with it yet."""
+    if reader_id == event.host_user_id or await member_for(
+        tx, event.id, user_id=reader_id, email_key=None
+    ):
         return "team"
     found: Standing | None = await tx.driver.fetchval(STANDING, event.id, reader_id)
     return found

@@ -248,7 +248,7 @@ async def take_link(
         raise NotFound
     link, used = found
     if await is_in_team(tx, event, user):
-        raise Conflict("This is your own event.", name="own-event")
+        raise Conflict("You're hosting this event.", name="own-event")
     check_link(link, used, event, 1)
     check_places(event, places)
     await check_not_listed(tx, event, user)

@@ -34,7 +34,7 @@ async def report_event(
     if event is None or user is None:
         raise NotFound
     if await is_in_team(tx, event, user):
-        raise Conflict("This is your own event.", name="own-event")
+        raise Conflict("You're hosting this event.", name="own-event")
     return await add(tx, actor, user, body, event_id=event.id)
 
 

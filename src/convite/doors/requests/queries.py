@@ -27,7 +27,7 @@ UNDO_SECONDS = 10
 def asking_refusal(event: Event, *, is_team: bool) -> Problem | None:
     """Why nobody, or not this account, can ask to come now; None if they can."""
     if is_team:
-        return Conflict("This is your own event.", name="own-event")
+        return Conflict("You're hosting this event.", name="own-event")
     closed = closed_for(event, None, by_guest=True)
     if closed is not None:
         return closed

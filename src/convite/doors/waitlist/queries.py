@@ -16,9 +16,17 @@ from convite.doors.waitlist.schemas import WaitlistEntryOut
 MOST = 500
 
 # Events of which an offer has run out, and those with places for somebody who waits, if they are to be
-# offered by themselves: for an entry, or for a guest whose yes came too late. Served by
+# offered by themselves: for an entry, or for a guest whose yes came too late, of whom one index row for each
+# event is read. Served by
 # waitlist_entries_due, capacity_pools_waiting, waitlist_entries_line and attendees_waitlisted_index.
 DUE = """
+WITH RECURSIVE waitlisted AS (
+  (SELECT event_id, organization_id FROM attendees WHERE status = 'waitlisted'
+   ORDER BY event_id LIMIT 1)
+  UNION ALL
+  SELECT n.event_id, n.organization_id FROM waitlisted w CROSS JOIN LATERAL (
+    SELECT event_id, organization_id FROM attendees
+    WHERE status = 'waitlisted' AND event_id > w.event_id ORDER BY event_id LIMIT 1) n)
 SELECT organization_id, event_id FROM waitlist_entries
 WHERE status = 'offered' AND expires_at <= now()
 UNION
@@ -29,10 +37,10 @@ WHERE p.waiting > 0 AND e.status = 'published' AND e.deleted_at IS NULL AND e.ta
   AND EXISTS (SELECT FROM waitlist_entries w WHERE w.event_id = p.event_id AND w.status = 'waiting'
     AND (p.capacity IS NULL OR w.places <= p.capacity - p.taken - p.held))
 UNION
-SELECT w.organization_id, w.event_id FROM (
-  SELECT DISTINCT organization_id, event_id FROM attendees WHERE status = 'waitlisted') w
+SELECT w.organization_id, w.event_id FROM waitlisted w
 JOIN events e ON e.id = w.event_id JOIN capacity_pools p ON p.event_id = w.event_id
 WHERE e.status = 'published' AND e.deleted_at IS NULL AND e.taken_down_at IS NULL AND NOT e.has_parts
+  AND coalesce(e.ends_at, e.starts_at) > now()
   AND coalesce(e.settings ->> 'waitlist', 'automatic') = 'automatic'
   AND (p.capacity IS NULL OR p.taken + p.held < p.capacity)
 LIMIT 500

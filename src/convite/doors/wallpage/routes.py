@@ -30,7 +30,13 @@ from convite.doors.publicpages.policy import (
     to_login,
 )
 from convite.doors.rsvp.policy import Bearer, bearer
-from convite.doors.wall.actions import post_comment, post_photo, remove_post, report_post
+from convite.doors.wall.actions import (
+    post_comment,
+    post_photo,
+    remove_others,
+    remove_post,
+    report_post,
+)
 from convite.doors.wall.models import Comment, Photo
 from convite.doors.wall.queries import Visitor, party_visitor, post_seen
 from convite.doors.wall.rules import MAX_TEXT, MOST_AT_ONCE, key_of
@@ -197,21 +203,27 @@ async def add_photos(
 
 
 async def look_at(request: Request, door: Door, verb: str, value: str) -> str:
-    """Removes one's own post, or reports another's; one that is gone already is as good.
+    """Removes one's own post, or reports another's; a missing post counts as done.
 
     Raises:
         Invalid: the button names no post.
+        NotAllowed: it would remove somebody else's.
     """
     kind, _, text = value.partition(":")
-    key, model = id_field(text, verb, OLD_FORM), MODELS.get(kind, Comment)
+    key, model = id_field(text, verb, OLD_FORM), MODELS.get(kind)
+    if model is None:
+        raise invalid(verb, OLD_FORM)
     async with began(request, door) as tx:
         visitor = await door.enter(tx)
         row = await post_seen(tx, model, visitor, key)
-        if row is None:
-            return "done"
-        if verb == "remove" and is_own(visitor, row[0]):
-            await remove_post(tx, visitor, row[0])
+        if verb == "remove":
+            if row is not None and is_own(visitor, row[0]):
+                await remove_post(tx, visitor, row[0])
+            elif row is not None:
+                await remove_others(tx, visitor, model, key)
             return "removed"
+        if row is None:
+            return "reported"
         await spend(request, "wall-report", visitor.counted_as)
         await report_post(tx, visitor, model, key)
     return "reported"

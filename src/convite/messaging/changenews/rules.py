@@ -71,7 +71,7 @@ def news_text(
             else say("%(event)s takes place as follows:") % {"event": occasion.title},
             facts_of(words, occasion),
             say("Reason: %(reason)s") % {"reason": reason} if reason else "",
-            lines(say("Your page, with your reply and whatever can be changed:"), url),
+            lines(say("View or change your reply:"), url),
         ],
         [url],
     )

@@ -29,7 +29,14 @@ from convite.messaging.notifications.facts import (
     NotificationsRead,
 )
 from convite.messaging.notifications.models import Notification
-from convite.messaging.notifications.queries import DIGEST_DUE, DUE, tellable
+from convite.messaging.notifications.queries import (
+    DIGEST_BATCH,
+    DIGEST_BATCHES,
+    DIGEST_DUE,
+    DIGEST_LATER,
+    DUE,
+    tellable,
+)
 from convite.messaging.notifications.rules import (
     DIGEST_REACH,
     Choice,
@@ -247,12 +254,17 @@ async def send_digests(system: Database) -> None:
     What was collected is stored with the mail, so that a restart neither loses nor repeats any. One
     that can't be written is logged, and doesn't keep the others waiting.
     """
-    for row in await system.pool.fetch(DIGEST_DUE):
-        try:
-            async with system.tx(Principal(organization_id=row["organization_id"])) as tx:
-                await send_digest(tx, row["user_id"])
-        except Exception:
-            log.exception("the day's mail to user %s can't be written", row["user_id"])
+    for _ in range(DIGEST_BATCHES):
+        rows = await system.pool.fetch(DIGEST_DUE, DIGEST_BATCH)
+        for row in rows:
+            try:
+                async with system.tx(Principal(organization_id=row["organization_id"])) as tx:
+                    await send_digest(tx, row["user_id"])
+            except Exception:
+                log.exception("the day's mail to user %s can't be written", row["user_id"])
+                await system.pool.execute(DIGEST_LATER, row["user_id"])
+        if len(rows) < DIGEST_BATCH:
+            return
 
 
 async def send_digest(tx: Tx, user_id: UUID) -> None:

@@ -46,8 +46,11 @@ LIMIT 200
 # Users whose mail that collects a day is due. Index: profiles_digest.
 DIGEST_DUE = """
 SELECT p.user_id, u.organization_id FROM profiles p JOIN users u ON u.id = p.user_id
-WHERE p.digest_at <= now() AND u.deleted_at IS NULL AND u.is_active ORDER BY p.digest_at LIMIT 200
+WHERE p.digest_at <= now() AND u.deleted_at IS NULL AND u.is_active ORDER BY p.digest_at LIMIT $1
 """
+# One that can't be written is tried again, and keeps nobody else waiting until then.
+DIGEST_LATER = "UPDATE profiles SET digest_at = now() + interval '1 hour' WHERE user_id = $1"
+DIGEST_BATCH, DIGEST_BATCHES = 200, 500
 
 
 async def notices_of(tx: ReadTx, message_id: UUID) -> tuple[list[User], dict[str, Any]]:

@@ -161,7 +161,10 @@ def path_of(reference_type: str, event_id: UUID | None, details: Mapping[str, An
     path = PATHS.get(reference_type)
     if path is None or ("{event}" in path and event_id is None):
         return None
-    return path.format_map({**details, "event": event_id})
+    try:
+        return path.format_map({**details, "event": event_id})
+    except KeyError:  # a row from before its details named the page
+        return None
 
 
 def collected_text(

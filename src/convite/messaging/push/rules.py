@@ -39,7 +39,8 @@ def push_payload(*, title: str, message: str, path: str, tag: str, locale: str, 
             {"title": title[:LONGEST], "body": body, "url": path, "tag": tag, "locale": locale}
         )
 
-    body = message[:LONGEST]
-    while len(written(body)) > most and body:
-        body = body[: len(body) // 2].rstrip() + "…" if len(body) > 1 else ""
+    body = whole = message[:LONGEST]
+    while whole and len(written(body)) > most:
+        whole = whole[: len(whole) // 2].rstrip()
+        body = f"{whole}…" if whole else ""
     return written(body)

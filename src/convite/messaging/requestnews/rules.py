@@ -42,8 +42,8 @@ def changed_title(words: NullTranslations, name: str, places: int, *, is_taken: 
         )
     else:
         text = words.ngettext(
-            "%(name)s can't come after all, a place is free",
-            "%(name)s can't come after all, %(num)s places are free",
+            "%(name)s can't make it. One place is free",
+            "%(name)s can't make it. %(num)s places are free",
             places,
         )
     return text % {"name": name, "num": places}

@@ -23,9 +23,9 @@ def news_title(words: NullTranslations, event: str, *, waits: bool, is_report: b
     if is_report:
         text = say("Somebody reported a post on the wall of %(event)s")
     elif waits:
-        text = say("New posts on the wall of %(event)s wait for you")
+        text = say("New posts to review: %(event)s")
     else:
-        text = say("There is something new on the wall of %(event)s")
+        text = say("New on the guest wall: %(event)s")
     return text % {"event": event}
 
 

@@ -117,7 +117,7 @@ function WaitlistFields({ form }: { form: PageForm }) {
         hint={
           form.now.approval === "request" &&
           form.now.waitlist === "automatic" &&
-          t`Whoever takes an offer is in, without you accepting them.`
+          t`People who accept an offer are in without your approval.`
         }
         options={[
           {

@@ -75,15 +75,15 @@ export function PageExtrasCard({ event }: { event: EventRow }) {
       <Form form={form} className="gap-5">
         <Switch
           {...form.bindSwitch("shows_people")}
-        >{t`Name those who come and let everybody see it`}</Switch>
+        >{t`Name guests who have agreed to be shown`}</Switch>
         <fieldset className="grid gap-3">
           <legend className="mb-2 text-sm font-medium">{t`Wall, for those who come`}</legend>
-          <Switch {...form.bindSwitch("comments")}>{t`They write comments`}</Switch>
-          <Switch {...form.bindSwitch("photos")}>{t`They share photos`}</Switch>
+          <Switch {...form.bindSwitch("comments")}>{t`Guests can comment`}</Switch>
+          <Switch {...form.bindSwitch("photos")}>{t`Guests can share photos`}</Switch>
           {(form.now.comments || form.now.photos) && (
             <Switch
               {...form.bindSwitch("is_looked_at")}
-            >{t`The team looks at them before the others see them`}</Switch>
+            >{t`Review posts before they appear`}</Switch>
           )}
         </fieldset>
         <Questions

@@ -66,13 +66,13 @@ export function AboutCard({ profile }: { profile: Profile }) {
           {...form.bind("birth_date")}
           type="date"
           autoComplete="bday"
-          hint={t`Others see your age at most.`}
+          hint={t`Others see only your age.`}
         />
         <Select
           label={t`Gender`}
           {...form.bind("gender")}
           options={[
-            { id: "", label: t`Not said` },
+            { id: "", label: t`Prefer not to say` },
             { id: "female", label: t`Female` },
             { id: "male", label: t`Male` },
             { id: "non-binary", label: t`Non-binary` },

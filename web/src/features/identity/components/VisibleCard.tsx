@@ -21,7 +21,7 @@ export function VisibleCard({ profile }: { profile: Profile }) {
     interests: t`Interests`,
     gender: t`Gender`,
     birth_date: t`Your age`,
-    attendance: t`That you come to an event`,
+    attendance: t`That you're going`,
   };
   const options = [
     { id: "everyone", label: t`Everyone` },

@@ -51,9 +51,9 @@ export function AccountPage() {
           <Card title={t`Notifications`}>
             <div className="flex flex-col items-start gap-3">
               <p className="text-sm text-quiet">
-                {t`What you're told about, by e-mail and on this device.`}
+                {t`What we tell you about, by e-mail and on this device.`}
               </p>
-              <LinkButton href="/account/notifications">{t`Change notifications`}</LinkButton>
+              <LinkButton href="/account/notifications">{t`Notification settings`}</LinkButton>
             </div>
           </Card>
           {hasPassword && <PasswordCard me={me.data} />}

@@ -57,7 +57,7 @@ export function InvitePerson({ event, isOpen, onClose }: Props) {
       <Field
         label={t`E-mail or phone`}
         {...form.bind("who")}
-        hint={t`One person. Who has an account here also finds the invitation there.`}
+        hint={t`One person. If they have an account, they'll also see it there.`}
         dir="ltr"
         autoComplete="off"
         autoFocus

@@ -11,9 +11,9 @@ const mails = ["at_once", "daily", "never"] as const satisfies readonly Choice["
 export function ChoicesCard() {
   const choices = useChoices().data;
   return (
-    <Card title={t`What you're told`}>
+    <Card title={t`E-mail and device notifications`}>
       <p className="mb-4 text-sm text-quiet">
-        {t`All of it is in your notifications. Messages about your account's safety are always sent.`}
+        {t`Everything also appears under Notifications. Security alerts are always sent.`}
       </p>
       {choices ? (
         <ul className="divide-y divide-line">
@@ -37,7 +37,7 @@ function nameOf(kind: string): string {
     changes: t`Changes of time and place, cancellations`,
     polls: t`Date polls`,
     minimum: t`Too few people are coming`,
-    wall: t`The wall of my events`,
+    wall: t`Guest wall`,
     webhooks: t`Webhooks that were turned off`,
   };
   return names[kind] ?? kind;

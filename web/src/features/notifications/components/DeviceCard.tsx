@@ -22,7 +22,7 @@ export function DeviceCard({ me }: { me: Me }) {
           hint={
             state === "blocked"
               ? t`Your browser blocks notifications from this site. Allow them in its settings for this site, then reload the page.`
-              : t`You're told even while Convite is closed.`
+              : t`You'll get notifications even when Convite is closed.`
           }
         >
           {t`Notifications on this device`}

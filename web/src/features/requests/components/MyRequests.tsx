@@ -9,7 +9,7 @@ export function MyRequests() {
   const requests = useMyRequests().data?.items.filter(isComing) ?? [];
   if (requests.length === 0) return null;
   return (
-    <Card title={t`Where you’re going`}>
+    <Card title={t`Your upcoming events`}>
       <ul className="flex flex-col divide-y divide-line">
         {requests.map((request) => (
           <Row key={request.id} request={request} />

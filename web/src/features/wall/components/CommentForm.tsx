@@ -29,7 +29,7 @@ export function CommentForm({ eventId }: { eventId: string }) {
   return (
     <Form form={form} className="grid gap-3 border-b border-line px-5 py-4">
       <Field
-        label={t`Write to those who come`}
+        label={t`Write a comment`}
         multiline
         rows={2}
         maxLength={MOST}

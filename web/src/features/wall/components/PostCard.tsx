@@ -100,7 +100,7 @@ function Decisions({ post, onDecide }: Pick<Props, "post" | "onDecide">) {
     <div className="mt-auto flex flex-wrap gap-2">
       {(!isShown || post.reported_at) && (
         <Button size="small" tone="filled" onPress={() => onDecide("shown")}>
-          {isShown ? t`Keep it` : t`Show`}
+          {isShown ? t`Dismiss report` : t`Show`}
         </Button>
       )}
       {post.status !== "hidden" && (

@@ -74,7 +74,7 @@ it("the keyboard walks from one to the next and hides it", async () => {
 
 it("the team writes a comment", async () => {
   const calls = open();
-  await userEvent.type(await screen.findByLabelText("Write to those who come"), "Welcome!");
+  await userEvent.type(await screen.findByLabelText("Write a comment"), "Welcome!");
   await userEvent.click(screen.getByRole("button", { name: "Post comment" }));
 
   expect(await screen.findByText("Posted")).toBeVisible();

@@ -100,7 +100,7 @@ function Filters({ kind, view }: { kind: Kind; view: View }) {
 function Nothing({ view }: { view: View }) {
   if (view === "waiting")
     return (
-      <EmptyState drawing="envelope" title={t`Nothing waits for you`}>
+      <EmptyState drawing="envelope" title={t`Nothing to review`}>
         {t`What guests post from their page appears here until you let it through.`}
       </EmptyState>
     );

@@ -134,7 +134,7 @@ def wait_for(url: str, limit: float = 30) -> None:
 class RigCluster(Cluster):
     """The embedded server, with room for the two hundred clients of a yardstick."""
 
-    settings = {**SERVER_SETTINGS, "max_connections": "300"}  # noqa: RUF012
+    settings = {**SERVER_SETTINGS, "max_connections": "300"}
 
 
 @contextmanager

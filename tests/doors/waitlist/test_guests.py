@@ -36,8 +36,8 @@ async def reply(world: World, party: Any, status: str = "accepted") -> list[Any]
 
 async def coming(event: Happening) -> dict[str, str]:
     rows = await event.host.world.sql(
-        "SELECT concat_ws(' ', g.first_name, g.last_name) AS name, a.status FROM attendees a JOIN guests g ON g.id = a.guest_id"
-        " WHERE a.event_id = $1",
+        "SELECT concat_ws(' ', g.first_name, g.last_name) AS name, a.status"
+        " FROM attendees a JOIN guests g ON g.id = a.guest_id WHERE a.event_id = $1",
         event.id,
     )
     return {row["name"]: row["status"] for row in rows}
@@ -75,7 +75,7 @@ async def test_a_freed_place_goes_to_whoever_waits_longest_and_they_are_told(
 
 
 async def test_guests_come_before_strangers_who_wait(world: World, system: Database) -> None:
-    event, _, cancel = await full_event(world)
+    event, _, _ = await full_event(world)
     await waiting(event, "Leo Stranger")
     guest = await invited(event, "Gil Guest")
     assert await reply(world, guest) == [True]

@@ -16,9 +16,9 @@ from convite.doors.waitlist.schemas import WaitlistEntryOut
 MOST = 500
 
 # Events of which an offer has run out, and those with places for somebody who waits, if they are to be
-# offered by themselves: for an entry, or for a guest whose yes came too late, of whom one index row for each
-# event is read. Served by
-# waitlist_entries_due, capacity_pools_waiting, waitlist_entries_line and attendees_waitlisted_index.
+# offered by themselves: for an entry, or for a guest whose yes came too late. Of those guests one index
+# row is read for each event. Served by waitlist_entries_due, capacity_pools_waiting,
+# waitlist_entries_line and attendees_waitlisted_index.
 DUE = """
 WITH RECURSIVE waitlisted AS (
   (SELECT event_id, organization_id FROM attendees WHERE status = 'waitlisted'

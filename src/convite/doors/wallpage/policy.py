@@ -64,6 +64,22 @@ def sender_in(fields: FormData) -> Sender:
     )
 
 
+MODELS: dict[str, type[Comment] | type[Photo]] = {"comment": Comment, "photo": Photo}
+
+
+def post_in(verb: str, value: str) -> tuple[type[Comment] | type[Photo], UUID]:
+    """The post that a button names, as `comment:` or `photo:` and its id.
+
+    Raises:
+        Invalid: it names none.
+    """
+    kind, _, text = value.partition(":")
+    model = MODELS.get(kind)
+    if model is None:
+        raise invalid(verb, OLD_FORM)
+    return model, id_field(text, verb, OLD_FORM)
+
+
 def comment_in(fields: FormData, sender: Sender) -> CommentCreate:
     """The comment that was typed.
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from convite.core.bodies import check_charset, id_field
+from convite.core.bodies import check_charset
 from convite.core.budgets import spend
 from convite.core.clock import now
 from convite.core.dates import format_ago, format_date
@@ -37,11 +37,10 @@ from convite.doors.wall.actions import (
     remove_post,
     report_post,
 )
-from convite.doors.wall.models import Comment, Photo
+from convite.doors.wall.models import Photo
 from convite.doors.wall.queries import Visitor, party_visitor, post_seen
 from convite.doors.wall.rules import MAX_TEXT, MOST_AT_ONCE, key_of
 from convite.doors.wallpage.policy import (
-    OLD_FORM,
     PAGE,
     BadPhoto,
     Door,
@@ -52,6 +51,7 @@ from convite.doors.wallpage.policy import (
     is_own,
     party_door,
     photos_in,
+    post_in,
     present,
     sender_in,
 )
@@ -66,7 +66,6 @@ MAX_FIELDS = 20
 MOST_SENT = 100
 #: Who may see a photo can end at any time.
 PHOTO_HEADERS = {"cache-control": "private, max-age=60", "x-robots-tag": "noindex"}
-MODELS: dict[str, Any] = {"comment": Comment, "photo": Photo}
 
 Cursor = Annotated[str | None, Query(max_length=400)]
 
@@ -209,10 +208,7 @@ async def look_at(request: Request, door: Door, verb: str, value: str) -> str:
         Invalid: the button names no post.
         NotAllowed: it would remove somebody else's.
     """
-    kind, _, text = value.partition(":")
-    key, model = id_field(text, verb, OLD_FORM), MODELS.get(kind)
-    if model is None:
-        raise invalid(verb, OLD_FORM)
+    model, key = post_in(verb, value)
     async with began(request, door) as tx:
         visitor = await door.enter(tx)
         row = await post_seen(tx, model, visitor, key)

@@ -187,8 +187,8 @@ async def register_proven(tx: Tx, address: Address, locale: Locale) -> User:
 async def prove(tx: Tx, user: User, *, is_phone: bool, is_new: bool) -> list[UUID]:
     """Marks an account's address as its own; returns the sessions that this ended.
 
-    Whoever registered with it may be somebody else, so whatever else opens the account is taken away. Not of
-    an admin: the operator made that account, and a mailbox alone mustn't take its second factor away.
+    Whoever registered with it may be somebody else, so whatever else opens the account is taken away. Not
+    of an admin: the operator made that account, and a mailbox alone mustn't take its second factor away.
     """
     actor, ended = Actor(kind="user", id=user.id, via="code"), []
     if not is_new and user.platform_role != "admin":

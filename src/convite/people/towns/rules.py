@@ -31,7 +31,7 @@ class Town:
 
 @dataclass(frozen=True, kw_only=True)
 class Index:
-    """Towns by population, largest first, and their folded names: `\\n|madrid|madryt|` for each."""
+    r"""Towns by population, largest first, and their folded names: `\n|madrid|madryt|` for each."""
 
     towns: Sequence[Town]
     #: UTF-8: a third smaller than text, as one letter of a rare script would widen all others.
@@ -42,7 +42,7 @@ class Index:
 
 def key_of(text: str) -> str:
     """What is looked for of what was typed: folded, up to a comma: `"Málaga, Spain"` → `"malaga"`."""
-    return fold_words(text.split(",")[0]).replace("|", "")
+    return fold_words(text.split(",", maxsplit=1)[0]).replace("|", "")
 
 
 def names_line(names: Sequence[str]) -> bytes:

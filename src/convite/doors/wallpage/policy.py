@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from fastapi import Request
@@ -64,10 +64,10 @@ def sender_in(fields: FormData) -> Sender:
     )
 
 
-MODELS: dict[str, type[Comment] | type[Photo]] = {"comment": Comment, "photo": Photo}
+MODELS: dict[str, Any] = {"comment": Comment, "photo": Photo}
 
 
-def post_in(verb: str, value: str) -> tuple[type[Comment] | type[Photo], UUID]:
+def post_in(verb: str, value: str) -> tuple[Any, UUID]:
     """The post that a button names, as `comment:` or `photo:` and its id.
 
     Raises:

@@ -36,6 +36,7 @@ BENCHES = (
     "lists",
     "discover",
     "eventpage",
+    "paint",
     "inbox",
     "start",
 )

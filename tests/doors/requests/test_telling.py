@@ -94,6 +94,7 @@ async def test_what_one_host_decided_is_no_news_to_the_others(world: World) -> N
 async def test_hosts_are_told_of_a_place_that_is_given_back(world: World) -> None:
     event = await open_event(world)
     guest, request = await asked(event, places=2)
+    await told(event.host)
     await decide(event, request, "accept")
     await guest.post(f"/api/requests/{request['id']}/cancel")
 

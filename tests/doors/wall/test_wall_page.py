@@ -185,9 +185,10 @@ async def test_the_team_is_told_once_an_hour(world: World) -> None:
         await commented(leo, event, str(number))
     await commented(event.host, event, "mine")
 
-    async def is_told() -> bool:
-        return bool(await news())
+    async def are_all_dealt_with() -> bool:
+        left = await world.one("SELECT count(*) FROM jobs WHERE name = 'tell_of_wall_post'")
+        return bool(await news()) and left == 0
 
     with world.worker():
-        await until(is_told, 40)
-    assert await news() == ["New posts on the wall of Ana y León wait for you"]
+        await until(are_all_dealt_with, 60)
+    assert await news() == ["New posts to review: Ana y León"]

@@ -196,7 +196,7 @@ def collected_text(
 
 def with_choice(words: NullTranslations, text: RenderedText, url: str) -> RenderedText:
     """A mail with the way to choose what one is told; `url` is that page."""
-    footer = lines(words.gettext("Choose what you're told by e-mail:"), url)
+    footer = lines(words.gettext("Manage your e-mail notifications:"), url)
     return RenderedText(
         subject=text.subject, text=f"{text.text}\n{footer}\n", links=(*text.links, url)
     )
@@ -212,6 +212,12 @@ class Collected:
     message: str
 
 
+def digest_line(one: Collected) -> str:
+    """A notification below its event, which a title may name too."""
+    title = one.title.removesuffix(f": {one.event}")
+    return f"- {title}: {one.message}" if one.message else f"- {title}"
+
+
 def digest_text(
     words: NullTranslations, *, name: str, items: Sequence[Collected], url: str
 ) -> RenderedText:
@@ -224,11 +230,7 @@ def digest_text(
     paragraphs = [
         lines(
             event or say("Other news"),
-            *(
-                f"- {one.title}: {one.message}" if one.message else f"- {one.title}"
-                for one in shown
-                if one.event == event
-            ),
+            *(digest_line(one) for one in shown if one.event == event),
         )
         for event in dict.fromkeys(one.event for one in shown)
     ]

@@ -16,6 +16,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def this_hour() -> str:
+    """The current hour in UTC, for keys of what happens once an hour, as `2030-05-01T18`."""
+    return f"{now():%Y-%m-%dT%H}"
+
+
 def is_zone(name: str) -> bool:
     """Whether `name` is an IANA time zone."""
     return name in zones()

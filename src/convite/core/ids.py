@@ -22,6 +22,15 @@ TYPED_PAIRS = [low + high for high in TYPED_LETTERS for low in TYPED_LETTERS]
 LINK_PAIRS = [low + high for high in LINK_LETTERS for low in LINK_LETTERS]
 
 
+def from_base64url(text: str) -> bytes:
+    """Bytes of base64url, with or without padding.
+
+    Raises:
+        ValueError: it isn't base64url.
+    """
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def new_id() -> UUID:
     """A UUIDv7: random, and later ones sort after earlier ones."""
     return uuid7()
@@ -117,7 +126,7 @@ def token_naming(key: bytes, purpose: str, organization_id: UUID, row_id: UUID) 
 def named_by(key: bytes, purpose: str, token: str) -> tuple[UUID, UUID] | None:
     """The organization and row that a token names; None if it was made for something else."""
     try:
-        content = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+        content = from_base64url(token)
     except ValueError:
         return None
     if len(content) != 32 + SIGNED:

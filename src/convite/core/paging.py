@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Integer, Select, bindparam, func, select, tuple_
 
 from convite.core.db import ReadTx
+from convite.core.ids import from_base64url
 from convite.core.prepared import Prepared
 from convite.core.problems import FieldText, invalid
 from convite.core.shapes import always_whole, in_reach, with_zone
@@ -77,7 +78,7 @@ def encode_cursor(order: str, values: Sequence[Any]) -> str:
 def decode_cursor(cursor: str, order: str, kinds: Sequence[type[Any]]) -> list[Any]:
     """Decodes a cursor of this order and checks its values against the types of the sort columns."""
     try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        text = from_base64url(cursor)
         found, *values = msgspec.json.decode(text)
         if found != order or len(values) != len(kinds):
             raise ValueError(cursor)

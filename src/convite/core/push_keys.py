@@ -1,7 +1,6 @@
 """The key by which push services know this server (VAPID, RFC 8292)."""
 
 import hmac
-from base64 import urlsafe_b64decode
 from typing import Annotated
 
 from cryptography.hazmat.primitives.asymmetric.ec import (
@@ -11,6 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
 )
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import AfterValidator
+
+from convite.core.ids import from_base64url
 
 #: The order of the curve P-256: private keys are the numbers below it.
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -27,7 +28,7 @@ def read_push_key(text: str) -> EllipticCurvePrivateKey:
         if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):
             raise ValueError("not a key of P-256")
         return key
-    raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    raw = from_base64url(text)
     if len(raw) != 32:
         raise ValueError("not 32 bytes")
     return derive_private_key(int.from_bytes(raw), SECP256R1())

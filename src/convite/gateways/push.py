@@ -1,7 +1,7 @@
 """Web push: messages encrypted for one browser (RFC 8291), handed to its push service (RFC 8030, 8292)."""
 
 import os
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from convite.core.ids import from_base64url
 from convite.gateways.egress import Answer, Egress
 
 #: Push services needn't take more than 4096 bytes; the header, the tag and the delimiter take 103.
@@ -41,15 +42,6 @@ def encoded(raw: bytes) -> str:
     return urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def decoded(text: str) -> bytes:
-    """Bytes of base64url, with or without padding.
-
-    Raises:
-        ValueError: it isn't base64url.
-    """
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
 def point_of(key: EllipticCurvePublicKey) -> bytes:
     """A public key as push writes it: 65 bytes."""
     return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
@@ -61,7 +53,7 @@ def public_key_in(text: str) -> EllipticCurvePublicKey:
     Raises:
         ValueError: it is no uncompressed point of P-256.
     """
-    raw = decoded(text)
+    raw = from_base64url(text)
     if len(raw) != 65:
         raise ValueError("not 65 bytes")
     return EllipticCurvePublicKey.from_encoded_point(SECP256R1(), raw)
@@ -132,7 +124,7 @@ async def push(
     """
     body = sealed_for(
         public_key_in(browser.p256dh),
-        decoded(browser.auth),
+        from_base64url(browser.auth),
         payload,
         own=generate_private_key(SECP256R1()),
         salt=os.urandom(16),

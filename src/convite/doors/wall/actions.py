@@ -197,8 +197,7 @@ async def move_posts(
         .values(reported_at=None)
         .execution_options(synchronize_session=False)
     )
-    for row in rows.values():
-        await tx.refresh(row)
+    rows = await lock_posts(tx, model, event.id, list(rows))  # as they are now
     kind = kind_of(model)
     # those that stay as they are, too: what was reported has been looked at
     facts = [

@@ -72,7 +72,12 @@ class Visitor:
     @property
     def is_on(self) -> bool:
         """Whether the event has a wall."""
-        return self.rule.comments or self.rule.photos
+        return self.rule.has_wall
+
+    def owns(self, post: Comment | Photo) -> bool:
+        """Whether a post is of their account, or of somebody of their party; `own` in SQL."""
+        by_account = post.user_id is not None and post.user_id == self.user_id
+        return by_account or post.attendee_id in {one.attendee_id for one in self.authors}
 
     @property
     def counted_as(self) -> str:
@@ -177,14 +182,12 @@ def author_of(row: Any, visitor: Visitor) -> str:
 def told(row: Any, visitor: Visitor) -> dict[str, Any]:
     """What comments and photos have in common."""
     post = row[0]
-    by_account = post.user_id is not None and post.user_id == visitor.user_id
-    is_own = by_account or post.attendee_id in {one.attendee_id for one in visitor.authors}
     return {
         "id": post.id,
         "event_id": post.event_id,
         "author": author_of(row, visitor),
         "by_team": post.attendee_id is None,
-        "is_own": is_own,
+        "is_own": visitor.owns(post),
         "status": post.status,
         "reported_at": post.reported_at if visitor.is_team else None,
         "created_at": post.created_at,

@@ -23,7 +23,6 @@ from convite.doors.wall.rules import MOST_AT_ONCE
 from convite.doors.wall.schemas import CommentCreate
 from convite.doors.wallpage.queries import place_at
 from convite.events.event.models import Event
-from convite.events.event.schemas import settings_in_force
 
 #: Its name below the event's or the party's address, and what its forms are marked with.
 PAGE = "wall"
@@ -142,12 +141,6 @@ class Door:
     enter: Enter
 
 
-def has_wall(event: Event) -> bool:
-    """Whether the host has turned one on."""
-    rule = settings_in_force(None, event.settings).page
-    return rule.comments or rule.photos
-
-
 def present(visitor: Visitor | None) -> Visitor:
     """Somebody who comes, or the team, at an event that has a wall.
 
@@ -193,9 +186,3 @@ def party_door(request: Request, access: BearerInvitation) -> Door:
         principal=principal_of(access),
         enter=enter,
     )
-
-
-def is_own(visitor: Visitor, post: Comment | Photo) -> bool:
-    """Whether a post is of the visitor's account, or of somebody of their party."""
-    by_account = post.user_id is not None and post.user_id == visitor.user_id
-    return by_account or post.attendee_id in {one.attendee_id for one in visitor.authors}

@@ -47,8 +47,6 @@ from convite.doors.wallpage.policy import (
     account_door,
     check_used,
     comment_in,
-    has_wall,
-    is_own,
     party_door,
     photos_in,
     post_in,
@@ -57,6 +55,7 @@ from convite.doors.wallpage.policy import (
 )
 from convite.doors.wallpage.queries import Shown, place_at, shown_wall
 from convite.events.event.models import Event
+from convite.events.event.schemas import settings_in_force
 from convite.events.files.policy import answer_file
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
@@ -213,7 +212,7 @@ async def look_at(request: Request, door: Door, verb: str, value: str) -> str:
         visitor = await door.enter(tx)
         row = await post_seen(tx, model, visitor, key)
         if verb == "remove":
-            if row is not None and is_own(visitor, row[0]):
+            if row is not None and visitor.owns(row[0]):
                 await remove_post(tx, visitor, row[0])
             elif row is not None:
                 await remove_others(tx, visitor, model, key)
@@ -248,7 +247,7 @@ async def account_wall(
     try:
         place = await place_at(tx, slug, user_id)
         door = account_door(request, slug, user_id, place.event)
-        if place.visitor is None and has_wall(place.event):
+        if place.visitor is None and settings_in_force(None, place.event.settings).page.has_wall:
             return only_for_those_who_come(place.event, door)
         visitor = present(place.visitor)
     except (NotFound, NotAllowed):

@@ -17,6 +17,8 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from convite.core.ids import from_base64url
+
 #: Sizes in bytes: a 128-bit MAC, and an Ed25519 signature.
 SECRET_BYTES, SIGNATURE_BYTES = 16, 64
 MAX_REISSUES = 99_999
@@ -65,7 +67,7 @@ def bytes64(text: str, size: int) -> bytes:
         ValueError: it isn't such a text, or not of this size.
     """
     try:
-        value = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        value = from_base64url(text)
     except binascii.Error as error:
         raise ValueError(text) from error
     if len(value) != size or text64(value) != text:

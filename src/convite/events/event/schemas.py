@@ -179,6 +179,11 @@ class PageSettings(BaseModel):
     #: Whether the team looks at what guests put there before or after the others see it.
     wall_moderation: Moderation = "before"
 
+    @property
+    def has_wall(self) -> bool:
+        """Whether the host has turned a wall on."""
+        return self.comments or self.photos
+
 
 Pattern = Literal["petals", "dots", "waves", "stripes", "plain"]
 TitleFont = Literal["serif", "sans"]

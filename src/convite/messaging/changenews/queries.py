@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from convite.core.db import ReadTx
 from convite.doors.invitations.models import Invitation
+from convite.messaging.delivery.queries import expected_after
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
 
@@ -46,15 +47,7 @@ async def coming_after(tx: ReadTx, event_id: UUID, after: UUID | None) -> list[C
         select(Attendee.id, Guest, Invitation)
         .join(Guest, Guest.id == Attendee.guest_id)
         .join(Invitation, Invitation.id == Attendee.invitation_id)
-        .where(
-            Attendee.event_id == event_id,
-            Attendee.status.in_(("pending", "going", "waitlisted")),
-            Invitation.canceled_at.is_(None),
-        )
-        .order_by(Attendee.id)
-        .limit(TOLD_AT_ONCE)
+        .where(Invitation.canceled_at.is_(None))
     )
-    if after is not None:
-        statement = statement.where(Attendee.id > after)
-    rows = await tx.execute(statement)
+    rows = await tx.execute(expected_after(statement, event_id, after, TOLD_AT_ONCE))
     return [Coming(attendee_id=row[0], guest=row[1], invitation=row[2]) for row in rows]

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from convite.core.dates import format_date, format_span
@@ -30,6 +30,7 @@ from convite.room.entitlements.queries import PartAnswered
 
 #: People notified by one transaction.
 TOLD_AT_ONCE = 500
+RowT = TypeVarTuple("RowT")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +209,18 @@ async def check_proven(tx: ReadTx, organization_id: UUID, channel: str) -> None:
         ).with_text("paid")
 
 
+def expected_after(
+    statement: Select[*RowT], event_id: UUID, after: UUID | None, most: int
+) -> Select[*RowT]:
+    """Of a statement about attendees: those who come or may come to an event, some at a time."""
+    expected = statement.where(
+        Attendee.event_id == event_id, Attendee.status.in_(("pending", "going", "waitlisted"))
+    )
+    if after is not None:
+        expected = expected.where(Attendee.id > after)
+    return expected.order_by(Attendee.id).limit(most)
+
+
 async def recipients_of_cancellation(
     tx: ReadTx, event_id: UUID, after: UUID | None
 ) -> list[Recipient]:
@@ -216,20 +229,10 @@ async def recipients_of_cancellation(
         select(Attendee.id, Guest, Invitation.locale)
         .join(Guest, Guest.id == Attendee.guest_id)
         .outerjoin(Invitation, Invitation.id == Attendee.invitation_id)
-        .where(
-            Attendee.event_id == event_id,
-            Attendee.status.in_(("pending", "going", "waitlisted")),
-            Guest.email.is_not(None),
-        )
-        .order_by(Attendee.id)
-        .limit(TOLD_AT_ONCE)
+        .where(Guest.email.is_not(None))
     )
-    if after is not None:
-        statement = statement.where(Attendee.id > after)
-    return [
-        Recipient(attendee_id=row[0], guest=row[1], locale=row[2])
-        for row in await tx.execute(statement)
-    ]
+    rows = await tx.execute(expected_after(statement, event_id, after, TOLD_AT_ONCE))
+    return [Recipient(attendee_id=row[0], guest=row[1], locale=row[2]) for row in rows]
 
 
 # Numbers that wrote by WhatsApp within a day. Served by messages_address, whose condition is repeated here.

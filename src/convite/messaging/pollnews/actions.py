@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from convite.core.clock import now
+from convite.core.clock import now, this_hour
 from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.db import Principal, Tx
@@ -75,7 +75,7 @@ class Telling:
 
     def key(self, of: str) -> str:
         """What keeps somebody from being told twice; of dates that are added, within an hour."""
-        when = f"{now():%Y-%m-%dT%H}" if self.news == "asked_again" else self.fact_id
+        when = this_hour() if self.news == "asked_again" else self.fact_id
         return f"poll.{self.news}.{self.poll.id}.{when}.{of}"
 
 

@@ -7,10 +7,11 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from convite.core.config import settings
+from convite.core.ids import from_base64url
 from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Output
 from convite.gateways.addresses import fault_of
-from convite.gateways.push import decoded, public_key_in
+from convite.gateways.push import public_key_in
 
 NOT_OURS = FieldText(
     name="push.endpoint", english="This isn't the address of a push service on the internet."
@@ -37,7 +38,7 @@ def public_key(text: str) -> str:
 def secret(text: str) -> str:
     """Rejects what isn't 16 bytes in base64url."""
     try:
-        is_whole = len(decoded(text)) == 16
+        is_whole = len(from_base64url(text)) == 16
     except ValueError:
         is_whole = False
     if not is_whole:

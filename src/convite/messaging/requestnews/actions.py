@@ -3,7 +3,7 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from convite.core.clock import now
+from convite.core.clock import this_hour
 from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.dates import format_date
@@ -86,8 +86,7 @@ def mail_to_host(host: User, request: JoinRequest, event: Event, locale: str) ->
         message=excerpt(request.message),
         url=f"{settings().address}/events/{event.id}/requests",
     )
-    hour = f"{now():%Y-%m-%dT%H}"
-    return Mail(locale=locale, text=words, key=f"requests.{host.id}.{event.id}.{hour}")
+    return Mail(locale=locale, text=words, key=f"requests.{host.id}.{event.id}.{this_hour()}")
 
 
 Change = Literal["join_request_canceled", "waitlist_converted"]

@@ -1,6 +1,6 @@
 """Writes of what teams are told of their walls."""
 
-from convite.core.clock import now
+from convite.core.clock import this_hour
 from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.db import Principal, Tx
@@ -43,7 +43,7 @@ async def is_by_team(tx: Tx, fact: LoggedFact, event: Event) -> bool:
 async def tell(tx: Tx, fact: LoggedFact, user: User, event: Event, *, is_report: bool) -> None:
     """Tells one of the team in the app and by mail, unless that was done this hour."""
     locale = (await profile_of(tx, user.id)).locale
-    waits, hour = fact.data.get("status") == "waiting", f"{now():%Y-%m-%dT%H}"
+    waits, hour = fact.data.get("status") == "waiting", this_hour()
     title = news_title(
         translator(locale), title_in(event, locale), waits=waits, is_report=is_report
     )

@@ -2,8 +2,16 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
+from convite.core.database import open_database
+from convite.core.db import Principal
+from convite.core.log import SYSTEM
+from convite.core.queue import LoggedFact
+from convite.events.event.facts import EventChanged
+from convite.messaging.changenews.actions import notice
+from convite.messaging.changenews.queries import noticed
 from convite.messaging.changenews.rules import earliest, news_in
 from tests.doors.requests.test_asking import asked, decide, open_event
 from tests.doors.requests.test_telling import told
@@ -76,3 +84,38 @@ async def test_nobody_is_told_of_what_was_taken_back_or_is_no_news(world: World)
 
     await until(is_settled, limit=60)
     assert len((await guest.get("/api/notifications"))["items"]) == 1
+
+
+async def test_changes_count_in_the_order_in_which_they_were_made(world: World) -> None:
+    """Jobs run at the same time, and the later change may be noticed first."""
+    event = await open_event(world, venue_text="Calle Olmo 4")
+    for place in ("Plaza Mayor 1", "Calle Olmo 4"):
+        await change(event, venue_text=place)
+    made = await world.sql(
+        "SELECT * FROM activity_log WHERE object_id = $1 AND action = $2 ORDER BY position DESC",
+        event.id,
+        EventChanged.action,
+    )
+    database = await open_database(world.dsns.system, pool_size=2)
+    try:
+        tenant = Principal(organization_id=made[0]["organization_id"])
+        for row in made:
+            fact = LoggedFact(
+                id=row["id"],
+                organization_id=row["organization_id"],
+                event_id=row["event_id"],
+                action=row["action"],
+                object_type=row["object_type"],
+                object_id=row["object_id"],
+                actor=SYSTEM,
+                changes=msgspec.json.decode(row["changes"]),
+            )
+            async with database.tx(tenant) as tx:
+                tx.trace.cause_id = fact.id
+                await notice(tx, fact)
+        async with database.tx(tenant) as tx:
+            before = earliest(await noticed(tx, made[0]["object_id"]))
+    finally:
+        await database.close()
+
+    assert before == {"venue_text": "Calle Olmo 4"}

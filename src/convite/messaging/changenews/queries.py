@@ -16,13 +16,14 @@ from convite.room.attendees.models import Attendee
 #: People who are told in one transaction.
 TOLD_AT_ONCE = 200
 
-# Changes since the last that were told. Index: activity_log_object_index.
+# Changes since the last that were told, in the order in which they were made: their jobs run at the same
+# time, and ids of the log sort by time. Index: activity_log_object_index.
 NOTICED = """
 SELECT data ->> 'before' FROM activity_log
 WHERE object_id = $1 AND action = 'change_noticed' AND at > greatest(now() - interval '1 day', (
   SELECT max((data ->> 'until')::timestamptz) FROM activity_log
   WHERE object_id = $1 AND action = 'change_settled'))
-ORDER BY at, position
+ORDER BY cause_id
 """
 
 

@@ -64,7 +64,7 @@ async def worked(world: World, waiting: str) -> None:
         return bool(await world.one(waiting) == 0)
 
     with worker_of(world):
-        await until(is_done, 30)
+        await until(is_done, limit=60)
 
 
 JOBS = (

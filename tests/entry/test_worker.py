@@ -125,7 +125,7 @@ async def test_a_failed_job_is_tried_again_then_dead(place, ran) -> None:
 
     await ring(database, host)
     async with working(database):
-        await until(is_dead, limit=20)
+        await until(is_dead, limit=60)
 
     assert [job.tries for job in ran] == list(range(MAX_TRIES))
     assert await rows(database) == [("test_fails", "dead", MAX_TRIES, 0)]
@@ -150,7 +150,7 @@ async def test_a_job_that_somebody_waits_for_is_given_up_sooner(place, ran) -> N
 
     await ring(database, host)
     async with working(database):
-        await until(is_dead, limit=20)
+        await until(is_dead, limit=60)
 
     assert ([job.tries for job in ran], len(told)) == ([0, 1], 1)
 

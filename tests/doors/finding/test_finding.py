@@ -39,7 +39,7 @@ async def requested(event: Happening, count: int) -> bool:
     async def are_there() -> bool:
         return await event.host.world.one(REQUESTED, event.id) >= count
 
-    await until(are_there, limit=20)
+    await until(are_there, limit=60)
     return await event.host.world.one(REQUESTED, event.id) == count
 
 

@@ -276,7 +276,7 @@ async def test_deleted_ones_and_files_that_nothing_shows_are_cleaned_up(world: W
         return await world.one(left, event.id) == 0
 
     with world.worker():
-        await until(is_clean, 40)
+        await until(is_clean, limit=60)
     for table in ("comments", "wall_photos"):
         assert await world.one(f"SELECT count(*) FROM {table} WHERE event_id = $1", event.id) == 0
 
@@ -302,7 +302,7 @@ async def test_what_somebody_wrote_goes_with_them(world: World) -> None:
         return await texts(event.host, event) == ["of Mia"]
 
     with world.worker():
-        await until(is_gone, 40)
+        await until(is_gone, limit=60)
         assert len((await event.host.get(f"{event.path}/photos"))["items"]) == 1
     await mia.delete("/api/me")
     system = await open_database(world.dsns.system, pool_size=1, raw_pool_size=1)

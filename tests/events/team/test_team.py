@@ -198,7 +198,7 @@ async def test_address_proven_later_accepts_what_was_sent_to_it(
     [mail] = await world.sql(link, bo.id)
     [token] = re.findall(r"/verify/(\S+)", mail["text"])
     await world.nobody().post("/api/auth/email/verify", {"token": token})
-    await until(is_member, limit=20)
+    await until(is_member, limit=60)
 
     assert (await team(event))["Bo Lee"] == ("viewer", "active")
 

@@ -61,7 +61,7 @@ async def test_it_is_sent_and_each_recipient_can_be_looked_at(world: World) -> N
     async def is_sent() -> bool:
         return (await event.host.get(f"{path}/{draft['id']}"))["status"] == "sent"
 
-    await until(is_sent, limit=20)
+    await until(is_sent, limit=60)
     sent = (await event.host.get(path))["items"][0]
     rows = (await event.host.get(f"{path}/{draft['id']}/recipients"))["items"]
     left = (await event.host.get(f"{path}/{draft['id']}/recipients", left_out=True))["items"]

@@ -157,6 +157,6 @@ async def test_the_days_mail_moves_with_its_reader(world: World) -> None:
     async def has_moved() -> bool:
         return bool(await world.one(hour, ana.id) == 23)
 
-    await until(has_moved, limit=30)
+    await until(has_moved, limit=60)
     await choose(ana, polls={"mail": "at_once"})
     assert await world.one("SELECT digest_at FROM profiles WHERE user_id = $1", ana.id) is None

@@ -158,7 +158,7 @@ async def test_what_a_guest_writes_is_in_the_inbox(world: World, process: Proces
     async def arrived() -> object:
         return (await event.host.get(f"{event.path}/messages", direction="in"))["items"]
 
-    await until(arrived, limit=20)
+    await until(arrived, limit=60)
     [message] = (await event.host.get(f"{event.path}/messages", direction="in"))["items"]
     assert (message["name"], message["channel"]) == ("Jo Smith", "whatsapp")
     assert message["text"] == "When does it start?"
@@ -174,7 +174,7 @@ async def test_what_a_guest_writes_is_in_the_inbox(world: World, process: Proces
     async def arrived_again() -> bool:
         return len((await event.host.get(f"{event.path}/messages", direction="in"))["items"]) == 2
 
-    await until(arrived_again, limit=20)
+    await until(arrived_again, limit=60)
     made = await event.host.post(reply, {"text": "At six"})
     assert closed["type"].endswith("window-closed")
     assert (made["channel"], made["text"], made["in_reply_to"]) == (

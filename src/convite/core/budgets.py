@@ -53,6 +53,7 @@ BUDGETS: dict[str, str] = {
     "provider-test": "6 per minute",
     "broadcast-test": "20 per hour",
     "join-request": "30 per hour",
+    "order": "120 per minute",
     "discover": "240 per minute",
     "report": "20 per hour",
     "poll-answer": "120 per hour",

@@ -1,6 +1,7 @@
 """Every setting of the program, in one typed class. Nothing else reads the environment."""
 
 import os
+from decimal import Decimal
 from email.utils import parseaddr
 from functools import lru_cache
 from ipaddress import ip_network
@@ -112,6 +113,8 @@ class Settings(BaseSettings):
     whatsapp_price: Annotated[str, Field(pattern=PRICE)] = ""
     #: The number's throughput in messages a second, over all workers.
     whatsapp_per_second: Annotated[float, Field(gt=0, le=1000)] = 80
+    #: The share of each order that the platform keeps, in percent.
+    platform_fee_percent: Annotated[Decimal, Field(ge=0, le=50, decimal_places=3)] = Decimal(0)
     #: SMS through Twilio's API: account and token; empty means the outbox page.
     twilio_account_sid: str = ""
     twilio_auth_token: Annotated[list[str], NoDecode] = Field(default_factory=list)

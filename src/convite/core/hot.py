@@ -83,6 +83,25 @@ RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """A request as it came: the body, the headers, the path parameter and the network address."""
+
+    body: bytes
+    headers: Sequence[tuple[bytes, bytes]]
+    key: str
+    client: str
+
+    def header(self, name: bytes) -> str:
+        """A header's text; empty if it wasn't sent. The name is in lower case."""
+        found = next((value for one, value in self.headers if one == name), b"")
+        return found.decode("latin-1")
+
+
+#: What a command of a WebSocket sends besides its body.
+NOTHING_SENT = Sent(body=b"", headers=(), key="", client="?")
+
+
 @dataclass(frozen=True, slots=True)
 class HotRequest(Generic[AccessT, BodyT]):
     """One request: the caller and the body."""
@@ -90,12 +109,12 @@ class HotRequest(Generic[AccessT, BodyT]):
     access: AccessT
     body: BodyT
     request_id: UUID
-    headers: Sequence[tuple[bytes, bytes]] = ()
+    sent: Sent = NOTHING_SENT
 
     @property
     def locale(self) -> Locale:
         """The language that the request accepts; few verbs need it, so it is read when asked for."""
-        return accepted_locale(self.headers)
+        return accepted_locale(self.sent.headers)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -267,7 +286,8 @@ class HotDoor:
             access = await self.access(scope, HotHead.of(scope, verb, key))
             access.need(verb.right)
             body = await body_of(receive)
-            answer = await self.run(verb, access, body, request_id, scope["headers"])
+            sent = Sent(body=body, headers=scope["headers"], key=key, client=client_of(scope))
+            answer = await self.run(verb, access, sent, request_id)
             status, head = verb.status, [(b"content-type", b"application/json")]
         except Exception as error:
             status, answer, head = refused(problem_of(error, request_id), scope["headers"])
@@ -276,16 +296,9 @@ class HotDoor:
         await send({"type": "http.response.start", "status": status, "headers": head})
         await send({"type": "http.response.body", "body": answer})
 
-    async def run(
-        self,
-        verb: HotVerb,
-        access: HotAccess,
-        body: bytes,
-        request_id: UUID,
-        headers: Sequence[tuple[bytes, bytes]],
-    ) -> bytes:
+    async def run(self, verb: HotVerb, access: HotAccess, sent: Sent, request_id: UUID) -> bytes:
         """Runs a verb for a caller who may; the answer as JSON."""
-        request = HotRequest(access, verb.decode(body), request_id, headers)
+        request = HotRequest(access, verb.decode(sent.body), request_id, sent)
         return encoded(await verb.run(self, request))
 
     async def access(self, scope: Scope, head: HotHead) -> HotAccess:
@@ -294,8 +307,8 @@ class HotDoor:
         access = self.cache.find(head.cached)
         if access is None:
             who = Caller(token=token, code=head.code or None, device=head.device or None)
-            client = (scope.get("client") or ["?"])[0]
-            access = await head.verb.enter(self, Entering(who=who, key=head.key, client=client))
+            entering = Entering(who=who, key=head.key, client=client_of(scope))
+            access = await head.verb.enter(self, entering)
             self.cache.keep(head.cached, access)
         if access.device_id is not None and access.device_id in self.state.ended.ended:
             raise access.ended()
@@ -325,6 +338,11 @@ class HotDoor:
             ):
                 return None
         return access
+
+
+def client_of(scope: Scope) -> str:
+    """The caller's network address."""
+    return str((scope.get("client") or ["?"])[0])
 
 
 def encoded(answer: Any) -> bytes:

@@ -8,7 +8,8 @@ stored. Responses are encrypted with the server key, because some contain a toke
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -21,7 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.config import settings
 from convite.core.db import Base, Timed, Tx
-from convite.core.problems import Conflict, FieldText, Invalid, driver_error
+from convite.core.problems import Conflict, FieldText, Invalid, Problem, driver_error
 from convite.core.responses import DirectRoute
 
 HEADER = "idempotency-key"
@@ -62,9 +63,7 @@ async def claim(tx: Tx, request: Request, principal: str) -> None:
     key = request.headers[HEADER]
     if not key:
         return
-    if len(key) > MAX_KEY:
-        english = f"Idempotency-Key is longer than {MAX_KEY} characters."
-        raise Invalid(FieldText(name="idempotency.long", english=english, values={"most": MAX_KEY}))
+    check_length(key)
     row = {
         "principal": principal,
         "route": request.url.path,
@@ -73,6 +72,24 @@ async def claim(tx: Tx, request: Request, principal: str) -> None:
     }
     await insert(tx, row)
     request.state.idempotency = row
+
+
+def check_length(key: str) -> None:
+    """Rejects a key that is too long.
+
+    Raises:
+        Invalid: it is.
+    """
+    if len(key) > MAX_KEY:
+        english = f"Idempotency-Key is longer than {MAX_KEY} characters."
+        raise Invalid(FieldText(name="idempotency.long", english=english, values={"most": MAX_KEY}))
+
+
+def reused() -> Invalid:
+    """The refusal of a key that was used with a different body."""
+    return Invalid(
+        "This Idempotency-Key was already used with a different body.", name="key-reused"
+    )
 
 
 async def insert(tx: Tx, row: dict[str, Any]) -> None:
@@ -108,9 +125,7 @@ async def replay(tx: Tx, row: dict[str, Any]) -> Exception:
         )
     ).one()
     if bytes(found.body_hash) != row["body_hash"]:
-        return Invalid(
-            "This Idempotency-Key was already used with a different body.", name="key-reused"
-        )
+        return reused()
     return Replay(Response(unsealed(found.answer or b""), found.status, found.headers))
 
 
@@ -185,3 +200,98 @@ async def store_answer(tx: Tx, row: dict[str, Any], answer: Response) -> None:
             "headers": msgspec.json.encode(headers).decode(),
         },
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeyedBody:
+    """A keyed POST at a desk, which serves many in one transaction."""
+
+    principal: str
+    route: str
+    key: str
+    body_hash: bytes
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """What the row is found by."""
+        return self.principal, self.route, self.key
+
+
+def keyed_body(principal: str, route: str, key: str, body: bytes) -> KeyedBody | None:
+    """The key that a request has for a body; None without one.
+
+    Raises:
+        Invalid: the key is too long.
+    """
+    if not key:
+        return None
+    check_length(key)
+    digest = hashlib.sha256(body).digest()
+    return KeyedBody(principal=principal, route=route, key=key, body_hash=digest)
+
+
+CLAIM_MANY = """
+INSERT INTO idempotency_keys (principal, route, key, body_hash)
+SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) ORDER BY 1, 2, 3
+ON CONFLICT DO NOTHING RETURNING principal, route, key
+"""
+FIND_MANY = """
+SELECT k.principal, k.route, k.key, k.body_hash, k.answer FROM idempotency_keys k
+JOIN unnest($1::text[], $2::text[], $3::text[]) AS w (principal, route, key)
+  ON k.principal = w.principal AND k.route = w.route AND k.key = w.key
+"""
+KEEP_MANY = """
+UPDATE idempotency_keys k SET status = $4, answer = w.answer, updated_at = now(),
+  headers = '{"content-type": "application/json"}'
+FROM unnest($1::text[], $2::text[], $3::text[], $5::bytea[]) AS w (principal, route, key, answer)
+WHERE k.principal = w.principal AND k.route = w.route AND k.key = w.key
+"""
+
+
+async def claim_many(
+    tx: Tx, bodies: Sequence[KeyedBody]
+) -> dict[tuple[str, str, str], bytes | Problem]:
+    """Claims the keys of a desk's requests, before any other lock.
+
+    Returns the kept answer or the refusal of those that were used before, by the names of their rows.
+    Waits for a transaction of another process that has the same key, as long as a lock may.
+    """
+    if not bodies:
+        return {}
+    columns = list(zip(*(one.names for one in bodies), strict=True))
+    hashes = [one.body_hash for one in bodies]
+    fresh = {tuple(row) for row in await tx.driver.fetch(CLAIM_MANY, *columns, hashes)}
+    if len(fresh) == len(bodies):
+        return {}
+    rows = {tuple(row)[:3]: row for row in await tx.driver.fetch(FIND_MANY, *columns)}
+    return {
+        one.names: answer_of(rows[one.names], one.body_hash)
+        for one in bodies
+        if one.names not in fresh
+    }
+
+
+def answer_of(row: Any, body_hash: bytes) -> bytes | Problem:
+    """The kept answer of a key, or why there is none for this body."""
+    if bytes(row["body_hash"]) != body_hash:
+        return reused()
+    return unsealed(bytes(row["answer"] or b""))
+
+
+async def keep_many(tx: Tx, status: int, answers: Sequence[tuple[KeyedBody, bytes]]) -> None:
+    """Keeps the answers of claimed keys."""
+    if answers:
+        columns = list(zip(*(one.names for one, _ in answers), strict=True))
+        await tx.driver.execute(KEEP_MANY, *columns, status, [sealed(body) for _, body in answers])
+
+
+FORGET_MANY = """
+DELETE FROM idempotency_keys k USING unnest($1::text[], $2::text[], $3::text[]) AS w (principal, route, key)
+WHERE k.principal = w.principal AND k.route = w.route AND k.key = w.key
+"""
+
+
+async def forget_many(tx: Tx, bodies: Sequence[KeyedBody]) -> None:
+    """Gives up claimed keys whose requests were refused, so that they can be sent again."""
+    if bodies:
+        await tx.driver.execute(FORGET_MANY, *zip(*(one.names for one in bodies), strict=True))

@@ -26,6 +26,8 @@ async def insert_rows(tx: Tx, rows: Sequence[Base]) -> None:
     Raises:
         TypeError: a column that only the database fills was set on some rows of a table.
     """
+    if not rows:
+        return
     by_table: dict[type[Base], list[Base]] = {}
     for row in rows:
         by_table.setdefault(type(row), []).append(row)

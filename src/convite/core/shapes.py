@@ -1,9 +1,18 @@
 """Base models for input and output, and how a partial body changes a row."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    create_model,
+)
 
 from convite.core.db import Versioned
 from convite.core.problems import NULL, FieldText, StaleVersion, WrongValue
@@ -70,6 +79,12 @@ def not_null(value: object) -> object:
 
 CleanText = Annotated[str, BeforeValidator(stripped), AfterValidator(no_control)]
 Day = Annotated[date, AfterValidator(in_reach)]
+#: A share with up to three digits after the point; a number in JSON.
+Percent = Annotated[
+    Decimal,
+    Field(ge=0, le=100, max_digits=6, decimal_places=3),
+    PlainSerializer(float, return_type=float, when_used="json"),
+]
 Moment = Annotated[datetime, AfterValidator(with_zone), AfterValidator(in_reach)]
 
 

@@ -37,7 +37,7 @@ SELECT EXISTS (SELECT FROM waitlist_entries
 """
 
 
-async def somebody_fits(tx: ReadTx, event_id: UUID, left: int | None) -> bool:
+async def somebody_fits(tx: ReadTx, event_id: UUID | None, left: int | None) -> bool:
     """Whether a party that waits could have these places."""
     found: bool = await tx.driver.fetchval(FITS, event_id, left)
     return found

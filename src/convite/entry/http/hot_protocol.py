@@ -13,7 +13,7 @@ from uuid import UUID
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from convite.core.hot import HotAccess, HotDoor, HotHead, problem_of, refused
+from convite.core.hot import HotAccess, HotDoor, HotHead, Sent, problem_of, refused
 from convite.core.ids import new_id
 from convite.core.problems import Problem
 from convite.entry.http.shield import API_HEADERS
@@ -142,7 +142,9 @@ class HotProtocol(HttpToolsProtocol):
         """Answers a hot request."""
         request_id, verb = new_id(), known.head.verb
         try:
-            answer = await door.run(verb, access, body, request_id, known.headers)
+            client = self.client[0] if self.client else "?"
+            sent = Sent(body=body, headers=known.headers, key=known.head.key, client=client)
+            answer = await door.run(verb, access, sent, request_id)
             head = head_of_success(verb.status)
         except Exception as error:
             status, answer, headers = refused(problem_of(error, request_id), known.headers)

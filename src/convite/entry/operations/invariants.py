@@ -17,16 +17,51 @@ INVARIANTS: dict[str, str] = {
           OR NOT s.id = ANY (r.seat_ids) OR r.holder_id <> s.held_by)""",
     "the count of places is wrong": """
         SELECT p.event_id FROM capacity_pools p
-        WHERE p.taken <> (SELECT count(*) FROM attendees a
+        WHERE p.event_id IS NOT NULL
+          AND p.taken <> (SELECT count(*) FROM attendees a
                           WHERE a.event_id = p.event_id AND a.status = 'going')""",
-    "the count of offered places or of those who wait is wrong": """
+    "the count of sold tickets is wrong": """
+        SELECT p.ticket_type_id FROM capacity_pools p
+        WHERE p.ticket_type_id IS NOT NULL
+          AND p.taken <> (SELECT count(*) FROM order_lines l JOIN orders o ON o.id = l.order_id
+                          WHERE l.ticket_type_id = p.ticket_type_id AND l.canceled_at IS NULL
+                            AND l.admitted_by IS NULL AND o.paid_at IS NOT NULL)""",
+    "the count of places in open orders is wrong": """
+        SELECT p.id FROM capacity_pools p
+        WHERE p.held - CASE WHEN p.event_id IS NULL THEN 0 ELSE (
+            SELECT coalesce(sum(w.places), 0) FROM waitlist_entries w
+            WHERE w.event_id = p.event_id AND w.status = 'offered') END
+          <> (SELECT coalesce(sum(u.places), 0)
+              FROM reservations r, unnest(r.pool_ids, r.pool_places) AS u (pool_id, places)
+              WHERE r.ended_at IS NULL AND u.pool_id = p.id)""",
+    "the uses of a promo code are miscounted": """
+        SELECT p.id FROM promo_codes p
+        WHERE p.used <> (SELECT count(*) FROM orders o
+                         WHERE o.promo_code_id = p.id AND (o.paid_at IS NOT NULL
+                           OR o.status IN ('created', 'pending', 'failed')))""",
+    "an order's lines don't add up to it": """
+        SELECT o.id FROM orders o JOIN (
+          SELECT order_id, sum(unit_price) AS subtotal, sum(discount) AS discount, sum(tax) AS tax,
+            sum(amount) AS total, sum(platform_fee) AS fee FROM order_lines GROUP BY order_id
+        ) l ON l.order_id = o.id
+        WHERE (o.subtotal, o.discount, o.tax, o.total, o.platform_fee)
+          <> (l.subtotal, l.discount, l.tax, l.total, l.fee)""",
+    "an open order holds no places, or another one does": """
+        SELECT o.id FROM orders o LEFT JOIN reservations r ON r.id = o.reservation_id
+        WHERE (o.status IN ('created', 'pending', 'failed'))
+          <> (r.id IS NOT NULL AND r.ended_at IS NULL)""",
+    "a ticket of a paid order wasn't issued, or one of an order that wasn't paid was": """
+        SELECT l.id FROM order_lines l JOIN orders o ON o.id = l.order_id
+        JOIN ticket_types t ON t.id = l.ticket_type_id
+        WHERE NOT t.is_addon AND l.canceled_at IS NULL
+          AND (o.paid_at IS NOT NULL) <> (l.attendee_id IS NOT NULL)""",
+    "the count of those who wait is wrong": """
         SELECT p.event_id FROM capacity_pools p
-        WHERE p.held <> (SELECT coalesce(sum(w.places), 0) FROM waitlist_entries w
-                         WHERE w.event_id = p.event_id AND w.status = 'offered')
-          OR p.waiting <> (SELECT count(*) FROM waitlist_entries w
+        WHERE p.event_id IS NOT NULL
+          AND p.waiting <> (SELECT count(*) FROM waitlist_entries w
                            WHERE w.event_id = p.event_id AND w.status = 'waiting')""",
     "more places are taken than there are": """
-        SELECT event_id FROM capacity_pools WHERE taken + held > capacity""",
+        SELECT id FROM capacity_pools WHERE taken + held > capacity""",
     "a part's places don't match who comes to it": """
         SELECT p.id FROM event_parts p
         WHERE p.taken <> (SELECT count(*) FROM entitlements e
@@ -69,7 +104,7 @@ INVARIANTS: dict[str, str] = {
           ORDER BY object_id, position DESC) t
         JOIN (SELECT id, status FROM events UNION ALL SELECT id, status FROM attendees
           UNION ALL SELECT id, status FROM imports UNION ALL SELECT id, status FROM reminders
-          UNION ALL SELECT id, status FROM broadcasts) r
+          UNION ALL SELECT id, status FROM broadcasts UNION ALL SELECT id, status FROM orders) r
         ON r.id = t.object_id WHERE r.status <> t.to_status""",
     "a log row has no position": """
         SELECT id FROM activity_log WHERE position IS NULL""",

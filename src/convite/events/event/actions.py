@@ -31,6 +31,7 @@ from convite.events.event.queries import wait_for_turn
 from convite.events.event.rules import minimum_moment, slug_of
 from convite.events.event.schemas import EventCreate, settings_in_force
 from convite.events.members.actions import add_first_admin
+from convite.events.sales.schemas import CancellationPolicy
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of
 from convite.people.interests.actions import chosen_interests
@@ -101,6 +102,9 @@ def columns(values: dict[str, Any]) -> dict[str, Any]:
     """Converts input values to column values."""
     if values.get("online_url") is not None:
         values["online_url"] = str(values["online_url"])
+    if values.get("cancellation_policy") is not None:
+        policy = CancellationPolicy.model_validate(values["cancellation_policy"])
+        values["cancellation_policy"] = policy.model_dump(mode="json")
     return values
 
 
@@ -212,6 +216,7 @@ NEVER_NULL = frozenset(
     {
         "description", "locale", "mood", "venue_text", "visibility", "approval",
         "allow_plus_one", "allowed_genders", "currency", "interests",
+        "tax_number", "tax_percent", "tax_included", "cancellation_policy",
     }
 )  # fmt: skip
 

@@ -1,10 +1,21 @@
 """The table of events."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Double, ForeignKey, Index, Text, Uuid, text
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    Numeric,
+    Text,
+    Uuid,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
@@ -49,6 +60,7 @@ class Event(Keyed, Versioned, Base):
         CheckConstraint("hold_seconds BETWEEN 60 AND 1800", name="hold_seconds"),
         CheckConstraint("ends_at IS NULL OR ends_at >= starts_at", name="ends"),
         CheckConstraint("status = 'draft' OR starts_at IS NOT NULL", name="starts"),
+        CheckConstraint("tax_percent BETWEEN 0 AND 100", name="tax_percent"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="position"),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
@@ -113,6 +125,17 @@ class Event(Keyed, Versioned, Base):
     )
     rsvp_deadline: Mapped[datetime | None]
     currency: Mapped[str] = mapped_column(default="EUR", server_default="EUR")
+    #: The number by which the seller is known to the tax office.
+    tax_number: Mapped[str] = mapped_column(default="", server_default="")
+    tax_percent: Mapped[Decimal] = mapped_column(
+        Numeric(6, 3), default=Decimal(0), server_default="0"
+    )
+    #: Whether prices have the tax in them, or it is added to them.
+    tax_included: Mapped[bool] = mapped_column(default=True, server_default="true")
+    #: How much buyers get back, and until when: see `CancellationPolicy`.
+    cancellation_policy: Mapped[dict[str, Any]] = mapped_column(
+        JSONB, default=dict, server_default="{}"
+    )
     seat_selection: Mapped[str] = mapped_column(default="guest", server_default="guest")
     hold_seconds: Mapped[int] = mapped_column(default=300, server_default="300")
     settings: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")

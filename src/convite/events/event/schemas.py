@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -29,12 +30,14 @@ from convite.core.shapes import (
     Input,
     Moment,
     Output,
+    Percent,
     in_reach,
     not_null,
     partial,
     whole_schema,
 )
 from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
+from convite.events.sales.schemas import CancellationPolicy, FeeBearer, PolicyKept, TaxNumber
 from convite.people.identity.models import Gender
 from convite.people.identity.schemas import NO_ZONE, Email, Zone
 from convite.people.interests.schemas import InterestNames
@@ -45,6 +48,8 @@ ALIASES = {
     "start_datetime": "starts_at",
     "end_datetime": "ends_at",
     "location": "venue_text",
+    "gst_number": "tax_number",
+    "gst_percent": "tax_percent",
 }
 
 
@@ -240,6 +245,7 @@ class EventSettings(BaseModel):
     min_people: int | None = Field(default=None, ge=1, le=1_000_000)
     #: When that is looked at; a day before the start if it is null, or the start is before it.
     min_people_by: Moment | None = None
+    fee_bearer: FeeBearer = "organizer"
     page: PageSettings = PageSettings()
 
 
@@ -287,6 +293,10 @@ class EventFields(Input):
     allowed_genders: list[Gender] = []
     rsvp_deadline: Moment | None = None
     currency: Currency = "EUR"
+    tax_number: TaxNumber = ""
+    tax_percent: Percent = Decimal(0)
+    tax_included: bool = True
+    cancellation_policy: CancellationPolicy = CancellationPolicy()
     seat_selection: SeatSelection = "guest"
     hold_seconds: Annotated[int, Field(ge=60, le=1800)] = 300
     settings: EventSettings = EventSettings()
@@ -362,6 +372,10 @@ class EventOut(Output):
     allowed_genders: list[str]
     rsvp_deadline: datetime | None
     currency: str
+    tax_number: str
+    tax_percent: Percent
+    tax_included: bool
+    cancellation_policy: PolicyKept
     seat_selection: SeatSelection
     hold_seconds: int
     settings: SettingsKept

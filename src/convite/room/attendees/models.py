@@ -54,6 +54,11 @@ class Attendee(Keyed, Versioned, Base):
         Index("attendees_sort_key_index", "event_id", "sort_key", "id"),
         Index("attendees_invitation_index", "invitation_id"),
         Index(
+            "attendees_ticket_type_index",
+            "ticket_type_id",
+            postgresql_where=text("ticket_type_id IS NOT NULL"),
+        ),
+        Index(
             "attendees_waitlisted_index",
             *("event_id", "organization_id", "responded_at", "id"),
             postgresql_where=text("status = 'waitlisted'"),
@@ -82,6 +87,8 @@ class Attendee(Keyed, Versioned, Base):
     door: Mapped[str] = mapped_column(default="invitation")
     invitation_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitations.id"))
     plus_one_of: Mapped[UUID | None] = mapped_column(ForeignKey("attendees.id"))
+    #: The type of their ticket; null for those who didn't order one.
+    ticket_type_id: Mapped[UUID | None] = mapped_column(ForeignKey("ticket_types.id"))
     side: Mapped[str] = mapped_column(default="", server_default="")
     notes: Mapped[str] = mapped_column(default="", server_default="")
     #: Answers, keyed by question id.

@@ -7,6 +7,8 @@ from convite.core.parts import Part, Table
 
 PART = Part(
     tables={
-        "capacity_pools": Table(not_cloned="created with every event"),
+        "capacity_pools": Table(
+            not_cloned="created with every event and every type of its tickets"
+        ),
     }
 )

@@ -1,5 +1,6 @@
 """Takes and releases places. The pool's row lock makes the check race-free."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, update
@@ -70,3 +71,17 @@ async def add_taken(tx: Tx, event_id: UUID, by: int) -> None:
         .values(taken=CapacityPool.taken + by, updated_at=func.now())
         .execution_options(synchronize_session=False)
     )
+
+
+MOVE_PLACES = """
+UPDATE capacity_pools p SET taken = p.taken + w.taken, held = p.held + w.held, updated_at = now()
+FROM unnest($1::uuid[], $2::int[], $3::int[]) AS w (id, taken, held) WHERE p.id = w.id
+"""
+
+
+async def move_places(tx: Tx, places: Mapping[UUID, tuple[int, int]]) -> None:
+    """Adds to the taken and held places of (locked) pools; both can be negative."""
+    changed = {key: counts for key, counts in places.items() if counts != (0, 0)}
+    if changed:
+        columns = zip(*changed.values(), strict=True)
+        await tx.driver.execute(MOVE_PLACES, list(changed), *map(list, columns))

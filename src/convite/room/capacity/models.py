@@ -16,7 +16,10 @@ on_constraint(
 
 
 class CapacityPool(Keyed, Base):
-    """An event's places: capacity (null means unlimited), taken and held. Never oversold."""
+    """Places of an event, or of a type of its tickets. Never oversold.
+
+    Capacity (null means unlimited), taken and held.
+    """
 
     __tablename__ = "capacity_pools"
     __table_args__ = (
@@ -24,10 +27,14 @@ class CapacityPool(Keyed, Base):
         CheckConstraint("waiting >= 0", name="waiting"),
         Index("capacity_pools_waiting", "event_id", postgresql_where=text("waiting > 0")),
         CheckConstraint("capacity IS NULL OR taken + held <= capacity", name="capacity"),
+        CheckConstraint("num_nonnulls(event_id, ticket_type_id) = 1", name="owner"),
     )
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
-    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), unique=True)
+    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.id"), unique=True)
+    ticket_type_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("ticket_types.id", ondelete="CASCADE"), unique=True
+    )
     capacity: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0, server_default="0")
     held: Mapped[int] = mapped_column(default=0, server_default="0")

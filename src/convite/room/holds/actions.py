@@ -293,7 +293,8 @@ async def end_event_holds(tx: Tx, actor: Actor, event_id: UUID) -> bool:
     """Frees up to `MAX_ENDED` holds of a canceled event. Returns whether all are freed."""
     connection = tx.driver
     keys = await connection.fetch(
-        "SELECT id FROM reservations WHERE event_id = $1 AND ended_at IS NULL ORDER BY id LIMIT $2",
+        "SELECT id FROM reservations WHERE event_id = $1 AND ended_at IS NULL AND pool_ids = '{}'"
+        " ORDER BY id LIMIT $2",
         event_id,
         MAX_ENDED,
     )
@@ -324,7 +325,8 @@ LOG_EXPIRED = log_insert(
 EXPIRE = f"""
 WITH due AS (
   SELECT id, organization_id, event_id, seat_ids, holder_kind, holder_id FROM reservations
-  WHERE ended_at IS NULL AND expires_at <= now() ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED
+  WHERE ended_at IS NULL AND expires_at <= now() AND pool_ids = '{{}}'
+  ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED
 ), ended AS (
   UPDATE reservations r SET ended_at = now(), updated_at = now() FROM due d WHERE r.id = d.id
 ), locked AS (

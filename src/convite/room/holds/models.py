@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Index, Uuid, text
+from sqlalchemy import CheckConstraint, Index, Integer, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, one_of
 
-HolderKind = Literal["user", "guest"]
+HolderKind = Literal["user", "guest", "order"]
 
 
 class Reservation(Keyed, Base):
@@ -29,6 +29,13 @@ class Reservation(Keyed, Base):
             "holder_id",
             postgresql_where=text("ended_at IS NULL"),
         ),
+        CheckConstraint("cardinality(pool_ids) = cardinality(pool_places)", name="pools"),
+        Index(
+            "reservations_places_due",
+            "event_id",
+            "expires_at",
+            postgresql_where=text("ended_at IS NULL AND pool_ids <> '{}'"),
+        ),
         Index(
             "reservations_due",
             "expires_at",
@@ -43,6 +50,13 @@ class Reservation(Keyed, Base):
     #: Places that count against capacity; 0 for people who are already coming.
     places: Mapped[int] = mapped_column(default=0, server_default="0")
     seat_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid(as_uuid=True)))
+    #: The pools whose places it holds, and how many of each.
+    pool_ids: Mapped[list[UUID]] = mapped_column(
+        ARRAY(Uuid(as_uuid=True)), default=list, server_default="{}"
+    )
+    pool_places: Mapped[list[int]] = mapped_column(
+        ARRAY(Integer), default=list, server_default="{}"
+    )
     extended: Mapped[int] = mapped_column(default=0, server_default="0")
     expires_at: Mapped[datetime]
     #: When it was used, released, or swept after expiry.

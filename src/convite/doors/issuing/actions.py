@@ -1,0 +1,187 @@
+"""Writes of issued tickets."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from convite.core.clock import now
+from convite.core.db import Base, Tx
+from convite.core.inserts import insert_rows
+from convite.core.language import translator
+from convite.core.log import Actor, Fact, record_many
+from convite.doors.issuing.queries import attendees_of_guests, guests_by_emails, proven_emails
+from convite.doors.issuing.rules import Admitted, people_of
+from convite.doors.orders.models import Order
+from convite.doors.orders.queries import WholeOrder
+from convite.doors.plusones.rules import name_of_unnamed
+from convite.events.event.models import Event
+from convite.people.guests.actions import added_fact, new_guest
+from convite.people.guests.models import Guest
+from convite.people.guests.rules import is_same_name
+from convite.people.guests.schemas import GuestFields
+from convite.room.attendees.actions import (
+    NewAttendee,
+    Reply,
+    answer,
+    answered_fact,
+    joined_fact,
+    new_attendee,
+)
+from convite.room.attendees.models import Attendee
+from convite.room.capacity.actions import add_taken
+
+
+@dataclass
+class Issue:
+    """What issuing tickets for several orders writes."""
+
+    actors: Mapping[UUID, Actor]
+    guests: dict[str, Guest]
+    listed: dict[UUID, Attendee]
+    #: The proven e-mails of the accounts that ordered, by account.
+    proven: Mapping[UUID, str]
+    rows: list[Base] = field(default_factory=list)
+    facts: list[tuple[Actor, Fact]] = field(default_factory=list)
+    #: People of the list who hadn't come by an order, and come by one now.
+    attached: dict[UUID, Reply] = field(default_factory=dict)
+    #: Places that were counted for people who had one already.
+    counted_twice: int = 0
+
+
+async def issue(
+    tx: Tx,
+    event: Event,
+    orders: Sequence[WholeOrder],
+    *,
+    addons: Collection[UUID],
+    actors: Mapping[UUID, Actor],
+    more_rows: Sequence[Base] = (),
+) -> None:
+    """Puts the people of orders on the event's list, each with a ticket, and names them in the lines.
+
+    The event's pool is locked and has their places counted as taken. Somebody who is on the list by
+    another door gets their ticket there; whoever has a ticket already gets another one as a companion.
+    `more_rows` are new rows that are written in the same statement: orders and lines.
+    """
+    people = {one.order.id: people_of(one.order, one.lines, addons) for one in orders}
+    keys = {one.key for group in people.values() for one in group if one.key}
+    keys |= {one.order.email_key for one in orders if one.order.email_key}
+    guests = await guests_by_emails(tx, event.organization_id, keys)
+    listed = await attendees_of_guests(tx, event.id, [guest.id for guest in guests.values()])
+    buyers = {one.order.user_id for one in orders if one.order.user_id is not None}
+    made = Issue(
+        actors=actors, guests=guests, listed=listed, proven=await proven_emails(tx, buyers)
+    )
+    for one in orders:
+        admit(event, one.order, people[one.order.id], made)
+    await insert_rows(tx, [*made.rows, *more_rows])
+    if made.counted_twice:
+        await add_taken(tx, event.id, -made.counted_twice)
+    if made.attached:
+        await answer(tx, event, made.attached)
+    by_actor: dict[Actor, list[Fact]] = {}
+    for actor, fact in made.facts:
+        by_actor.setdefault(actor, []).append(fact)
+    for actor, facts in by_actor.items():
+        await record_many(tx, actor, facts)
+
+
+def admit(
+    event: Event,
+    order: Order,
+    people: Sequence[Admitted],
+    made: Issue,
+) -> None:
+    """Adds the people of one order to what is written."""
+    buyer = guest_of(event, order, order.buyer_name, order.buyer_email, made)
+    order.guest_id = buyer.id
+    taken: set[UUID] = set()
+    for number, person in enumerate(people, 1):
+        guest = buyer if person.is_buyer else None
+        if guest is None and person.key:
+            guest = guest_of(event, order, person.name or order.buyer_name, person.email, made)
+        present = made.listed.get(guest.id) if guest else None
+        if present is not None and not (
+            present.ticket_type_id is None and is_trusted(order, person.key, made)
+        ):
+            guest = None
+        if guest is None or guest.id in taken:
+            guest, present = companion_of(event, order, buyer, person, number, made), None
+        taken.add(guest.id)
+        kind = person.line.ticket_type_id
+        if present is None:
+            person.line.attendee_id = join(event, order, guest, kind, made).id
+        else:
+            person.line.attendee_id = present.id
+            present.ticket_type_id = kind
+            made.attached[present.id] = Reply(status="going", actor=made.actors[order.id])
+            # `answer` counts a place for whoever hasn't one
+            made.counted_twice += 1
+
+
+def is_trusted(order: Order, key: str | None, made: Issue) -> bool:
+    """Whether an e-mail is proven to be the buyer's, or the team placed the order.
+
+    Otherwise whoever knows somebody's address could get the ticket of the person who has it.
+    """
+    return order.channel != "online" or (
+        key is not None and order.user_id is not None and made.proven.get(order.user_id) == key
+    )
+
+
+def join(event: Event, order: Order, guest: Guest, kind: UUID, made: Issue) -> Attendee:
+    """Somebody new on the event's list, who is going."""
+    actor = made.actors[order.id]
+    attendee = new_attendee(actor, event, guest, NewAttendee(door="order"))
+    attendee.status, attendee.responded_at, attendee.ticket_type_id = "going", now(), kind
+    attendee.answers, attendee.version = {}, 1
+    if guest.id == order.guest_id:
+        attendee.user_id = guest.user_id or order.user_id
+    made.listed[guest.id] = attendee
+    made.rows.append(attendee)
+    made.facts += [
+        (actor, joined_fact(attendee, guest)),
+        (actor, answered_fact(attendee, guest.name, "pending")),
+    ]
+    return attendee
+
+
+def guest_of(event: Event, order: Order, name: str, email: str | None, made: Issue) -> Guest:
+    """The guest with an e-mail, made if the address book has none."""
+    fields = GuestFields.model_validate({"name": name, "email": email, "locale": order.locale})
+    guest = new_guest(fields, organization_id=event.organization_id, country=None)
+    known = made.guests.get(guest.email_key) if guest.email_key else None
+    if known is None:
+        return write(guest, order, made)
+    # under another name, a stranger isn't told whose address it is
+    if is_trusted(order, known.email_key, made) or is_same_name(known.name, guest.name):
+        return known
+    guest.email = guest.email_key = None
+    guest.reached_through = known.id
+    return write(guest, order, made)
+
+
+def companion_of(
+    event: Event, order: Order, buyer: Guest, person: Admitted, number: int, made: Issue
+) -> Guest:
+    """A guest of their own for somebody without an e-mail, or with one that has a ticket already."""
+    name = person.name
+    if not name or person.is_buyer:
+        name = name_of_unnamed(translator(order.locale).gettext, buyer.name, number)
+    guest = new_guest(
+        GuestFields.model_validate({"name": name[:200], "locale": order.locale}),
+        organization_id=event.organization_id,
+        country=None,
+    )
+    guest.is_listed = bool(person.name) and not person.is_buyer
+    guest.reached_through = buyer.id
+    return write(guest, order, made)
+
+
+def write(guest: Guest, order: Order, made: Issue) -> Guest:
+    """Adds a new guest to what is written."""
+    if guest.email_key:
+        made.guests[guest.email_key] = guest
+    made.rows.append(guest)
+    made.facts.append((made.actors[order.id], added_fact(guest)))
+    return guest

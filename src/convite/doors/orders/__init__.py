@@ -1,0 +1,30 @@
+"""Orders: tickets that somebody buys, held until they are paid, then people on the event's list.
+
+Tables `orders` and `order_lines`. Paying is `doors.payments`.
+"""
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "orders": Table(
+            not_cloned="a copy starts without guests",
+            erase=(
+                "buyer_name",
+                "buyer_email",
+                "email_key",
+                "buyer_phone",
+                "search_key",
+                "billing",
+            ),
+            about="guest_id = ANY ({guests})",
+            export=("reference", "status", "total", "currency", "created_at"),
+        ),
+        "order_lines": Table(
+            not_cloned="a copy starts without guests",
+            erase=("name", "email"),
+            about="attendee_id = ANY ({attendees})",
+            export=("name", "email", "amount", "created_at"),
+        ),
+    }
+)

@@ -1,0 +1,101 @@
+"""Access to one order: by its secret, by the account that placed it, or as the event's team."""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Header, Request
+
+from convite.core.budgets import address_of, network_of
+from convite.core.db import Principal
+from convite.core.log import Actor
+from convite.core.problems import NotAllowed, NotFound, NotKnown
+from convite.core.request import CurrentCaller, Read
+from convite.doors.orders.models import Order
+from convite.doors.orders.queries import order_by_id, secret_of
+from convite.events.event.models import Event
+from convite.events.event.policy import enter_counted, key_in
+from convite.events.event.queries import event_by_id, place_of
+
+ORDER_HEADER = "x-order-secret"
+Secret = Annotated[str | None, Header(alias=ORDER_HEADER)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderAccess:
+    """An order that the caller may open, and what they are to it."""
+
+    order: Order
+    event: Event
+    actor: Actor
+    #: Whether it is their own; else they are of the event's team.
+    is_own: bool
+    rights: frozenset[str] = frozenset()
+
+    def need(self, right: str) -> None:
+        """Checks that the caller is of the team and has a permission.
+
+        Raises:
+            NotAllowed: they aren't, or their role doesn't include it.
+        """
+        if right not in self.rights:
+            raise NotAllowed("Your role on this event doesn't allow this.")
+
+
+def order_access(right: str, *, by_buyer: bool = True) -> Callable[..., Awaitable[OrderAccess]]:
+    """A dependency: the order of the path, for members with a permission, and its buyer if `by_buyer`.
+
+    404 for everybody else.
+    """
+
+    async def access(
+        request: Request, who: CurrentCaller, tx: Read, secret: Secret = None
+    ) -> OrderAccess:
+        key = key_in(request, "order_id")
+        if by_buyer and secret:
+            if not hmac.compare_digest(secret.encode(), secret_of(key).encode()):
+                client = network_of(address_of(request))
+                await request.app.state.budgets.spend("code", client)
+                raise NotFound
+            return await enter_own(tx, key, Actor(kind="guest", id=key, via="order"), None)
+        if who.token is None and not by_buyer:
+            raise NotKnown
+        if by_buyer and who.token is not None:
+            try:
+                return await enter_own(tx, key, who.token.actor, who.token.user_id)
+            except NotFound:
+                pass  # not theirs: perhaps they are of the team
+        team = await enter_counted(request, tx, who, "order", key)
+        if not team.can("view_event"):
+            raise NotFound
+        team.need(right)
+        order = await order_by_id(tx, key)
+        if order is None:
+            raise NotFound
+        return OrderAccess(
+            order=order, event=team.event, actor=team.actor, is_own=False, rights=team.rights
+        )
+
+    return access
+
+
+async def enter_own(tx: Read, key: UUID, actor: Actor, user_id: UUID | None) -> OrderAccess:
+    """Enters an order's event as its buyer; without an account, its secret was checked before.
+
+    Raises:
+        NotFound: there is no such order, or it is another account's.
+    """
+    if user_id is not None:
+        await tx.enter(Principal(user_id=user_id))
+    else:
+        await tx.ensure_entered()
+    place = await place_of(tx, "order", key)
+    if place is None:
+        raise NotFound
+    await tx.enter(Principal(organization_id=place.organization_id, user_id=user_id))
+    order, event = await order_by_id(tx, key), await event_by_id(tx, place.event_id)
+    if order is None or event is None or (user_id is not None and order.user_id != user_id):
+        raise NotFound
+    return OrderAccess(order=order, event=event, actor=actor, is_own=True)

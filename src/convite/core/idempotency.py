@@ -6,21 +6,17 @@ stored. Responses are encrypted with the server key, because some contain a toke
 """
 
 import hashlib
-import hmac
-import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from fastapi import Request, Response
 from sqlalchemy import PrimaryKeyConstraint, text
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.config import settings
+from convite.core import sealing
 from convite.core.db import Base, Timed, Tx
 from convite.core.problems import Conflict, FieldText, Invalid, Problem, driver_error
 from convite.core.responses import DirectRoute
@@ -129,20 +125,8 @@ async def replay(tx: Tx, row: dict[str, Any]) -> Exception:
     return Replay(Response(unsealed(found.answer or b""), found.status, found.headers))
 
 
-#: Prefix of an encrypted response; no JSON text starts with it.
-SEALED = b"\x00"
-NONCE_BYTES = 12
-
-
-def seal() -> AESGCM:
-    """The encryption key, derived from the server key for this purpose."""
-    return AESGCM(hmac.digest(settings().secret, b"kept-answers", "sha256"))
-
-
-def sealed(answer: bytes) -> bytes:
-    """Encrypts a response for storage."""
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    return SEALED + nonce + seal().encrypt(nonce, answer, None)
+#: What the server key is used for here.
+PURPOSE = "kept-answers"
 
 
 def unsealed(kept: bytes) -> bytes:
@@ -151,12 +135,11 @@ def unsealed(kept: bytes) -> bytes:
     Raises:
         Conflict: the server key has changed since.
     """
-    if not kept.startswith(SEALED):
+    if not kept.startswith(sealing.SEALED):
         return kept
-    start = len(SEALED) + NONCE_BYTES
     try:
-        return seal().decrypt(kept[len(SEALED) : start], kept[start:], None)
-    except InvalidTag as error:
+        return sealing.unsealed(PURPOSE, kept)
+    except sealing.CannotUnseal as error:
         raise Conflict(
             "This was already done, but its response can no longer be read.", name="answer-lost"
         ) from error
@@ -196,7 +179,7 @@ async def store_answer(tx: Tx, row: dict[str, Any], answer: Response) -> None:
         {
             **{name: row[name] for name in ("principal", "route", "key")},
             "status": answer.status_code,
-            "answer": sealed(bytes(answer.body)),
+            "answer": sealing.sealed(PURPOSE, bytes(answer.body)),
             "headers": msgspec.json.encode(headers).decode(),
         },
     )
@@ -282,7 +265,9 @@ async def keep_many(tx: Tx, status: int, answers: Sequence[tuple[KeyedBody, byte
     """Keeps the answers of claimed keys."""
     if answers:
         columns = list(zip(*(one.names for one, _ in answers), strict=True))
-        await tx.driver.execute(KEEP_MANY, *columns, status, [sealed(body) for _, body in answers])
+        await tx.driver.execute(
+            KEEP_MANY, *columns, status, [sealing.sealed(PURPOSE, body) for _, body in answers]
+        )
 
 
 FORGET_MANY = """

@@ -391,3 +391,13 @@ async def expire_at(tx: Tx, event_id: UUID) -> None:
     """Ends an event's orders that weren't paid in time; those left over have their turn next."""
     await lock_pool(tx, event_id)
     await expire_due(tx, event_id)
+
+
+async def use_promo(tx: Tx, promo_id: UUID) -> bool:
+    """Counts one use of a promo code more, unless it is used up."""
+    used = await tx.driver.fetchval(
+        "UPDATE promo_codes SET used = used + 1, updated_at = now()"
+        " WHERE id = $1 AND (quota IS NULL OR used < quota) RETURNING used",
+        promo_id,
+    )
+    return used is not None

@@ -12,7 +12,7 @@ from convite.core.prepared import Prepared
 from convite.doors.admission.queries import left_for_newcomers
 from convite.doors.checkout.rules import Counter, Shop
 from convite.doors.orders.models import OPEN, Order
-from convite.doors.orders.queries import database_time
+from convite.doors.orders.queries import WholeOrder, database_time
 from convite.doors.orders.rules import Terms
 from convite.doors.promo.queries import lock_promos
 from convite.events.event.models import Event
@@ -106,3 +106,54 @@ async def orders_held_by(tx: ReadTx, reservation_ids: Collection[UUID]) -> list[
         ).execution_options(populate_existing=True)
     )
     return list(found.scalars())
+
+
+async def reserved_places(tx: Tx, reservation_id: UUID) -> dict[UUID, int]:
+    """The places that a living reservation holds, by pool; none if it has ended."""
+    row = await tx.driver.fetchrow(
+        "SELECT pool_ids, pool_places FROM reservations WHERE id = $1 AND ended_at IS NULL"
+        " FOR NO KEY UPDATE",
+        reservation_id,
+    )
+    return dict(zip(row["pool_ids"], row["pool_places"], strict=True)) if row else {}
+
+
+# Pools of the types of an order's lines, locked in order of id; the event's own pool is locked already.
+POOLS_OF_ORDER = """
+SELECT p.id, count(*) FILTER (WHERE l.admitted_by IS NULL) AS places
+FROM order_lines l JOIN capacity_pools p ON p.ticket_type_id = l.ticket_type_id
+WHERE l.order_id = $1 AND l.canceled_at IS NULL GROUP BY p.id
+UNION ALL
+SELECT p.id, count(*) FROM order_lines l JOIN ticket_types t ON t.id = l.ticket_type_id
+JOIN capacity_pools p ON p.event_id = l.event_id
+WHERE l.order_id = $1 AND l.canceled_at IS NULL AND NOT t.is_addon GROUP BY p.id
+"""
+
+
+async def places_of_order(tx: Tx, whole: WholeOrder) -> dict[UUID, int]:
+    """How many places of which pools an order's tickets take."""
+    return {
+        row["id"]: row["places"] for row in await tx.driver.fetch(POOLS_OF_ORDER, whole.order.id)
+    }
+
+
+LEFT = """
+WITH wanted AS (
+  SELECT * FROM unnest($1::uuid[], $2::int[]) AS w (id, places)
+), locked AS (
+  SELECT p.id, p.capacity - p.taken - p.held AS rest FROM capacity_pools p
+  WHERE p.id = ANY ($1) ORDER BY p.id FOR NO KEY UPDATE
+)
+SELECT bool_and(l.rest IS NULL OR l.rest >= w.places) FROM wanted w JOIN locked l ON l.id = w.id
+"""
+
+
+async def are_left(tx: Tx, pool_ids: list[UUID], places: list[int]) -> bool:
+    """Whether so many places of each pool are free; the pools are locked from then on."""
+    return bool(await tx.driver.fetchval(LEFT, pool_ids, places))
+
+
+async def addons_of(tx: ReadTx, whole: WholeOrder) -> set[UUID]:
+    """Which of an order's types admit nobody."""
+    kinds = await kinds_of(tx, {line.ticket_type_id for line in whole.lines})
+    return {key for key, kind in kinds.items() if kind.is_addon}

@@ -37,7 +37,13 @@ from convite.core.shapes import (
     whole_schema,
 )
 from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
-from convite.events.sales.schemas import CancellationPolicy, FeeBearer, PolicyKept, TaxNumber
+from convite.events.sales.schemas import (
+    CancellationPolicy,
+    FeeBearer,
+    PaymentSettings,
+    PolicyKept,
+    TaxNumber,
+)
 from convite.people.identity.models import Gender
 from convite.people.identity.schemas import NO_ZONE, Email, Zone
 from convite.people.interests.schemas import InterestNames
@@ -246,6 +252,7 @@ class EventSettings(BaseModel):
     #: When that is looked at; a day before the start if it is null, or the start is before it.
     min_people_by: Moment | None = None
     fee_bearer: FeeBearer = "organizer"
+    payment: PaymentSettings = PaymentSettings()
     page: PageSettings = PageSettings()
 
 

@@ -3,8 +3,12 @@
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
+from stdnum import iban
+from stdnum.exceptions import ValidationError
+
+from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Percent, whole_schema
 
 #: Who bears the platform's fee: the organizer out of the price, or buyers on top of it.
@@ -35,6 +39,37 @@ class CancellationPolicy(BaseModel):
     returns_fee: bool = True
 
 
+def valid_iban(text: str) -> str:
+    """An IBAN without spaces.
+
+    Raises:
+        ValueError: its check digits or length are wrong.
+    """
+    if not text:
+        return ""
+    try:
+        return str(iban.validate(text))
+    except ValidationError:
+        english = "This isn't a valid IBAN. Check it digit by digit."
+        raise WrongValue(FieldText(name="value.iban", english=english)) from None
+
+
 #: A policy as stored; what isn't set is left out.
 PolicyKept = Annotated[dict[str, Any], WithJsonSchema(whole_schema(CancellationPolicy))]
 TaxNumber = Annotated[CleanText, Field(max_length=30)]
+
+
+class PaymentSettings(BaseModel):
+    """How orders can be paid without a provider."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    #: The account for transfers; without it they aren't offered.
+    iban: Annotated[CleanText, Field(max_length=42), AfterValidator(valid_iban)] = ""
+    bic: Annotated[CleanText, Field(max_length=11)] = ""
+    #: Whose account it is.
+    bank_name: Annotated[CleanText, Field(max_length=70)] = ""
+    #: Whether buyers can pay in cash at the door; their places are held until then.
+    takes_cash: bool = False
+    #: What else buyers have to know to pay.
+    text: Annotated[CleanText, Field(max_length=1000)] = ""

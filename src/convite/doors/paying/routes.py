@@ -1,0 +1,85 @@
+"""HTTP routes of paying, and of what providers report."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+
+from convite.core.bodies import MAX_BYTES
+from convite.core.config import settings
+from convite.core.db import Principal
+from convite.core.log import Actor
+from convite.core.paging import Page
+from convite.core.request import Read, Write, database_of
+from convite.core.responses import DirectRoute
+from convite.doors.orders.policy import OrderAccess, order_access
+from convite.doors.orders.queries import lock_order
+from convite.doors.paying import actions
+from convite.doors.paying.policy import PaymentAccess, payment_access
+from convite.doors.paying.queries import ways_to_pay
+from convite.doors.paying.schemas import ConfirmBody, PayBody, PayOut, WaysToPay
+from convite.doors.payments.queries import payment_by_id, payments_of
+from convite.doors.payments.schemas import PaymentOut
+from convite.doors.settlement.actions import apply_provider_state
+from convite.events.event.policy import EventAccess, event_access
+from convite.gateways.channels import Fault
+from convite.gateways.payment_registry import PAYMENT_PROVIDERS
+
+router = APIRouter(prefix="/api", tags=["Payments"], route_class=DirectRoute)
+
+Opens = Annotated[OrderAccess, Depends(order_access("see_money"))]
+OpensPayment = Annotated[PaymentAccess, Depends(payment_access("see_money"))]
+View = Annotated[EventAccess, Depends(event_access("view_event"))]
+
+
+@router.get("/events/{event_id}/payment-methods")
+async def payment_methods(access: View, tx: Read) -> WaysToPay:
+    """How this event's orders can be paid."""
+    return await ways_to_pay(tx, access.event)
+
+
+@router.get("/orders/{order_id}/payments")
+async def order_payments(order_id: UUID, access: Opens, tx: Read) -> Page[PaymentOut]:
+    """The payments of an order, the oldest first (at most fifty)."""
+    rows = await payments_of(tx, access.order.id)
+    return Page(items=[PaymentOut.model_validate(row) for row in rows])
+
+
+@router.post("/orders/{order_id}/pay")
+async def pay(
+    request: Request, order_id: UUID, access: Opens, tx: Write, body: PayBody
+) -> PayOut:
+    """Begins to pay an order. Again by the same way is the same payment, as long as it is open.
+
+    Its places are held for as long as the payment may take. Only the provider, or the team, says that
+    it was paid; coming back from the provider's page doesn't.
+    """
+    claimed = await actions.claim_payment(
+        tx, access.actor, access.event, order_id, body.provider, by_team=not access.is_own
+    )
+    payment, database = claimed.payment, database_of(request)
+    if claimed.new is not None and claimed.keys is not None:
+        await database.commit(tx)
+        try:
+            started = await PAYMENT_PROVIDERS[payment.provider].start(claimed.keys, claimed.new)
+        except Fault as fault:
+            raise actions.not_started(fault) from fault
+        async with database.tx(Principal(organization_id=payment.organization_id)) as later:
+            kept = await payment_by_id(later, payment.id, lock=True)
+            assert kept is not None
+            await actions.keep_started(later, kept, started)
+            payment = kept
+    return actions.pay_out(access.event, access.order, payment)
+
+
+@router.post("/payments/{payment_id}/confirm")
+async def confirm_payment(
+    payment_id: UUID, access: OpensPayment, tx: Write, body: ConfirmBody
+) -> PaymentOut:
+    """Says how a payment went: the buyer of a test payment, or the team of one made by hand."""
+    actions.check_may_confirm(access.order, access.payment, body)
+    whole = await lock_order(tx, access.order.order.id)
+    assert whole is not None
+    facts = actions.facts_by_hand(access.payment, whole, body)
+    payment = await apply_provider_state(tx, payment_id, facts, actor=access.order.actor)
+    return PaymentOut.model_validate(payment)

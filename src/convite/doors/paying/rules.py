@@ -1,0 +1,36 @@
+"""How long a payment may take, and how it can be made. Pure functions."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from convite.doors.payments.models import ProviderName
+
+#: Providers that an organization has an account at.
+ONLINE: tuple[ProviderName, ...] = ("stripe", "razorpay", "paypal")
+#: What only the event's team confirms.
+BY_HAND: tuple[ProviderName, ...] = ("manual", "bank", "cash")
+
+#: How long the buyer may take on the provider's pages; Stripe's last half an hour at least.
+ONLINE_TIME = timedelta(minutes=32)
+BANK_TIME = timedelta(days=7)
+
+
+def pay_until(
+    provider: ProviderName, moment: datetime, starts_at: datetime | None, ends_at: datetime | None
+) -> datetime:
+    """Until when an order's places are held once the buyer has chosen how to pay.
+
+    Transfers take days, but not longer than until the event starts; cash is paid at the door.
+    """
+    if provider == "cash":
+        return max(ends_at or starts_at or moment + BANK_TIME, moment + ONLINE_TIME)
+    if provider in BY_HAND:
+        last = moment + BANK_TIME
+        return max(min(last, starts_at or last), moment + ONLINE_TIME)
+    return moment + ONLINE_TIME
+
+
+def offered(online: Sequence[ProviderName], by_hand: Sequence[ProviderName]) -> list[ProviderName]:
+    """The ways to pay: those that are set up, or the test provider while there is none."""
+    ways = [*online, *by_hand]
+    return ways or ["test"]

@@ -1,0 +1,36 @@
+"""Queries of refunds and disputes."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from convite.core.db import ReadTx
+from convite.doors.refunds.models import Dispute, Refund
+
+#: Most refunds of one order.
+MAX_REFUNDS = 500
+
+
+async def refunds_of(tx: ReadTx, order_id: UUID) -> Sequence[Refund]:
+    """An order's refunds, the oldest first."""
+    found = await tx.execute(
+        select(Refund)
+        .where(Refund.order_id == order_id)
+        .order_by(Refund.created_at, Refund.id)
+        .limit(MAX_REFUNDS)
+        .execution_options(populate_existing=True)
+    )
+    return found.scalars().all()
+
+
+async def disputes_of(tx: ReadTx, order_id: UUID) -> Sequence[Dispute]:
+    """An order's disputes, the oldest first."""
+    found = await tx.execute(
+        select(Dispute)
+        .where(Dispute.order_id == order_id)
+        .order_by(Dispute.created_at, Dispute.id)
+        .limit(MAX_REFUNDS)
+        .execution_options(populate_existing=True)
+    )
+    return found.scalars().all()

@@ -7,19 +7,15 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from convite.core.clock import now
 from convite.core.ids import new_id
 from convite.gateways.channels import Delayed, Refused, Stopped
-from convite.gateways.payment_registry import PAYMENT_PROVIDERS
-from convite.gateways.payments import NewPayment, PaymentFacts, PaymentProvider, RefundFacts
-from convite.gateways.paypal_calls import TOKENS
-from tests.payments import MODULES, keys_of, new_payment, payment_server
+from convite.gateways.payments import RefundFacts
+from tests.payments import Stage, new_payment, payment_server
 from tests.providers.loopback import Said
-from tests.providers.payment_server import PaymentServer
 
 NAMES = ("stripe", "razorpay", "paypal")
 #: The path of the call that a step of ours makes.
@@ -38,42 +34,10 @@ WRONG = {
 }
 
 
-class Stage:
-    """A provider, its server, and an account there."""
-
-    def __init__(self, name: str, server: PaymentServer) -> None:
-        self.name = name
-        self.server: Any = server
-        self.provider: PaymentProvider = PAYMENT_PROVIDERS[name]
-        self.keys = keys_of(server)
-        self.module: Any = MODULES[name]
-
-    async def started(self, **changes: Any) -> str:
-        """The provider's id of a new payment."""
-        return (await self.start(new_payment(**changes))).provider_payment_id
-
-    async def start(self, payment: NewPayment) -> Any:
-        return await self.provider.start(self.keys, payment)
-
-    async def paid(self, **changes: Any) -> str:
-        """The provider's id of a payment that was paid."""
-        key = await self.started(**changes)
-        self.server.complete(key)
-        return key
-
-    async def look_up(self, key: str) -> PaymentFacts:
-        return await self.provider.look_up(self.keys, key)
-
-    async def refund(self, key: str, amount: int, **changes: Any) -> RefundFacts:
-        known = {"refund_id": new_id(), "amount": amount, "currency": "EUR"} | changes
-        return await self.provider.refund(self.keys, key, **known)
-
-
 @pytest.fixture(params=NAMES)
 def stage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    TOKENS.clear()
     with payment_server(request.param, monkeypatch) as server:
-        yield Stage(request.param, server)
+        yield Stage(server)
 
 
 # --- start

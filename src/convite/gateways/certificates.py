@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from warnings import catch_warnings
 
 from cryptography.x509 import Certificate, load_pem_x509_certificate
 
@@ -36,9 +37,10 @@ def authorities(path: str = "") -> Sequence[Certificate]:
 def certificates_in(content: bytes) -> list[Certificate]:
     """The certificates of a PEM file; those that can't be read are left out, since old lists have some."""
     found = []
-    for block in PEM.findall(content):
-        try:
-            found.append(load_pem_x509_certificate(block))
-        except ValueError:
-            continue
+    with catch_warnings(action="ignore"):
+        for block in PEM.findall(content):
+            try:
+                found.append(load_pem_x509_certificate(block))
+            except ValueError:
+                continue
     return found

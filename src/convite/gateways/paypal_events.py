@@ -162,7 +162,9 @@ def named_in(event: Mapping[str, Any]) -> Named:
     if related.get("order_id"):
         return Named(order=related["order_id"])
     if kind in {"PAYMENT.CAPTURE.REFUNDED", "PAYMENT.CAPTURE.REVERSED"} or "REFUND" in kind:
-        links = [one["href"] for one in resource.get("links") or () if one.get("rel") == "up"]
+        links = [
+            str(one.get("href")) for one in resource.get("links") or () if one.get("rel") == "up"
+        ]
         return Named(capture=next((href.rpartition("/")[2] for href in links), None))
     if kind.startswith("PAYMENT.CAPTURE."):
         return Named(capture=resource.get("id"))

@@ -73,10 +73,10 @@ def named_in(event: Mapping[str, Any]) -> Named:
     about = mapping(mapping(event.get("data")).get("object"))
     kind = about.get("object")
     if kind == "checkout.session":
-        return Named(session=str(about["id"]))
+        return Named(session=about.get("id"))
     is_ours = "payment_id" in mapping(about.get("metadata"))
     if kind == "payment_intent" and is_ours:
-        return Named(intent=str(about["id"]))
+        return Named(intent=about.get("id"))
     intent = about.get("payment_intent")
     if isinstance(intent, str) and (
         kind in {"refund", "dispute"} or (kind == "charge" and is_ours)

@@ -68,7 +68,7 @@ def handler_for(answer: Answer) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = do_DELETE = respond  # noqa: N815 (the library's names)
+        do_GET = do_POST = do_PATCH = do_DELETE = respond  # noqa: N815 (the library's names)
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the library's name)
             """Says nothing."""

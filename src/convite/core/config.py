@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from convite.core.addresses import is_address, legal_text
 from convite.core.login_providers import LoginProvider, read_providers
+from convite.core.payment_addresses import PaymentAddresses
 from convite.core.push_keys import PushKey
 from convite.core.server_key import kept_secret
 
@@ -38,7 +39,7 @@ MAX_MAILBOX = 19
 WEB_ADDRESS = "write it as https://host or http://host:port, without a path"
 
 
-class Settings(BaseSettings):
+class Settings(PaymentAddresses):
     """All settings, from the environment or `.env` (see `.env.example`)."""
 
     model_config = SettingsConfigDict(env_prefix="CONVITE_", env_file=".env", extra="ignore")

@@ -50,9 +50,18 @@ async def get(http: httpx2.AsyncClient, path: str, **content: Any) -> httpx2.Res
 
 
 async def asked(
-    http: httpx2.AsyncClient, method: str, path: str, **content: Any
+    http: httpx2.AsyncClient,
+    method: str,
+    path: str,
+    *,
+    reported: float | None = REPORTED,
+    **content: Any,
 ) -> httpx2.Response:
-    """A provider's answer, unless there is none or it only says that it is unavailable."""
+    """A provider's answer, unless there is none or it only says that it is unavailable.
+
+    Where the provider may have done what it was asked for, the next try waits `reported` seconds for its
+    report; None for calls that can be made again at once.
+    """
     try:
         answer = await http.request(method, path, **content)
     except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
@@ -60,13 +69,13 @@ async def asked(
     except httpx2.HTTPError as error:
         # it may have taken the message: its report comes before the next try, which then isn't made
         text = f"The provider didn't answer: {name_of(error)}"
-        raise Delayed(text, retry_after=REPORTED) from error
+        raise Delayed(text, retry_after=reported) from error
     # a JSON error is the provider's own, so it didn't take the message; after a proxy's error nobody knows
     if answer.status_code >= 500 and not said(answer):
         pause = pause_of(answer)
         raise Delayed(
             f"The provider is unavailable ({answer.status_code}).",
-            retry_after=REPORTED if pause is None else pause,
+            retry_after=reported if pause is None else pause,
         )
     return answer
 

@@ -8,7 +8,7 @@ looked up. Faults are those of channels: `Refused`, `Delayed` and `Stopped`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -28,9 +28,10 @@ class PaymentKeys:
     mode: Mode
     #: The provider's own id of the account; empty if it has none.
     account: str = ""
-    secrets: Mapping[str, str] = field(default_factory=dict)
-    #: Secrets of webhooks, the newest first; earlier ones stay valid while they are replaced.
-    webhook_secrets: Sequence[str] = ()
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    #: Secrets of webhooks, the newest first; earlier ones stay valid while they are replaced. PayPal has
+    #: no secret but ids of webhooks.
+    webhook_secrets: Sequence[str] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +102,7 @@ class PaymentFacts:
     state: ProviderState
     #: What was captured; 0 before.
     amount: int
+    #: Empty where the provider has forgotten a payment that nobody made in time (PayPal).
     currency: str
     mode: Mode
     #: Our payment's id, as the provider keeps it.
@@ -155,6 +157,9 @@ class PaymentProvider(Protocol):
     name: str
     #: Names of the secrets that its keys consist of, in the order of the form.
     secret_names: Sequence[str]
+    #: How long a payment must be open at least for the provider to end it by itself; 0 if it never does.
+    #: With less, it stays open for longer there, and `cancel` ends it.
+    shortest: timedelta
 
     def check_amount(self, amount: int, currency: str) -> None:
         """Refuses what this provider can't take.
@@ -164,7 +169,11 @@ class PaymentProvider(Protocol):
         """
 
     async def start(self, keys: PaymentKeys, payment: NewPayment) -> Started:
-        """Starts a payment; the same payment and attempt again is the same one at the provider."""
+        """Starts a payment; the same payment and attempt again is the same one at the provider.
+
+        Raises:
+            Refused: the provider doesn't take this payment.
+        """
 
     async def look_up(self, keys: PaymentKeys, provider_payment_id: str) -> PaymentFacts:
         """How a payment is now, captured if it only needed that."""
@@ -190,7 +199,8 @@ class PaymentProvider(Protocol):
     async def hand_in_evidence(
         self, keys: PaymentKeys, provider_dispute_id: str, evidence: Mapping[str, str]
     ) -> None:
-        """Hands in what speaks against a dispute.
+        """Hands in what speaks against a dispute: texts by name. Names that the provider doesn't know are
+        written into one text.
 
         Raises:
             Refused: it is too late, or the provider takes evidence only on its own pages.
@@ -201,8 +211,12 @@ class PaymentProvider(Protocol):
     ) -> ProviderEvent:
         """A webhook, of whose raw bytes the signature is checked. Header names are in lower case.
 
+        Where it names only a refund, a dispute or a part of the payment, the provider is asked once which
+        payment that belongs to; PayPal's certificates are fetched once.
+
         Raises:
             WrongSignature: it isn't from the provider, or another account's or mode's.
+            Delayed: the provider couldn't be asked; it delivers the event again if the answer is an error.
         """
 
     async def check_keys(self, keys: PaymentKeys) -> KeyCheck:

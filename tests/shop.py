@@ -59,3 +59,25 @@ async def open_shop(world: World, *, event: dict[str, Any] | None = None, **valu
     made = await host.event(visibility="public", approval="open", **(event or {}))
     body = {"name": "Standard", "max_per_order": 100, **values}
     return Shop(made, await host.post(f"{made.path}/ticket-types", body))
+
+
+async def paid(shop: Shop, order: Any, outcome: str = "paid") -> Any:
+    """The order after its buyer has ended a test payment."""
+    who = buyer(shop.world, order)
+    started = await who.post(f"/api/orders/{order['id']}/pay", {"provider": "test"})
+    await who.post(f"/api/payments/{started['payment_id']}/confirm", {"outcome": outcome})
+    return {**await who.get(f"/api/orders/{order['id']}"), "secret": order["secret"]}
+
+
+async def sold(shop: Shop, quantity: int = 1, **values: Any) -> Any:
+    """An order that was placed and paid."""
+    return await paid(shop, await shop.order(quantity, **values))
+
+
+async def ledger(shop: Shop) -> dict[str, int]:
+    """What stands on the event's accounts, by account."""
+    totals = await shop.event.host.get(f"{shop.event.path}/ledger/totals")
+    found: dict[str, int] = {}
+    for one in totals["items"]:
+        found[one["account"]] = found.get(one["account"], 0) + one["amount"]
+    return {account: amount for account, amount in found.items() if amount}

@@ -11,7 +11,7 @@ from convite.core.language import translator
 from convite.core.log import Actor, Fact, record_many
 from convite.doors.issuing.queries import attendees_of_guests, guests_by_emails, proven_emails
 from convite.doors.issuing.rules import Admitted, people_of
-from convite.doors.orders.models import Order
+from convite.doors.orders.models import Order, OrderLine
 from convite.doors.orders.queries import WholeOrder
 from convite.doors.plusones.rules import name_of_unnamed
 from convite.events.event.models import Event
@@ -44,6 +44,9 @@ class Issue:
     facts: list[tuple[Actor, Fact]] = field(default_factory=list)
     #: People of the list who hadn't come by an order, and come by one now.
     attached: dict[UUID, Reply] = field(default_factory=dict)
+    #: Whose attendee each line is, and who in the address book each order's buyer.
+    lines: list[tuple[OrderLine, UUID]] = field(default_factory=list)
+    buyers: list[tuple[Order, UUID]] = field(default_factory=list)
     #: Places that were counted for people who had one already.
     counted_twice: int = 0
 
@@ -74,7 +77,12 @@ async def issue(
     )
     for one in orders:
         admit(event, one.order, people[one.order.id], made)
-    await insert_rows(tx, [*made.rows, *more_rows])
+    if more_rows:
+        name_people(made)
+        await insert_rows(tx, [*made.rows, *more_rows])
+    else:  # orders that are there already can only name who is written before
+        await insert_rows(tx, made.rows)
+        name_people(made)
     if made.counted_twice:
         await add_taken(tx, event.id, -made.counted_twice)
     if made.attached:
@@ -86,6 +94,14 @@ async def issue(
         await record_many(tx, actor, facts)
 
 
+def name_people(made: Issue) -> None:
+    """Names the people of lines and the buyers of orders."""
+    for line, attendee_id in made.lines:
+        line.attendee_id = attendee_id
+    for order, guest_id in made.buyers:
+        order.guest_id = guest_id
+
+
 def admit(
     event: Event,
     order: Order,
@@ -94,7 +110,7 @@ def admit(
 ) -> None:
     """Adds the people of one order to what is written."""
     buyer = guest_of(event, order, order.buyer_name, order.buyer_email, made)
-    order.guest_id = buyer.id
+    made.buyers.append((order, buyer.id))
     taken: set[UUID] = set()
     for number, person in enumerate(people, 1):
         guest = buyer if person.is_buyer else None
@@ -110,9 +126,10 @@ def admit(
         taken.add(guest.id)
         kind = person.line.ticket_type_id
         if present is None:
-            person.line.attendee_id = join(event, order, guest, kind, made).id
+            attendee = join(event, order, guest, kind, made, is_buyer=guest is buyer)
+            made.lines.append((person.line, attendee.id))
         else:
-            person.line.attendee_id = present.id
+            made.lines.append((person.line, present.id))
             present.ticket_type_id = kind
             made.attached[present.id] = Reply(status="going", actor=made.actors[order.id])
             # `answer` counts a place for whoever hasn't one
@@ -129,13 +146,15 @@ def is_trusted(order: Order, key: str | None, made: Issue) -> bool:
     )
 
 
-def join(event: Event, order: Order, guest: Guest, kind: UUID, made: Issue) -> Attendee:
+def join(
+    event: Event, order: Order, guest: Guest, kind: UUID, made: Issue, *, is_buyer: bool
+) -> Attendee:
     """Somebody new on the event's list, who is going."""
     actor = made.actors[order.id]
     attendee = new_attendee(actor, event, guest, NewAttendee(door="order"))
     attendee.status, attendee.responded_at, attendee.ticket_type_id = "going", now(), kind
     attendee.answers, attendee.version = {}, 1
-    if guest.id == order.guest_id:
+    if is_buyer:
         attendee.user_id = guest.user_id or order.user_id
     made.listed[guest.id] = attendee
     made.rows.append(attendee)

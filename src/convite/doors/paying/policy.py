@@ -54,7 +54,9 @@ def payment_access(right: str) -> Callable[..., Awaitable[PaymentAccess]]:
                 await request.app.state.budgets.spend("code", client)
                 raise NotFound
             if is_own:
-                actor = who.token.actor if who.token else Actor(kind="guest", id=order.id, via="order")
+                actor = (
+                    who.token.actor if who.token else Actor(kind="guest", id=order.id, via="order")
+                )
                 own = OrderAccess(order=order, event=event, actor=actor, is_own=True)
                 return PaymentAccess(payment=payment, order=own)
         team = await enter_counted(request, tx, who, "payment", key)

@@ -19,9 +19,7 @@ async def active_accounts(tx: ReadTx, organization_id: UUID) -> dict[str, Paymen
     return {one.provider: one for one in (live or active)}
 
 
-async def account_for(
-    tx: ReadTx, organization_id: UUID, provider: str
-) -> PaymentAccount | None:
+async def account_for(tx: ReadTx, organization_id: UUID, provider: str) -> PaymentAccount | None:
     """The account by which a provider is used; None if it needs none."""
     return (await active_accounts(tx, organization_id)).get(provider)
 
@@ -36,9 +34,7 @@ async def ways_to_pay(tx: ReadTx, event: Event) -> WaysToPay:
     if known.takes_cash:
         by_hand.append("cash")
     ways = offered([name for name in ONLINE if name in accounts], by_hand)
-    items = [
-        WayToPay(provider=name, mode=mode_of(name, accounts.get(name))) for name in ways
-    ]
+    items = [WayToPay(provider=name, mode=mode_of(name, accounts.get(name))) for name in ways]
     return WaysToPay(items=items, is_test=all(item.mode == "test" for item in items))
 
 
@@ -49,9 +45,7 @@ def mode_of(name: ProviderName, account: PaymentAccount | None) -> str:
     return "test" if name == "test" else "live"
 
 
-async def is_offered(
-    tx: ReadTx, event: Event, provider: ProviderName, *, by_team: bool
-) -> bool:
+async def is_offered(tx: ReadTx, event: Event, provider: ProviderName, *, by_team: bool) -> bool:
     """Whether an order can be paid that way; the team takes money by hand at any event."""
     if by_team and provider in ("manual", "bank", "cash"):
         return True

@@ -1,14 +1,11 @@
 """HTTP routes of paying, and of what providers report."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 
-from convite.core.bodies import MAX_BYTES
-from convite.core.config import settings
 from convite.core.db import Principal
-from convite.core.log import Actor
 from convite.core.paging import Page
 from convite.core.request import Read, Write, database_of
 from convite.core.responses import DirectRoute
@@ -46,9 +43,7 @@ async def order_payments(order_id: UUID, access: Opens, tx: Read) -> Page[Paymen
 
 
 @router.post("/orders/{order_id}/pay")
-async def pay(
-    request: Request, order_id: UUID, access: Opens, tx: Write, body: PayBody
-) -> PayOut:
+async def pay(request: Request, order_id: UUID, access: Opens, tx: Write, body: PayBody) -> PayOut:
     """Begins to pay an order. Again by the same way is the same payment, as long as it is open.
 
     Its places are held for as long as the payment may take. Only the provider, or the team, says that

@@ -241,9 +241,7 @@ class ClaimedRefund:
     is_test: bool
 
 
-async def claim_refund(
-    tx: Tx, refund_id: UUID
-) -> tuple[ClaimedRefund | None, AtProvider | None]:
+async def claim_refund(tx: Tx, refund_id: UUID) -> tuple[ClaimedRefund | None, AtProvider | None]:
     """A queued refund and where it is made; nowhere if a person makes it. Counts the try."""
     refund = await load(tx, Refund, refund_id, lock=True)
     if refund is None or refund.status != "queued":

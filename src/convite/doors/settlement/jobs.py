@@ -67,7 +67,10 @@ async def settle_webhook(job: Job) -> None:
 @every(timedelta(seconds=2), "ask_providers")
 async def ask_providers(system: Database) -> None:
     """Asks about open payments whose webhook may have been lost, and refunds under way."""
-    rows = [*await system.pool.fetch(CLAIM_DUE, MOST), *await system.pool.fetch(WAITING_REFUNDS, MOST)]
+    rows = [
+        *await system.pool.fetch(CLAIM_DUE, MOST),
+        *await system.pool.fetch(WAITING_REFUNDS, MOST),
+    ]
     turn = asyncio.Semaphore(AT_ONCE)
 
     async def one(organization_id: UUID, payment_id: UUID) -> None:

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
-
 from stdnum import iban
 from stdnum.exceptions import ValidationError
 

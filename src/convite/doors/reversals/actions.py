@@ -1,0 +1,219 @@
+"""Writes of canceled orders and refunds. The event's pool is locked first, then the order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from convite.core.clock import now
+from convite.core.db import Tx
+from convite.core.log import Actor, record
+from convite.core.machine import move, wrong_state
+from convite.core.problems import Conflict, FieldText, NotFound, invalid
+from convite.doors.checkout.actions import end_reservations, give_promo_back
+from convite.doors.checkout.queries import reserved_places
+from convite.doors.orders.facts import LinesCanceled, OrderCanceled
+from convite.doors.orders.models import OPEN, OrderLine
+from convite.doors.orders.queries import WholeOrder, lock_order
+from convite.doors.payments.models import Payment
+from convite.doors.payments.queries import payments_of
+from convite.doors.refunds.actions import Wanted, above_remaining, queue_refund
+from convite.doors.refunds.models import Refund, RefundSource
+from convite.doors.reversals.rules import by_policy, remaining_of, spread, with_companions
+from convite.doors.reversals.schemas import CancelBody, RefundBody
+from convite.events.event.models import Event
+from convite.events.sales.schemas import CancellationPolicy
+from convite.room.attendees.actions import remove_attendees
+from convite.room.capacity.actions import lock_pool, move_places
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A refund as somebody asks for it."""
+
+    source: RefundSource
+    amount: int
+    reason: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    requested_by: UUID | None = None
+
+
+async def locked_order(tx: Tx, event: Event, order_id: UUID) -> WholeOrder:
+    """The order, locked after the event's pool.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    await lock_pool(tx, event.id)
+    whole = await lock_order(tx, order_id)
+    if whole is None:
+        raise NotFound
+    return whole
+
+
+async def refund_order(
+    tx: Tx, actor: Actor, event: Event, order_id: UUID, body: RefundBody
+) -> list[Refund]:
+    """Queues refunds of an order: of an amount, of lines, or of all that remains.
+
+    Raises:
+        Invalid: a line isn't the order's.
+        Conflict: nothing or less remains, queued refunds counted.
+    """
+    whole = await locked_order(tx, event, order_id)
+    remaining = whole.order.total - whole.order.refunded
+    lines: dict[str, int] = {}
+    amount = remaining if body.amount is None else body.amount
+    if body.lines is not None:
+        chosen = chosen_lines(whole, body.lines)
+        lines = {str(line.id): remaining_of(line) for line in chosen if remaining_of(line) > 0}
+        amount = sum(lines.values())
+    by = actor.id if actor.kind == "user" else None
+    asked = Asked(source="team", amount=amount, reason=body.reason, lines=lines, requested_by=by)
+    return await queue(tx, actor, whole, asked)
+
+
+def chosen_lines(whole: WholeOrder, ids: Sequence[UUID]) -> list[OrderLine]:
+    """These lines of the order.
+
+    Raises:
+        Invalid: one isn't the order's.
+    """
+    known = {line.id: line for line in whole.lines}
+    if not set(ids) <= known.keys():
+        english = "One of these isn't a line of this order."
+        raise invalid("lines", FieldText(name="order.other-line", english=english))
+    return [line for line in whole.lines if line.id in set(ids)]
+
+
+async def queue(tx: Tx, actor: Actor, whole: WholeOrder, asked: Asked) -> list[Refund]:
+    """Queues the refund of an amount, spread over the order's payments.
+
+    Raises:
+        Conflict: less remains.
+    """
+    payments = [one for one in await payments_of(tx, whole.order.id, lock=True) if left_of(one) > 0]
+    remaining = min(sum(map(left_of, payments)), max(0, whole.order.total - whole.order.refunded))
+    if not 0 < asked.amount <= remaining:
+        raise above_remaining(remaining)
+    refunds: list[Refund] = []
+    parts = spread(asked.amount, [left_of(one) for one in payments])
+    for payment, amount in zip(payments, parts, strict=True):
+        if amount:
+            wanted = Wanted(
+                amount=amount,
+                source=asked.source,
+                reason=asked.reason,
+                # lines are counted once, with the first
+                lines={} if refunds else asked.lines,
+                requested_by=asked.requested_by,
+            )
+            refunds.append(await queue_refund(tx, actor, whole, payment, wanted))
+    return refunds
+
+
+def left_of(payment: Payment) -> int:
+    """What of a payment wasn't paid back."""
+    return payment.captured - payment.refund_claimed
+
+
+async def cancel_order(
+    tx: Tx, actor: Actor, event: Event, order_id: UUID, body: CancelBody, *, by_buyer: bool
+) -> WholeOrder:
+    """Cancels an order, or some of its lines: its people are off the list, its tickets invalid.
+
+    A buyer gets back what the policy that they agreed to says; the team decides.
+
+    Raises:
+        WrongState: it has ended.
+        Conflict: the event has begun, and a buyer cancels.
+        Invalid: a line isn't the order's.
+    """
+    whole = await locked_order(tx, event, order_id)
+    order = whole.order
+    if order.status in OPEN and body.lines is None:
+        await cancel_open(tx, actor, whole, body.reason)
+        return whole
+    if order.paid_at is None or order.status == "canceled":
+        raise wrong_state(order, "canceled")
+    if by_buyer:
+        check_not_begun(event)
+    standing = [line for line in whole.lines if line.canceled_at is None]
+    chosen = standing
+    if body.lines is not None:
+        chosen = with_companions(whole.lines, {line.id for line in chosen_lines(whole, body.lines)})
+    if not chosen:
+        raise wrong_state(order, "canceled")
+    await give_places_back(tx, actor, event, chosen)
+    is_whole = len(chosen) == len(standing)
+    if body.refund or (body.refund is None and by_buyer):
+        await refund_by_policy(tx, actor, event, whole, chosen, body.reason)
+    if is_whole:
+        order.canceled_at, order.cancel_reason = now(), body.reason or None
+        await tx.flush()
+        await move(tx, actor, order, "canceled", OrderCanceled, reason=body.reason)
+    else:
+        await tx.flush()
+        await record(tx, actor, LinesCanceled.of(order, lines=len(chosen)))
+    return whole
+
+
+def check_not_begun(event: Event) -> None:
+    """Rejects a buyer's cancellation once the event has begun.
+
+    Raises:
+        Conflict: it has.
+    """
+    if event.starts_at is not None and event.starts_at <= now():
+        raise Conflict("The event has begun; tickets can't be canceled any more.", name="has-begun")
+
+
+async def cancel_open(tx: Tx, actor: Actor, whole: WholeOrder, reason: str) -> None:
+    """Cancels an order that isn't paid, and frees its places; a job ends what is open at providers."""
+    order = whole.order
+    if order.reservation_id is not None:
+        places = await reserved_places(tx, order.reservation_id)
+        await end_reservations(tx, {order.reservation_id: places})
+    if order.promo_code_id is not None:
+        await give_promo_back(tx, order.promo_code_id)
+    order.canceled_at, order.cancel_reason, order.expires_at = now(), reason or None, None
+    await tx.flush()
+    await move(tx, actor, order, "canceled", OrderCanceled, reason=reason)
+
+
+SOLD_POOLS = "SELECT ticket_type_id, id FROM capacity_pools WHERE ticket_type_id = ANY ($1)"
+
+
+async def give_places_back(tx: Tx, actor: Actor, event: Event, lines: Sequence[OrderLine]) -> None:
+    """Cancels lines: their people leave the list, and their tickets can be sold again."""
+    people = [line.attendee_id for line in lines if line.attendee_id is not None]
+    moment = now()
+    for line in lines:
+        line.canceled_at = moment
+    await tx.flush()
+    await remove_attendees(tx, actor, event, people)
+    kinds = {line.ticket_type_id for line in lines}
+    pools = {row[0]: row[1] for row in await tx.driver.fetch(SOLD_POOLS, list(kinds))}
+    back: dict[UUID, tuple[int, int]] = {}
+    for line in lines:
+        if line.admitted_by is None:
+            pool_id = pools[line.ticket_type_id]
+            back[pool_id] = (back.get(pool_id, (0, 0))[0] - 1, 0)
+    await move_places(tx, back)
+
+
+async def refund_by_policy(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    whole: WholeOrder,
+    lines: Sequence[OrderLine],
+    reason: str,
+) -> None:
+    """Queues what the policy that was agreed to gives back for these lines, if anything."""
+    policy = CancellationPolicy.model_validate(whole.order.policy)
+    back = by_policy(lines, policy, event.starts_at or now(), now())
+    amount = min(sum(back.values()), whole.order.total - whole.order.refunded)
+    if amount > 0:
+        by = actor.id if actor.kind == "user" else None
+        asked = Asked(source="buyer", amount=amount, reason=reason, lines=back, requested_by=by)
+        await queue(tx, actor, whole, asked)

@@ -1,0 +1,122 @@
+"""Orders canceled, and money refunded: two acts."""
+
+import asyncio
+from typing import Any
+
+from tests.shop import Shop, buyer, ledger, open_shop, sold
+from tests.support import until
+from tests.world import World
+
+
+async def refunds_of(shop: Shop, order: Any) -> list[Any]:
+    rows: list[Any] = (await shop.event.host.get(f"/api/orders/{order['id']}/refunds"))["items"]
+    return rows
+
+
+async def made(world: World, shop: Shop, order: Any) -> list[Any]:
+    """The order's refunds once a worker has made them."""
+
+    async def are_over() -> bool:
+        return all(
+            one["status"] in ("succeeded", "failed") for one in await refunds_of(shop, order)
+        )
+
+    with world.worker():
+        await until(are_over, limit=60)
+    return await refunds_of(shop, order)
+
+
+async def test_a_refund_pays_back_and_leaves_the_tickets_alone(world: World) -> None:
+    shop = await open_shop(world, event={"tax_percent": 19}, price=2500)
+    order = await sold(shop, 2)
+    path = f"/api/orders/{order['id']}"
+
+    started = await shop.event.host.post(f"{path}/refund", {"amount": 1500, "reason": "Rain"})
+    [refund] = await made(world, shop, order)
+
+    assert (started["status"], started["amount"]) == ("queued", 1500)
+    assert (refund["status"], refund["reason"]) == ("succeeded", "Rain")
+    now = await shop.event.host.get(path)
+    assert (now["status"], now["refunded"], len(now["tickets"])) == ("partially_refunded", 1500, 2)
+    assert await ledger(shop) == {"balance": 3500, "sales": -2941, "tax": -559}
+
+    await shop.event.host.post(f"{path}/refund")
+    await made(world, shop, order)
+
+    assert (await shop.event.host.get(path))["status"] == "refunded"
+    assert await ledger(shop) == {}
+    assert await world.faults() == []
+
+
+async def test_fifty_refunds_at_once_never_exceed_what_was_paid(world: World) -> None:
+    shop = await open_shop(world, price=1000)
+    order = await sold(shop)
+    path = f"/api/orders/{order['id']}/refund"
+
+    answers = await asyncio.gather(
+        *(shop.event.host.through(n % 2).ask("POST", path, {"amount": 30}) for n in range(50))
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [202] * 33 + [409] * 17
+    assert sum(one["amount"] for one in await refunds_of(shop, order)) == 990
+    problem = await shop.event.host.refused(409, "POST", path, {"amount": 30})
+    assert (problem["remaining"], problem["detail"]) == (10, "Only 10 can still be refunded.")
+
+
+async def test_buyers_cancel_and_get_what_their_policy_said(world: World) -> None:
+    policy = {"steps": [{"hours_before": 48, "percent": 50}]}
+    shop = await open_shop(world, event={"cancellation_policy": policy}, price=1000, quota=2)
+    order = await sold(shop, 2)
+    await shop.event.host.patch(shop.event.path, {"cancellation_policy": {"steps": []}})
+    who, path = buyer(world, order), f"/api/orders/{order['id']}"
+    assert (await who.get(f"{path}/refundable"))["by_policy"] == 1000
+
+    canceled = await who.post(f"{path}/cancel", {"reason": "Ill"})
+
+    assert (canceled["status"], canceled["tickets"]) == ("canceled", [])
+    [refund] = await made(world, shop, order)
+    assert (refund["amount"], refund["source"], refund["status"]) == (1000, "buyer", "succeeded")
+    assert ((await shop.type())["sold"], (await shop.event.row())["going_count"]) == (0, 0)
+    assert (await who.get(path))["status"] == "canceled"
+    assert await world.faults() == []
+
+
+async def test_one_ticket_of_an_order_is_canceled_and_sold_again(world: World) -> None:
+    shop = await open_shop(world, price=1000, quota=2)
+    order = await sold(shop, 2)
+    line = order["lines"][1]
+    await shop.refused(409)
+
+    left = await shop.event.host.post(f"/api/orders/{order['id']}/cancel", {"lines": [line["id"]]})
+
+    assert (left["status"], left["refunded"]) == ("paid", 0)
+    assert [one["canceled_at"] is None for one in left["lines"]] == [True, False]
+    scan = await shop.event.scan(ticket=order["tickets"][1]["qr"])
+    assert scan["result"] != "ok"
+    assert (await shop.order())["status"] == "created"
+    await shop.event.host.post(f"/api/orders/{order['id']}/refund", {"lines": [line["id"]]})
+    [refund] = await refunds_of(shop, order)
+    assert (refund["amount"], refund["lines"]) == (1000, {line["id"]: 1000})
+    assert await world.faults() == []
+
+
+async def test_an_open_order_is_canceled_and_its_place_free(world: World) -> None:
+    shop = await open_shop(world, price=1000, quota=1)
+    order = await shop.order()
+
+    canceled = await buyer(world, order).post(f"/api/orders/{order['id']}/cancel")
+
+    assert canceled["status"] == "canceled"
+    assert (await shop.order())["status"] == "created"
+    again = await buyer(world, order).refused(409, "POST", f"/api/orders/{order['id']}/cancel")
+    assert again["current_status"] == "canceled"
+
+
+async def test_nobody_refunds_who_may_not(world: World) -> None:
+    shop = await open_shop(world, price=1000)
+    order = await sold(shop)
+    path = f"/api/orders/{order['id']}/refund"
+
+    await buyer(world, order).refused(401, "POST", path)
+    await (await world.organizer("Mia Sol")).refused(404, "POST", path)
+    assert await refunds_of(shop, order) == []

@@ -27,14 +27,15 @@ from convite.doors.orders.queries import WholeOrder, database_time, lock_order, 
 from convite.doors.paying.queries import account_for, is_offered
 from convite.doors.paying.rules import BY_HAND, pay_until
 from convite.doors.paying.schemas import ConfirmBody, PayOut
-from convite.doors.payments.facts import PaymentStarted
+from convite.doors.payments.facts import PaymentStarted, WebhookReceived
 from convite.doors.payments.models import Payment, ProviderName
 from convite.doors.payments.queries import MAX_PAYMENTS, payments_of
 from convite.doors.payments.rules import next_look
 from convite.events.event.models import Event
 from convite.events.event.schemas import settings_in_force
 from convite.gateways.channels import Fault, Refused
-from convite.gateways.payments import NewPayment, PaymentFacts, PaymentKeys, Started
+from convite.gateways.payments import NewPayment, PaymentFacts, PaymentKeys, ProviderEvent, Started
+from convite.people.paymentaccounts.models import PaymentAccount
 from convite.people.paymentaccounts.queries import keys_of
 from convite.room.capacity.actions import lock_pool
 
@@ -240,3 +241,33 @@ def pay_out(event: Event, order: Order, payment: Payment) -> PayOut:
         instructions=instructions_for(event, order, payment.provider),
         client=client.get("client") or {},
     )
+
+
+TAKE_EVENT = """
+INSERT INTO provider_events (id, organization_id, account_id, provider_event_id, kind, provider_payment_id)
+VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account_id, provider_event_id) DO NOTHING RETURNING id
+"""
+# At most once a minute, since every webhook of the account would wait for the others' row.
+SEEN = """
+UPDATE payment_accounts SET last_event_at = now() WHERE id = $1
+  AND (last_event_at IS NULL OR last_event_at < now() - interval '1 minute')
+"""
+
+
+async def take_event(tx: Tx, account: PaymentAccount, event: ProviderEvent) -> None:
+    """Keeps a webhook, once, and has the payment that it names looked up."""
+    key = await tx.driver.fetchval(
+        TAKE_EVENT,
+        *(new_id(), account.organization_id, account.id, event.event_id, event.kind),
+        event.provider_payment_id,
+    )
+    await tx.driver.execute(SEEN, account.id)
+    if key is None or event.provider_payment_id is None:
+        return
+    fact = WebhookReceived(
+        organization_id=account.organization_id,
+        object_id=account.id,
+        provider_payment_id=event.provider_payment_id,
+        kind=event.kind,
+    )
+    await record(tx, Actor(kind="provider", id=account.id, via=account.provider), fact)

@@ -3,13 +3,15 @@
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from fastapi import Request
 
 from convite.core.budgets import address_of, network_of
+from convite.core.config import settings
 from convite.core.db import Principal
 from convite.core.log import Actor
-from convite.core.problems import NotFound
+from convite.core.problems import NotFound, NotKnown, Unavailable
 from convite.core.request import CurrentCaller, Read
 from convite.doors.orders.policy import OrderAccess, Secret
 from convite.doors.orders.queries import order_by_id, secret_of
@@ -17,6 +19,12 @@ from convite.doors.payments.models import Payment
 from convite.doors.payments.queries import payment_by_id
 from convite.events.event.policy import enter_counted, key_in
 from convite.events.event.queries import event_by_id, place_of
+from convite.gateways.channels import Fault
+from convite.gateways.payment_registry import PAYMENT_PROVIDERS
+from convite.gateways.payments import ProviderEvent, WrongSignature
+from convite.people.organizations.queries import tenant_of
+from convite.people.paymentaccounts.models import PaymentAccount, Provider
+from convite.people.paymentaccounts.queries import account_by_id, keys_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,3 +81,43 @@ def payment_access(right: str) -> Callable[..., Awaitable[PaymentAccess]]:
         return PaymentAccess(payment=payment, order=opened)
 
     return access
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedEvent:
+    """A webhook whose signature is right, and the account that it is for."""
+
+    account: PaymentAccount
+    event: ProviderEvent
+
+
+async def signed_event(
+    request: Request, provider: Provider, account: UUID, tx: Read
+) -> SignedEvent:
+    """A dependency: the webhook in the body, of an account that its address names.
+
+    Raises:
+        NotKnown: the signature is wrong, too old, or another account's or mode's.
+        NotFound: there is no such account.
+    """
+    await tx.ensure_entered()
+    organization_id = await tenant_of(tx, "payment_account", account)
+    if organization_id is None:
+        raise NotFound
+    await tx.enter(Principal(organization_id=organization_id))
+    row = await account_by_id(tx, account)
+    if row is None or row.provider != provider:
+        raise NotFound
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    url = f"{settings().public_url}{request.url.path}?{request.url.query}"
+    keys = keys_of(row)
+    body = await request.body()
+    try:
+        event = await PAYMENT_PROVIDERS[provider].read_event(keys, headers, body, url)
+    except WrongSignature as error:
+        raise NotKnown(
+            "This webhook isn't signed by the provider.", name="wrong-signature"
+        ) from error
+    except Fault as fault:
+        raise Unavailable("The payment provider can't be reached.") from fault
+    return SignedEvent(account=row, event=event)

@@ -3,16 +3,21 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 
 from convite.core.db import Principal
 from convite.core.paging import Page
-from convite.core.request import Read, Write, database_of
+from convite.core.request import Read, Write, database_of, public
 from convite.core.responses import DirectRoute
 from convite.doors.orders.policy import OrderAccess, order_access
 from convite.doors.orders.queries import lock_order
 from convite.doors.paying import actions
-from convite.doors.paying.policy import PaymentAccess, payment_access
+from convite.doors.paying.policy import (
+    PaymentAccess,
+    SignedEvent,
+    payment_access,
+    signed_event,
+)
 from convite.doors.paying.queries import ways_to_pay
 from convite.doors.paying.schemas import ConfirmBody, PayBody, PayOut, WaysToPay
 from convite.doors.payments.queries import payment_by_id, payments_of
@@ -26,6 +31,7 @@ router = APIRouter(prefix="/api", tags=["Payments"], route_class=DirectRoute)
 
 Opens = Annotated[OrderAccess, Depends(order_access("see_money"))]
 OpensPayment = Annotated[PaymentAccess, Depends(payment_access("see_money"))]
+Signed = Annotated[SignedEvent, Depends(signed_event)]
 View = Annotated[EventAccess, Depends(event_access("view_event"))]
 
 
@@ -78,3 +84,10 @@ async def confirm_payment(
     facts = actions.facts_by_hand(access.payment, whole, body)
     payment = await apply_provider_state(tx, payment_id, facts, actor=access.order.actor)
     return PaymentOut.model_validate(payment)
+
+
+@router.post("/payments/webhooks/{provider}", status_code=200, dependencies=[Depends(public)])
+async def payment_webhook(signed: Signed, tx: Write) -> Response:
+    """Takes a provider's webhook. It only names a payment, which is looked up right after."""
+    await actions.take_event(tx, signed.account, signed.event)
+    return Response(status_code=200)

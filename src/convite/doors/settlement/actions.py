@@ -24,7 +24,7 @@ from convite.doors.orders.queries import WholeOrder, lock_order
 from convite.doors.payments.facts import PaymentFailed, PaymentQuestioned, PaymentReceived
 from convite.doors.payments.models import Attention, Payment
 from convite.doors.payments.queries import payment_by_id, payments_of
-from convite.doors.payments.rules import next_look
+from convite.doors.payments.rules import look_after, next_look
 from convite.doors.refunds.actions import (
     Wanted,
     apply_disputes,
@@ -75,6 +75,8 @@ async def apply_provider_state(
     await apply_fee(tx, payment, facts)
     await apply_refunds(tx, whole, payment, facts.refunds)
     await apply_disputes(tx, whole, payment, facts.disputes)
+    if payment.paid_at is not None and payment.account_id is not None:
+        payment.look_at = look_after(payment.paid_at, now())
     await tx.flush()
     return payment
 

@@ -10,6 +10,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -235,11 +236,13 @@ class PaymentServer:
         copies: int = 1,
         random: Random | None = None,
         forged: float = 0,
+        at_once: int = 1,
     ) -> list[tuple[Event, int]]:
         """Delivers the events that wait, and says how each call was answered (0 for not at all).
 
         With `random` each comes 1 to `copies` times, in any order; without, exactly so often. So many of
-        the calls, as a fraction, come a second time with a wrong signature. Blocks: call it in a thread.
+        the calls, as a fraction, come a second time with a wrong signature. `at_once` calls are made at the
+        same time. Blocks: call it in a thread.
         """
         with self.lock:
             events, self.waiting = self.waiting, []
@@ -252,9 +255,10 @@ class PaymentServer:
         calls += [(event, "a-wrong-secret") for event, _ in calls if draw.random() < forged]
         if random is not None:
             random.shuffle(calls)
-        return [
-            (event, self.call(url or self.webhook_url, event, secret)) for event, secret in calls
-        ]
+        place = url or self.webhook_url
+        with ThreadPoolExecutor(at_once) as pool:
+            statuses = pool.map(lambda call: self.call(place, *call), calls)
+            return [(event, status) for (event, _), status in zip(calls, statuses, strict=True)]
 
     def call(self, url: str, event: Event, secret: str = "") -> int:
         """Delivers one event; returns the status of the answer, 0 if there was none."""

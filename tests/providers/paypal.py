@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -432,7 +433,7 @@ class PayPal(PaymentServer):
 
     def signed(self, event: Event, secret: str = "") -> dict[str, str]:
         sent, time = str(uuid4()), moment(self.now())
-        signer = new_key() if secret else self.signer
+        signer = forger() if secret else self.signer
         return {
             "paypal-transmission-id": sent,
             "paypal-transmission-time": time,
@@ -495,6 +496,12 @@ class PayPal(PaymentServer):
         else:
             self.approve(own)
         return moved(with_query(context["return_url"], {**back, "PayerID": "BUYER1"}))
+
+
+@cache
+def forger() -> RSAPrivateKey:
+    """A key that isn't PayPal's."""
+    return new_key()
 
 
 def with_query(url: str, query: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from html import escape
 from random import Random
@@ -29,7 +29,8 @@ TRIES, PAUSE = 5, 2.0
 PAGE = """<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width">
 <title>{title}</title><style>body{{font:16px system-ui;max-width:44rem;margin:1rem auto;padding:0 1rem}}
 form{{display:flex;gap:.5rem;flex-wrap:wrap;margin:.5rem 0}}article{{border:1px solid #8888;padding:.75rem;
-margin:.75rem 0}}input,button,select{{font:inherit;padding:.4rem}}</style>
+margin:.75rem 0}}input,button,select{{font:inherit;padding:.4rem;
+max-width:100%;box-sizing:border-box}}</style>
 <h1>{title}</h1>{content}</html>"""
 
 
@@ -302,7 +303,9 @@ class PaymentServer:
                 self.webhook_url = form["webhook_url"]
             else:
                 amount = int(form["amount"]) if form.get("amount", "").isdigit() else None
-                self.act(form["act"], form["key"], amount)
+                # what can't be done with a payment isn't
+                with suppress(KeyError, IndexError, StopIteration):
+                    self.act(form["act"], form["key"], amount)
             return moved("/dashboard")
         articles = "".join(
             f"<article><b>{escape(key)}</b> {escape(text)}<form method=post>"

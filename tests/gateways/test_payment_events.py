@@ -330,7 +330,7 @@ async def test_events_are_delivered_doubled_shuffled_and_forged(server: PaymentS
         return Said(status=200)
 
     with serving(convite) as address:
-        calls = server.deliver(f"{address}/hook", copies=5, random=Random(7), forged=1.0)
+        calls = server.deliver(f"{address}/hook", copies=5, random=Random(7), forged=1.0, at_once=4)
     good, ids = 0, set()
     for call in heard:
         try:

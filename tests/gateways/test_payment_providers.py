@@ -226,6 +226,17 @@ async def test_parallel_refunds_never_exceed_what_was_paid(stage: Stage) -> None
     assert sum(one.amount for one in found.refunds) == 2400
 
 
+async def test_the_same_refund_five_times_at_once_is_made_once(stage: Stage) -> None:
+    key, refund_id = await stage.paid(), new_id()
+    made = await asyncio.gather(*(stage.refund(key, 700, refund_id=refund_id) for _ in range(5)))
+    found = await stage.look_up(key)
+
+    assert {one.provider_refund_id for one in made} == {
+        one.provider_refund_id for one in found.refunds
+    }
+    assert [one.refund_id for one in found.refunds] == [refund_id]
+
+
 async def test_a_refund_fails_weeks_later(stage: Stage) -> None:
     stage.server.slow_refunds = True
     key = await stage.paid()
@@ -316,6 +327,20 @@ async def test_errors_of_the_provider_are_delays(stage: Stage) -> None:
     assert (await stage.look_up(key)).state == "open"
 
 
+async def test_a_provider_that_thinks_too_long_is_asked_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("convite.gateways.calls.PATIENCE", 0.3)
+    payment = new_payment()
+    stage.server.thinks = 0.6
+    with pytest.raises(Delayed):
+        await stage.start(payment)
+    stage.server.thinks = 0
+    started = await stage.start(payment)
+
+    assert (await stage.look_up(started.provider_payment_id)).state == "open"
+
+
 async def test_garbage_is_a_delay(stage: Stage) -> None:
     key = await stage.started()
     stage.server.fail(".", Said(status=200, raw=b"<html>maintenance</html>"), times=9)
@@ -333,6 +358,15 @@ async def test_wrong_keys_stop(stage: Stage) -> None:
         await stage.provider.check_keys(wrong)
     with pytest.raises(Stopped, match="missing"):
         await stage.provider.check_keys(replace(stage.keys, secrets={}))
+
+
+@pytest.mark.parametrize("text", ["sk_test_ñ", "sk_test_a\r\nx-more: 1", "sk_test_ a", "\x00"])
+async def test_keys_that_cannot_be_any_stop(stage: Stage, text: str) -> None:
+    wrong = replace(stage.keys, secrets=dict.fromkeys(stage.keys.secrets, text))
+
+    with pytest.raises(Stopped, match="letters"):
+        await stage.provider.check_keys(wrong)
+    assert stage.server.requests == []
 
 
 async def test_keys_of_the_other_mode_stop(stage: Stage) -> None:

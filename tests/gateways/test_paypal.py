@@ -187,6 +187,17 @@ async def test_the_page_is_used_by_hand(stage: Stage) -> None:
         done = await browser.post(url, data={"act": "pay"})
     found = await stage.look_up(started.provider_payment_id)
 
+    other = await stage.start(new_payment())
+    async with httpx2.AsyncClient() as browser:
+        await browser.post(str(other.redirect_url), data={"act": "review"})
+        dashboard, form = f"{stage.server.address}/dashboard", {"key": other.provider_payment_id}
+        early = await browser.post(dashboard, data={**form, "act": "refund"})
+        reviewed = await stage.look_up(other.provider_payment_id)
+        await browser.post(dashboard, data={**form, "act": "settle"})
+
+    assert early.status_code == 303
+    assert reviewed.state == "processing"
+    assert (await stage.look_up(other.provider_payment_id)).state == "paid"
     assert "EUR 25.00" in shown
     assert left.headers["location"].endswith(f"?token={started.provider_payment_id}")
     assert (poor.state, "declined" in poor.error) == ("open", True)

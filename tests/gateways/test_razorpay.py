@@ -56,6 +56,24 @@ async def test_money_is_taken_once_by_two_at_a_time(stage: Stage) -> None:
     assert (found.state, found.amount) == ("paid", 2500)
 
 
+async def test_money_that_cannot_be_taken_yet_is_under_way(stage: Stage) -> None:
+    key = await stage.started()
+    stage.server.authorize(key)
+    stage.server.fail("/capture$", error("Your account is not activated."))
+    waiting = await stage.look_up(key)
+    canceled = await stage.provider.cancel(stage.keys, key)
+
+    assert (waiting.state, waiting.amount) == ("processing", 0)
+    assert "not activated" in waiting.error
+    assert (canceled.state, canceled.amount) == ("paid", 2500)
+
+
+async def test_an_account_that_may_not_see_disputes_still_sees_payments(stage: Stage) -> None:
+    stage.server.fail("/v1/disputes", error("The requested URL was not found on the server."))
+
+    assert (await stage.look_up(await stage.paid())).state == "paid"
+
+
 async def test_an_answer_lost_at_the_capture_is_found_again(stage: Stage) -> None:
     key = await stage.started()
     stage.server.authorize(key)

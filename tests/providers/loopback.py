@@ -76,11 +76,17 @@ def handler_for(answer: Answer) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class Server(ThreadingHTTPServer):
+    """Threads that end with the tests, and room for many callers at once."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+
 @contextmanager
 def serving(answer: Answer, port: int = 0) -> Iterator[str]:
     """Serves on loopback until the end; gives the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler_for(answer))
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", port), handler_for(answer))
     thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

@@ -10,7 +10,8 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from html import escape
 from random import Random
@@ -28,7 +29,8 @@ TRIES, PAUSE = 5, 2.0
 PAGE = """<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width">
 <title>{title}</title><style>body{{font:16px system-ui;max-width:44rem;margin:1rem auto;padding:0 1rem}}
 form{{display:flex;gap:.5rem;flex-wrap:wrap;margin:.5rem 0}}article{{border:1px solid #8888;padding:.75rem;
-margin:.75rem 0}}input,button,select{{font:inherit;padding:.4rem}}</style>
+margin:.75rem 0}}input,button,select{{font:inherit;padding:.4rem;
+max-width:100%;box-sizing:border-box}}</style>
 <h1>{title}</h1>{content}</html>"""
 
 
@@ -235,11 +237,13 @@ class PaymentServer:
         copies: int = 1,
         random: Random | None = None,
         forged: float = 0,
+        at_once: int = 1,
     ) -> list[tuple[Event, int]]:
         """Delivers the events that wait, and says how each call was answered (0 for not at all).
 
         With `random` each comes 1 to `copies` times, in any order; without, exactly so often. So many of
-        the calls, as a fraction, come a second time with a wrong signature. Blocks: call it in a thread.
+        the calls, as a fraction, come a second time with a wrong signature. `at_once` calls are made at the
+        same time. Blocks: call it in a thread.
         """
         with self.lock:
             events, self.waiting = self.waiting, []
@@ -252,9 +256,10 @@ class PaymentServer:
         calls += [(event, "a-wrong-secret") for event, _ in calls if draw.random() < forged]
         if random is not None:
             random.shuffle(calls)
-        return [
-            (event, self.call(url or self.webhook_url, event, secret)) for event, secret in calls
-        ]
+        place = url or self.webhook_url
+        with ThreadPoolExecutor(at_once) as pool:
+            statuses = pool.map(lambda call: self.call(place, *call), calls)
+            return [(event, status) for (event, _), status in zip(calls, statuses, strict=True)]
 
     def call(self, url: str, event: Event, secret: str = "") -> int:
         """Delivers one event; returns the status of the answer, 0 if there was none."""
@@ -298,7 +303,9 @@ class PaymentServer:
                 self.webhook_url = form["webhook_url"]
             else:
                 amount = int(form["amount"]) if form.get("amount", "").isdigit() else None
-                self.act(form["act"], form["key"], amount)
+                # what can't be done with a payment isn't
+                with suppress(KeyError, IndexError, StopIteration):
+                    self.act(form["act"], form["key"], amount)
             return moved("/dashboard")
         articles = "".join(
             f"<article><b>{escape(key)}</b> {escape(text)}<form method=post>"

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -118,8 +119,9 @@ class PayPal(PaymentServer):
     signer: RSAPrivateKey = field(default_factory=kept_key)
     #: What is served as the certificate of events.
     certificate: bytes = field(default_factory=CHAIN.read_bytes)
-    #: Captures are pending until `settle`.
+    #: Captures are pending until `settle`: all, or those of these orders.
     slow_captures: bool = False
+    reviewed: set[str] = field(default_factory=set)
     #: Whether the app may ask for disputes.
     sees_disputes: bool = True
     tokens: dict[str, float] = field(default_factory=dict)
@@ -235,21 +237,20 @@ class PayPal(PaymentServer):
         """The money of an order is taken, or will be."""
         unit = order["purchase_units"][0]
         currency, value = unit["amount"]["currency_code"], Decimal(unit["amount"]["value"])
-        own = key("").upper()[:17]
+        own, is_slow = key("").upper()[:17], self.slow_captures or order["id"] in self.reviewed
         capture = {
-            "id": own, "status": "PENDING" if self.slow_captures else "COMPLETED",
+            "id": own, "status": "PENDING" if is_slow else "COMPLETED",
             "amount": unit["amount"], "custom_id": unit["custom_id"], "payee": unit["payee"],
             "final_capture": True, "create_time": moment(self.now()),
             "seller_receivable_breakdown": {"paypal_fee": money(value * 3 / 100, currency)},
             "supplementary_data": {"related_ids": {"order_id": order["id"]}},
             "links": [{"rel": "self", "href": f"{self.address}/v2/payments/captures/{own}"}],
         }  # fmt: skip
-        if self.slow_captures:
+        if is_slow:
             capture["status_details"] = {"reason": "PENDING_REVIEW"}
         unit["payments"] = {"captures": [capture]}
         order |= {"status": "COMPLETED", "payer": {"payer_id": "BUYER1"}}
-        kind = "PENDING" if self.slow_captures else "COMPLETED"
-        self.happened(f"PAYMENT.CAPTURE.{kind}", "capture", capture)
+        self.happened(f"PAYMENT.CAPTURE.{capture['status']}", "capture", capture)
 
     def found(self, capture: str) -> tuple[dict[str, Any], dict[str, Any]]:
         """A capture and what its order holds of payments."""
@@ -432,7 +433,7 @@ class PayPal(PaymentServer):
 
     def signed(self, event: Event, secret: str = "") -> dict[str, str]:
         sent, time = str(uuid4()), moment(self.now())
-        signer = new_key() if secret else self.signer
+        signer = forger() if secret else self.signer
         return {
             "paypal-transmission-id": sent,
             "paypal-transmission-time": time,
@@ -480,7 +481,10 @@ class PayPal(PaymentServer):
         order = self.orders[query_of(asked)["token"]]
         unit = order["purchase_units"][0]
         text = f"<p>{' '.join(unit['amount'].values())}: {unit['description']}</p>"
-        words = {"pay": "Pay", "poor": "Pay with a card that is declined", "cancel": "Cancel"}
+        words = {
+            "pay": "Pay", "review": "Pay, to be reviewed", "poor": "Pay with a card that is declined",
+            "cancel": "Cancel",
+        }  # fmt: skip
         form = buttons(f"/checkoutnow?token={order['id']}", **words)
         return page("PayPal", text + form)
 
@@ -493,8 +497,16 @@ class PayPal(PaymentServer):
         if act == "poor":
             self.decline(own)
         else:
+            if act == "review":
+                self.reviewed.add(own)
             self.approve(own)
         return moved(with_query(context["return_url"], {**back, "PayerID": "BUYER1"}))
+
+
+@cache
+def forger() -> RSAPrivateKey:
+    """A key that isn't PayPal's."""
+    return new_key()
 
 
 def with_query(url: str, query: dict[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import field_validator
+from pydantic import ValidationInfo, field_validator
 from pydantic_settings import BaseSettings
 
 from convite.core.addresses import is_address
@@ -22,9 +22,11 @@ class PaymentAddresses(BaseSettings):
 
     @field_validator("stripe_base_url", "razorpay_base_url", "paypal_base_url")
     @classmethod
-    def check_payment_provider(cls, value: str) -> str:
+    def check_payment_provider(cls, value: str, known: ValidationInfo) -> str:
         """Validates the address of a payment provider; keys that go there mustn't be read on the way."""
-        if value and not (is_address(value, {"http", "https"}) and is_safe(value)):
+        if not value and known.field_name == "paypal_base_url":
+            return value
+        if not (is_address(value, {"http", "https"}) and is_safe(value)):
             raise ValueError("write it as https://host, without a path")
         return value.rstrip("/")
 

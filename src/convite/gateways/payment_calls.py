@@ -16,11 +16,13 @@ def secret(keys: PaymentKeys, name: str) -> str:
     """One of the keys.
 
     Raises:
-        Stopped: it is missing.
+        Stopped: it is missing, or has letters that no key has.
     """
     value = keys.secrets.get(name, "")
     if not value:
         raise Stopped(f"The key {name} is missing.", code="keys-missing")
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise Stopped(f"The key {name} has letters that no key has.", code="keys-wrong")
     return value
 
 

@@ -86,7 +86,7 @@ class Api:
         content = content_of(answer)
         if len(TOKENS) >= KEPT:
             TOKENS.clear()
-        until = time.monotonic() + int(content["expires_in"]) - EARLY
+        until = time.monotonic() + int(content.get("expires_in") or 0) - EARLY
         TOKENS[self.place] = Token(content["access_token"], until)
         return str(content["access_token"])
 

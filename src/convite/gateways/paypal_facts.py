@@ -75,7 +75,6 @@ def facts_in(
     currency = str(amount["currency_code"])
     fee = mapping(mapping(capture.get("seller_receivable_breakdown")).get("paypal_fee"))
     is_own = fee.get("currency_code") == currency
-    payer = mapping(order.get("payer"))
     reason = str(mapping(capture.get("status_details")).get("reason") or "")
     return PaymentFacts(
         provider_payment_id=order["id"],
@@ -93,7 +92,6 @@ def facts_in(
             "capture": capture.get("id"),
             "status": capture.get("status"),
             "reason": reason,
-            "payer": payer.get("payer_id"),
         },
     )
 

@@ -273,24 +273,27 @@ async def payments_of(
 
 async def refunds_of(http: httpx2.AsyncClient, payment: str) -> list[dict[str, Any]]:
     """The refunds of a payment."""
-    return await pages(http, f"/v1/payments/{quote(payment, safe='')}/refunds", {})
+    return await pages(http, f"/v1/payments/{quote(payment, safe='')}/refunds")
 
 
 async def disputes_of(http: httpx2.AsyncClient, payment: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The disputes of a payment, found among all since then: they can't be asked for by payment."""
-    since = {"from": str(payment["created_at"])} if payment.get("created_at") else {}
-    found = await pages(http, "/v1/disputes", since)
+    """The disputes of a payment, found among all: they can't be asked for by payment.
+
+    None if the account may not ask for them.
+    """
+    try:
+        found = await pages(http, "/v1/disputes")
+    except Refused:
+        return []
     return [one for one in found if one["payment_id"] == payment["id"]]
 
 
-async def pages(
-    http: httpx2.AsyncClient, path: str, query: Mapping[str, str]
-) -> list[dict[str, Any]]:
+async def pages(http: httpx2.AsyncClient, path: str) -> list[dict[str, Any]]:
     """The items of a list."""
     found: list[dict[str, Any]] = []
     for number in range(PAGES):
-        more = {"count": str(PAGE), "skip": str(number * PAGE)}
-        items = (await read(http, path, {**query, **more})).get("items") or []
+        query = {"count": str(PAGE), "skip": str(number * PAGE)}
+        items = (await read(http, path, query)).get("items") or []
         found += items
         if len(items) < PAGE:
             break
@@ -301,13 +304,13 @@ async def facts_of(http: httpx2.AsyncClient, key: str, mode: Mode) -> PaymentFac
     """What is known of a link, after what is authorized has been captured."""
     link = await link_with(http, key)
     payments = await payments_of(http, link)
-    payment = best_of(payments)
+    payment, error = best_of(payments), ""
     if payment.get("status") == "authorized":
-        await capture(http, payment)
+        error = await capture(http, payment)
         payments = await payments_of(http, link)
         payment = best_of(payments)
     if payment.get("status") not in CAPTURED:
-        return facts_in(link, payments, (), (), mode)
+        return facts_in(link, payments, (), (), mode, error)
     refunds = await refunds_of(http, payment["id"])
     disputes = await disputes_of(http, payment)
     if payment.get("method") == "card":
@@ -316,12 +319,14 @@ async def facts_of(http: httpx2.AsyncClient, key: str, mode: Mode) -> PaymentFac
     return facts_in(link, payments, refunds, disputes, mode)
 
 
-async def capture(http: httpx2.AsyncClient, payment: Mapping[str, Any]) -> None:
-    """Takes the money of an authorized payment; whoever else did it at the same time has done it too."""
+async def capture(http: httpx2.AsyncClient, payment: Mapping[str, Any]) -> str:
+    """Takes the money of an authorized payment; says why it couldn't be, if so.
+
+    Whoever else did it at the same time has done it too: the payment says so.
+    """
     content = {"amount": payment["amount"], "currency": payment["currency"]}
     try:
         await send(http, f"/v1/payments/{quote(payment['id'], safe='')}/capture", content)
-    except Refused:
-        found = await read(http, f"/v1/payments/{quote(payment['id'], safe='')}")
-        if found["status"] == "authorized":
-            raise
+    except Refused as fault:
+        return str(fault)
+    return ""

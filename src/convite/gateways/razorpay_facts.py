@@ -36,6 +36,7 @@ def facts_in(
     refunds: Sequence[Mapping[str, Any]],
     disputes: Sequence[Mapping[str, Any]],
     mode: Mode,
+    error: str = "",
 ) -> PaymentFacts:
     """What a link and the payments of its order say."""
     payment = best_of(payments)
@@ -55,7 +56,7 @@ def facts_in(
         refunds=[refund_of(one) for one in refunds],
         disputes=[dispute_of(one) for one in disputes],
         last_four=str(card.get("last4") or ""),
-        error=str(payment.get("error_description") or ""),
+        error=error or str(payment.get("error_description") or ""),
         raw={
             "payment_link": link["status"],
             "order": link.get("order_id"),

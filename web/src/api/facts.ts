@@ -128,6 +128,27 @@ export interface Facts {
     device: string;
     event_id: string | null;
   };
+  /** A dispute is being reviewed, or was decided. */
+  dispute_moved: {
+    amount: number;
+    currency: string;
+    dispute_id: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    status: string;
+  };
+  /** A buyer's bank takes money back; evidence can be handed in until `due_at`. */
+  dispute_opened: {
+    amount: number;
+    currency: string;
+    dispute_id: string;
+    due_at: string | null;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    status: string;
+  };
   /** Canceled: holds are released and guests notified. */
   event_canceled: {
     event_id: string | null;
@@ -309,6 +330,17 @@ export interface Facts {
     places: number;
     user_id: string;
   };
+  /** Some of an order's tickets were canceled. */
+  lines_canceled: {
+    currency: string;
+    event_id: string | null;
+    lines: number;
+    order_id: string;
+    reference: string;
+    status: string;
+    total: number;
+    version: number;
+  };
   /** House seats were kept or released. Clients that show the map reload the seat states. */
   /** Many rows of a list changed; viewers reload it. */
   /** The event is over: those who were going and never came are no-shows. Clients reload their
@@ -400,6 +432,69 @@ lists. */
     event_id: string | null;
     user_id: string;
   };
+  /** An order was canceled, and its tickets are no longer valid. */
+  order_canceled: {
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    reason: string;
+    reference: string;
+    status: string;
+    total: number;
+    version: number;
+  };
+  /** An order wasn't paid in time; its places are free again. */
+  order_expired: {
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    reference: string;
+    status: string;
+    total: number;
+    version: number;
+  };
+  /** A payment was declined; another can follow while the places are held. */
+  order_failed: {
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    reference: string;
+    status: string;
+    total: number;
+    version: number;
+  };
+  /** An order was paid in full, and its tickets were issued. */
+  order_paid: {
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    reference: string;
+    status: string;
+    total: number;
+    version: number;
+  };
+  /** Somebody ordered tickets; their places are held, or theirs at once if they cost nothing. */
+  order_placed: {
+    buyer_name?: string;
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    reference: string;
+    status: string;
+    total: number;
+    version: number;
+  };
+  /** How much of an order was paid back changed. */
+  order_refunded: {
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    reference: string;
+    refunded: number;
+    status: string;
+    total: number;
+    version: number;
+  };
   /** A part was added to the event. */
   part_added: {
     event_id: string | null;
@@ -414,6 +509,128 @@ lists. */
   part_removed: {
     event_id: string | null;
     title: string;
+  };
+  /** The buyer began to pay. */
+  payment_awaited: {
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    reference: string;
+    status: string;
+    total: number;
+    version: number;
+  };
+  /** A payment can't be made any more. */
+  payment_failed: {
+    amount: number;
+    currency: string;
+    error: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    provider: string;
+  };
+  /** A person has to look at a payment: too little, too much, or not what the order says. */
+  payment_questioned: {
+    amount: number;
+    attention: string;
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    provider: string;
+  };
+  /** Money came in: `captured` in all by this payment. */
+  payment_received: {
+    amount: number;
+    captured: number;
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    provider: string;
+  };
+  /** All of a payment was paid back, or that failed. */
+  payment_reversed: {
+    amount: number;
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    provider: string;
+  };
+  /** Somebody began to pay. */
+  payment_started: {
+    amount: number;
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    provider: string;
+  };
+  /** A promo code was added. */
+  promo_code_added: {
+    code: string;
+    event_id: string | null;
+    promo_code_id: string;
+  };
+  /** A promo code's value, quota or another detail changed. */
+  promo_code_changed: {
+    code: string;
+    event_id: string | null;
+    promo_code_id: string;
+    version: number;
+  };
+  /** A promo code that no order used was removed. */
+  promo_code_removed: {
+    code: string;
+    event_id: string | null;
+    promo_code_id: string;
+  };
+  /** Money couldn't be paid back, perhaps weeks later: a person has to do something. */
+  refund_failed: {
+    amount: number;
+    currency: string;
+    error: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    refund_id: string;
+    source: string;
+    status: string;
+  };
+  /** The provider took a refund, which isn't final yet. */
+  refund_pending: {
+    amount: number;
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    refund_id: string;
+    source: string;
+    status: string;
+  };
+  /** Money is to go back; a job tells the provider. */
+  refund_queued: {
+    amount: number;
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    refund_id: string;
+    source: string;
+    status: string;
+  };
+  /** Money went back. */
+  refund_succeeded: {
+    amount: number;
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    refund_id: string;
+    source: string;
+    status: string;
   };
   /** A seat was assigned to someone. */
   seat_assigned: {
@@ -492,6 +709,25 @@ lists. */
     invitation_id: string | null;
     reissue: number;
     ticket_id: string;
+  };
+  /** A type of tickets was added. */
+  ticket_type_added: {
+    event_id: string | null;
+    name: string;
+    ticket_type_id: string;
+  };
+  /** A type's price, quota or another detail changed. */
+  ticket_type_changed: {
+    event_id: string | null;
+    name: string;
+    ticket_type_id: string;
+    version: number;
+  };
+  /** A type that nobody had ordered was removed. */
+  ticket_type_removed: {
+    event_id: string | null;
+    name: string;
+    ticket_type_id: string;
   };
   /** An offer was taken. */
   waitlist_converted: {

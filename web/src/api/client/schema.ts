@@ -1951,6 +1951,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ledger
+         * @description The event's ledger, the newest entries first. Every transaction sums to zero.
+         */
+        get: operations["ledger_api_events__event_id__ledger_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/ledger/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ledger Totals
+         * @description What stands on the event's accounts, by provider and currency.
+         */
+        get: operations["ledger_totals_api_events__event_id__ledger_totals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/members": {
         parameters: {
             query?: never;
@@ -2080,6 +2120,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders
+         * @description The event's orders, the newest first; `q` is in a name, e-mail, phone or reference.
+         */
+        get: operations["orders_api_events__event_id__orders_get"];
+        put?: never;
+        /**
+         * Order Tickets
+         * @description Orders tickets. Their places are held until `expires_at`; a free order is paid at once.
+         *
+         *     Needs no account: the answer's `secret`, sent as `X-Order-Secret`, opens the order later. 409
+         *     `sold-out` says how many are `left`.
+         */
+        post: operations["order_tickets_api_events__event_id__orders_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/papers": {
         parameters: {
             query?: never;
@@ -2174,6 +2241,26 @@ export interface paths {
          * @description Changes the fields sent; more places go to those who wait for them.
          */
         patch: operations["patch_part"];
+        trace?: never;
+    };
+    "/api/events/{event_id}/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payment Methods
+         * @description How this event's orders can be paid.
+         */
+        get: operations["payment_methods_api_events__event_id__payment_methods_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/events/{event_id}/photos": {
@@ -2414,6 +2501,62 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/promo-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promo Codes
+         * @description The event's promo codes, the oldest first.
+         */
+        get: operations["promo_codes_api_events__event_id__promo_codes_get"];
+        put?: never;
+        /**
+         * Add Promo Code
+         * @description Adds a promo code to the event.
+         */
+        post: operations["add_promo_code_api_events__event_id__promo_codes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/promo-codes/{promo_code_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promo Code
+         * @description One promo code.
+         */
+        get: operations["promo_code_api_events__event_id__promo_codes__promo_code_id__get"];
+        /**
+         * Change Promo Code
+         * @description Changes the fields sent; orders that were placed keep their discount.
+         */
+        put: operations["put_promo_code"];
+        post?: never;
+        /**
+         * Remove Promo Code
+         * @description Removes a promo code that no order has used.
+         */
+        delete: operations["remove_promo_code_api_events__event_id__promo_codes__promo_code_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Promo Code
+         * @description Changes the fields sent; orders that were placed keep their discount.
+         */
+        patch: operations["patch_promo_code"];
         trace?: never;
     };
     "/api/events/{event_id}/publish": {
@@ -3078,6 +3221,62 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/ticket-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ticket Types
+         * @description The event's types of tickets, in the order in which they are offered (at most a hundred).
+         */
+        get: operations["ticket_types_api_events__event_id__ticket_types_get"];
+        put?: never;
+        /**
+         * Add Ticket Type
+         * @description Adds a type of tickets to the event.
+         */
+        post: operations["add_ticket_type_api_events__event_id__ticket_types_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/ticket-types/{ticket_type_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ticket Type
+         * @description One type of tickets.
+         */
+        get: operations["ticket_type_api_events__event_id__ticket_types__ticket_type_id__get"];
+        /**
+         * Change Ticket Type
+         * @description Changes the fields sent; orders that were placed keep their prices.
+         */
+        put: operations["put_ticket_type"];
+        post?: never;
+        /**
+         * Remove Ticket Type
+         * @description Removes a type that nobody has ordered.
+         */
+        delete: operations["remove_ticket_type_api_events__event_id__ticket_types__ticket_type_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Ticket Type
+         * @description Changes the fields sent; orders that were placed keep their prices.
+         */
+        patch: operations["patch_ticket_type"];
         trace?: never;
     };
     "/api/events/{event_id}/waitlist": {
@@ -4787,6 +4986,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Order
+         * @description One order with its lines and tickets, for its buyer and the event's team.
+         */
+        get: operations["order_api_orders__order_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Order
+         * @description Cancels an order, or some of its lines. Buyers get back what the policy says; the team decides.
+         */
+        post: operations["cancel_order_api_orders__order_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Order Disputes
+         * @description The order's disputes, the oldest first.
+         */
+        get: operations["order_disputes_api_orders__order_id__disputes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay
+         * @description Begins to pay an order. Again by the same way is the same payment, as long as it is open.
+         *
+         *     Its places are held for as long as the payment may take. Only the provider, or the team, says that
+         *     it was paid; coming back from the provider's page doesn't.
+         */
+        post: operations["pay_api_orders__order_id__pay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Order Payments
+         * @description The payments of an order, the oldest first (at most fifty).
+         */
+        get: operations["order_payments_api_orders__order_id__payments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund Order
+         * @description Refunds an amount, the rest of some lines, or all that remains. Doesn't cancel any ticket.
+         *
+         *     409 `above-remaining` says how much remains, queued refunds counted.
+         */
+        post: operations["refund_order_api_orders__order_id__refund_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/refundable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refundable
+         * @description What of the order can go back: in all, by its policy if it were canceled now, and by line.
+         */
+        get: operations["refundable_api_orders__order_id__refundable_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Order Refunds
+         * @description The order's refunds, the oldest first.
+         */
+        get: operations["order_refunds_api_orders__order_id__refunds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organizations": {
         parameters: {
             query?: never;
@@ -4933,6 +5297,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organizations/{organization_id}/payment-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payment Accounts
+         * @description The organization's accounts at payment providers, without their keys.
+         */
+        get: operations["payment_accounts_api_organizations__organization_id__payment_accounts_get"];
+        /**
+         * Keep Payment Account
+         * @description Checks keys with their provider and keeps them, encrypted. Needs a log-in of the last minutes.
+         */
+        put: operations["keep_payment_account_api_organizations__organization_id__payment_accounts_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}/payment-accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Payment Account
+         * @description Removes keys for good, if no payment was made with them.
+         */
+        delete: operations["remove_payment_account_api_organizations__organization_id__payment_accounts__account_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Payment Account
+         * @description Switches a provider on or off; payments that were started go on.
+         */
+        patch: operations["change_payment_account_api_organizations__organization_id__payment_accounts__account_id__patch"];
+        trace?: never;
+    };
     "/api/outbox": {
         parameters: {
             query?: never;
@@ -4947,6 +5359,46 @@ export interface paths {
         get: operations["outbox_api_outbox_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/webhooks/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Payment Webhook
+         * @description Takes a provider's webhook. It only names a payment, which is looked up right after.
+         */
+        post: operations["payment_webhook_api_payments_webhooks__provider__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{payment_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Payment
+         * @description Says how a payment went: the buyer of a test payment, or the team of one made by hand.
+         */
+        post: operations["confirm_payment_api_payments__payment_id__confirm_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5948,6 +6400,80 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountKeys
+         * @description Keys of an account at a provider, by the names that the provider gives them.
+         */
+        AccountKeys: {
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "test" | "live";
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "stripe" | "razorpay" | "paypal";
+            /** Secrets */
+            secrets: {
+                [key: string]: string;
+            };
+            /**
+             * Webhook Secrets
+             * @default []
+             */
+            webhook_secrets?: string[];
+        };
+        /**
+         * AccountOut
+         * @description An account at a provider, without its keys.
+         */
+        AccountOut: {
+            /** Account */
+            account: string;
+            /** Checked At */
+            checked_at: string | null;
+            /** Has Webhook Secret */
+            has_webhook_secret: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Last Error */
+            last_error: string | null;
+            /** Last Event At */
+            last_event_at: string | null;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "test" | "live";
+            /** Name */
+            name: string;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "stripe" | "razorpay" | "paypal";
+            /** Version */
+            version: number;
+            /** Webhook Url */
+            webhook_url: string;
+        };
+        /**
+         * AccountUpdate
+         * @description A partial account.
+         */
+        AccountUpdate: {
+            /** Is Active */
+            is_active?: boolean;
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * ActivityOut
          * @description One thing that happened.
          */
@@ -6690,6 +7216,49 @@ export interface components {
             y: number;
         };
         /**
+         * Billing
+         * @description To whom the invoice is addressed.
+         */
+        Billing: {
+            /**
+             * City
+             * @default
+             */
+            city?: string;
+            /**
+             * Company
+             * @default
+             */
+            company?: string;
+            /** Country */
+            country?: string | null;
+            /**
+             * Lines
+             * @default []
+             */
+            lines?: string[];
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Postal Code
+             * @default
+             */
+            postal_code?: string;
+            /**
+             * Region
+             * @default
+             */
+            region?: string;
+            /**
+             * Tax Number
+             * @default
+             */
+            tax_number?: string;
+        };
+        /**
          * BlockOut
          * @description Somebody whom the caller blocked.
          */
@@ -7133,6 +7702,33 @@ export interface components {
             status?: ("invited" | "confirmed" | "declined" | "pending" | "accepted" | "going") | "canceled" | null;
         };
         /**
+         * BuyerIn
+         * @description Who orders. The tickets go to their e-mail.
+         */
+        BuyerIn: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone?: string | null;
+        };
+        /**
+         * BuyerOut
+         * @description Who ordered.
+         */
+        BuyerOut: {
+            /** Email */
+            email: string | null;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+        };
+        /**
          * Cancel
          * @description The reason for canceling, shown to guests.
          */
@@ -7142,6 +7738,44 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        /**
+         * CancelBody
+         * @description What is canceled: some lines, or the whole order; and whether its policy's share goes back.
+         */
+        CancelBody: {
+            /** Lines */
+            lines?: string[] | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** Refund */
+            refund?: boolean | null;
+        };
+        /**
+         * CancellationPolicy
+         * @description What buyers get back who cancel by themselves; nothing without steps.
+         *
+         *     It is frozen with each order: what was agreed at the purchase stays.
+         */
+        CancellationPolicy: {
+            /**
+             * Returns Fee
+             * @default true
+             */
+            returns_fee?: boolean;
+            /**
+             * Steps
+             * @default []
+             */
+            steps?: components["schemas"]["PolicyStep"][];
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
         /**
          * Category
@@ -7469,6 +8103,23 @@ export interface components {
             answers?: string[];
             /** Question Id */
             question_id?: string | null;
+        };
+        /**
+         * ConfirmBody
+         * @description How a payment went: `outcome` of a test payment, else what the team received.
+         */
+        ConfirmBody: {
+            /** Amount */
+            amount?: number | null;
+            /** Currency */
+            currency?: string | null;
+            /** Outcome */
+            outcome?: ("paid" | "failed") | null;
+            /**
+             * Reference
+             * @default
+             */
+            reference?: string;
         };
         /**
          * ConflictOut
@@ -7954,6 +8605,55 @@ export interface components {
              * Format: uuid
              */
             question_id: string;
+        };
+        /**
+         * DisputeOut
+         * @description A dispute, and until when evidence can be handed in.
+         */
+        DisputeOut: {
+            /** Amount */
+            amount: number;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Due At */
+            due_at: string | null;
+            /** Evidence */
+            evidence: {
+                [key: string]: unknown;
+            };
+            /** Evidence Sent At */
+            evidence_sent_at: string | null;
+            /** Fee */
+            fee: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /**
+             * Payment Id
+             * Format: uuid
+             */
+            payment_id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "needs_response" | "under_review" | "won" | "lost";
         };
         /**
          * Drawn
@@ -8562,6 +9262,37 @@ export interface components {
             };
             /** Cancel Reason */
             cancel_reason: string | null;
+            /**
+             * CancellationPolicy
+             * @description What buyers get back who cancel by themselves; nothing without steps.
+             *
+             *     It is frozen with each order: what was agreed at the purchase stays.
+             */
+            cancellation_policy: {
+                /**
+                 * Returns Fee
+                 * @default true
+                 */
+                returns_fee?: boolean;
+                /**
+                 * Steps
+                 * @default []
+                 */
+                steps?: {
+                    /** Hours Before */
+                    hours_before: number;
+                    /**
+                     * Percent
+                     * @default 100
+                     */
+                    percent?: number | string;
+                }[];
+                /**
+                 * Text
+                 * @default
+                 */
+                text?: string;
+            };
             /** Capacity */
             capacity: number | null;
             /** Country */
@@ -8641,6 +9372,12 @@ export interface components {
                  * @default
                  */
                 contact?: string;
+                /**
+                 * Fee Bearer
+                 * @default organizer
+                 * @enum {string}
+                 */
+                fee_bearer?: "organizer" | "buyer";
                 /**
                  * Guests See Names
                  * @default false
@@ -8746,6 +9483,44 @@ export interface components {
                  */
                 pattern?: "petals" | "dots" | "waves" | "stripes" | "plain";
                 /**
+                 * PaymentSettings
+                 * @description How orders can be paid without a provider.
+                 * @default {
+                 *       "bank_name": "",
+                 *       "bic": "",
+                 *       "iban": "",
+                 *       "takes_cash": false,
+                 *       "text": ""
+                 *     }
+                 */
+                payment?: {
+                    /**
+                     * Bank Name
+                     * @default
+                     */
+                    bank_name?: string;
+                    /**
+                     * Bic
+                     * @default
+                     */
+                    bic?: string;
+                    /**
+                     * Iban
+                     * @default
+                     */
+                    iban?: string;
+                    /**
+                     * Takes Cash
+                     * @default false
+                     */
+                    takes_cash?: boolean;
+                    /**
+                     * Text
+                     * @default
+                     */
+                    text?: string;
+                };
+                /**
                  * Places Per Request
                  * @default 4
                  */
@@ -8810,6 +9585,12 @@ export interface components {
             takedown_reason: string | null;
             /** Taken Down At */
             taken_down_at: string | null;
+            /** Tax Included */
+            tax_included: boolean;
+            /** Tax Number */
+            tax_number: string;
+            /** Tax Percent */
+            tax_percent: number | string;
             /** Timezone */
             timezone: string;
             /** Title */
@@ -8844,6 +9625,12 @@ export interface components {
              * @default
              */
             contact?: string;
+            /**
+             * Fee Bearer
+             * @default organizer
+             * @enum {string}
+             */
+            fee_bearer?: "organizer" | "buyer";
             /**
              * Guests See Names
              * @default false
@@ -8899,6 +9686,16 @@ export interface components {
              * @enum {string}
              */
             pattern?: "petals" | "dots" | "waves" | "stripes" | "plain";
+            /**
+             * @default {
+             *       "bank_name": "",
+             *       "bic": "",
+             *       "iban": "",
+             *       "takes_cash": false,
+             *       "text": ""
+             *     }
+             */
+            payment?: components["schemas"]["PaymentSettings"];
             /**
              * Places Per Request
              * @default 4
@@ -8970,6 +9767,7 @@ export interface components {
              * @default false
              */
             archived?: boolean;
+            cancellation_policy?: components["schemas"]["CancellationPolicy"];
             /** Capacity */
             capacity?: number | null;
             /** Country */
@@ -9003,6 +9801,12 @@ export interface components {
             settings?: components["schemas"]["EventSettings"];
             /** Starts At */
             starts_at?: string | null;
+            /** Tax Included */
+            tax_included?: boolean;
+            /** Tax Number */
+            tax_number?: string;
+            /** Tax Percent */
+            tax_percent?: number | string;
             /** Timezone */
             timezone?: string;
             /** Title */
@@ -10585,6 +11389,82 @@ export interface components {
             seat_number: string | null;
         };
         /**
+         * LedgerEntryOut
+         * @description One side of a transaction.
+         */
+        LedgerEntryOut: {
+            /**
+             * Account
+             * @enum {string}
+             */
+            account: "balance" | "sales" | "tax" | "platform_fee" | "provider_fee" | "disputed" | "held";
+            /** Amount */
+            amount: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Dispute Id */
+            dispute_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "payment" | "fee" | "refund" | "refund_failed" | "dispute" | "dispute_won" | "held" | "released";
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /**
+             * Payment Id
+             * Format: uuid
+             */
+            payment_id: string;
+            /** Provider */
+            provider: string;
+            /** Refund Id */
+            refund_id: string | null;
+            /**
+             * Transaction Id
+             * Format: uuid
+             */
+            transaction_id: string;
+        };
+        /**
+         * LedgerTotal
+         * @description What stands on an account, in one currency. Currencies are never added.
+         */
+        LedgerTotal: {
+            /**
+             * Account
+             * @enum {string}
+             */
+            account: "balance" | "sales" | "tax" | "platform_fee" | "provider_fee" | "disputed" | "held";
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /** Provider */
+            provider: string;
+        };
+        /**
+         * LedgerTotals
+         * @description An event's accounts.
+         */
+        LedgerTotals: {
+            /** Items */
+            items: components["schemas"]["LedgerTotal"][];
+        };
+        /**
          * LeftOut
          * @description An invitation that wasn't sent, and why.
          */
@@ -11450,6 +12330,14 @@ export interface components {
              * @enum {string}
              */
             approval?: "open" | "request" | "invite_only";
+            /**
+             * @default {
+             *       "returns_fee": true,
+             *       "steps": [],
+             *       "text": ""
+             *     }
+             */
+            cancellation_policy?: components["schemas"]["CancellationPolicy"];
             /** Capacity */
             capacity?: number | null;
             /** Country */
@@ -11512,6 +12400,7 @@ export interface components {
              * @default {
              *       "accent_hue": 350,
              *       "contact": "",
+             *       "fee_bearer": "organizer",
              *       "guests_see_names": false,
              *       "hold_extension": true,
              *       "mail_from_name": "",
@@ -11528,6 +12417,13 @@ export interface components {
              *         "wall_moderation": "before"
              *       },
              *       "pattern": "petals",
+             *       "payment": {
+             *         "bank_name": "",
+             *         "bic": "",
+             *         "iban": "",
+             *         "takes_cash": false,
+             *         "text": ""
+             *       },
              *       "places_per_request": 4,
              *       "plus_ones": "named",
              *       "quiet_from": "",
@@ -11542,6 +12438,21 @@ export interface components {
             settings?: components["schemas"]["EventSettings"];
             /** Starts At */
             starts_at?: string | null;
+            /**
+             * Tax Included
+             * @default true
+             */
+            tax_included?: boolean;
+            /**
+             * Tax Number
+             * @default
+             */
+            tax_number?: string;
+            /**
+             * Tax Percent
+             * @default 0
+             */
+            tax_percent?: number | string;
             /**
              * Timezone
              * @default UTC
@@ -11642,6 +12553,245 @@ export interface components {
              * Format: date-time
              */
             starts_at: string;
+        };
+        /**
+         * OrderCreate
+         * @description An order of tickets for an event.
+         */
+        OrderCreate: {
+            /**
+             * Answers
+             * @default {}
+             */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @default {
+             *       "city": "",
+             *       "company": "",
+             *       "lines": [],
+             *       "name": "",
+             *       "postal_code": "",
+             *       "region": "",
+             *       "tax_number": ""
+             *     }
+             */
+            billing?: components["schemas"]["Billing"];
+            buyer: components["schemas"]["BuyerIn"];
+            /** Hold Key */
+            hold_key?: string | null;
+            /** Lines */
+            lines: components["schemas"]["OrderLineIn"][];
+            locale?: components["schemas"]["Locale"] | null;
+            /** Promo Code */
+            promo_code?: string | null;
+        };
+        /**
+         * OrderLineIn
+         * @description How many of a type. `price` is for types whose buyers choose what they pay.
+         */
+        OrderLineIn: {
+            /**
+             * Attendees
+             * @default []
+             */
+            attendees?: components["schemas"]["PersonIn"][];
+            /** Price */
+            price?: number | null;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity?: number;
+            /**
+             * Seat Ids
+             * @default []
+             */
+            seat_ids?: string[];
+            /**
+             * Ticket Type Id
+             * Format: uuid
+             */
+            ticket_type_id: string;
+        };
+        /**
+         * OrderLineOut
+         * @description A person's admission or an add-on, with its price.
+         */
+        OrderLineOut: {
+            /** Admitted By */
+            admitted_by: string | null;
+            /** Amount */
+            amount: number;
+            /** Attendee Id */
+            attendee_id: string | null;
+            /** Canceled At */
+            canceled_at: string | null;
+            /** Discount */
+            discount: number;
+            /** Email */
+            email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Refunded */
+            refunded: number;
+            /** Seat Id */
+            seat_id: string | null;
+            /** Tax */
+            tax: number;
+            /** Tax Percent */
+            tax_percent: number | string;
+            /**
+             * Ticket Type Id
+             * Format: uuid
+             */
+            ticket_type_id: string;
+            /** Unit Price */
+            unit_price: number;
+        };
+        /**
+         * OrderOut
+         * @description An order. total = subtotal − discount + tax; tax that is included adds nothing.
+         */
+        OrderOut: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Billing */
+            billing: {
+                [key: string]: unknown;
+            };
+            buyer: components["schemas"]["BuyerOut"];
+            /** Cancel Reason */
+            cancel_reason: string | null;
+            /** Canceled At */
+            canceled_at: string | null;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "online" | "box_office" | "manual";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Discount */
+            discount: number;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lines */
+            lines: components["schemas"]["OrderLineOut"][];
+            locale: components["schemas"]["Locale"];
+            /** Paid At */
+            paid_at: string | null;
+            /** Platform Fee */
+            platform_fee: number;
+            /** Policy */
+            policy: {
+                [key: string]: unknown;
+            };
+            /** Promo Code Id */
+            promo_code_id: string | null;
+            /** Reference */
+            reference: string;
+            /** Refunded */
+            refunded: number;
+            /** Secret */
+            secret: string | null;
+            /**
+             * Server Time
+             * Format: date-time
+             */
+            server_time: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "pending" | "paid" | "failed" | "expired" | "canceled" | "refunded" | "partially_refunded";
+            /** Subtotal */
+            subtotal: number;
+            /** Tax */
+            tax: number;
+            /** Tax Included */
+            tax_included: boolean;
+            /** Tickets */
+            tickets: components["schemas"]["TicketOut"][];
+            /** Total */
+            total: number;
+            /** User Id */
+            user_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * OrderRow
+         * @description An order in a list.
+         */
+        OrderRow: {
+            buyer: components["schemas"]["BuyerOut"];
+            /** Canceled At */
+            canceled_at: string | null;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "online" | "box_office" | "manual";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: number;
+            /** Paid At */
+            paid_at: string | null;
+            /** Reference */
+            reference: string;
+            /** Refunded */
+            refunded: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "pending" | "paid" | "failed" | "expired" | "canceled" | "refunded" | "partially_refunded";
+            /** Total */
+            total: number;
+            /** Version */
+            version: number;
         };
         /**
          * OrganizationAccept
@@ -11898,6 +13048,15 @@ export interface components {
              */
             wall_moderation?: "before" | "after";
         };
+        /** Page[AccountOut] */
+        Page_AccountOut_: {
+            /** Items */
+            items: components["schemas"]["AccountOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[ActivityOut] */
         Page_ActivityOut_: {
             /** Items */
@@ -12006,6 +13165,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[DisputeOut] */
+        Page_DisputeOut_: {
+            /** Items */
+            items: components["schemas"]["DisputeOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[EventGuestOut] */
         Page_EventGuestOut_: {
             /** Items */
@@ -12087,6 +13255,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[LedgerEntryOut] */
+        Page_LedgerEntryOut_: {
+            /** Items */
+            items: components["schemas"]["LedgerEntryOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[MemberOut] */
         Page_MemberOut_: {
             /** Items */
@@ -12109,6 +13286,15 @@ export interface components {
         Page_MyRequest_: {
             /** Items */
             items: components["schemas"]["MyRequest"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[OrderRow] */
+        Page_OrderRow_: {
+            /** Items */
+            items: components["schemas"]["OrderRow"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -12141,6 +13327,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[PaymentOut] */
+        Page_PaymentOut_: {
+            /** Items */
+            items: components["schemas"]["PaymentOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[PhotoOut] */
         Page_PhotoOut_: {
             /** Items */
@@ -12154,6 +13349,15 @@ export interface components {
         Page_PollAnswerOut_: {
             /** Items */
             items: components["schemas"]["PollAnswerOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[PromoCodeOut] */
+        Page_PromoCodeOut_: {
+            /** Items */
+            items: components["schemas"]["PromoCodeOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -12190,6 +13394,15 @@ export interface components {
         Page_RecommendedEvent_: {
             /** Items */
             items: components["schemas"]["RecommendedEvent"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[RefundOut] */
+        Page_RefundOut_: {
+            /** Items */
+            items: components["schemas"]["RefundOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -12235,6 +13448,15 @@ export interface components {
         Page_TicketOut_: {
             /** Items */
             items: components["schemas"]["TicketOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[TicketTypeOut] */
+        Page_TicketTypeOut_: {
+            /** Items */
+            items: components["schemas"]["TicketTypeOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -12747,6 +13969,157 @@ export interface components {
             token: string;
         };
         /**
+         * PayBody
+         * @description How the buyer wants to pay: one of the event's ways.
+         */
+        PayBody: {
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "test" | "manual" | "bank" | "cash" | "stripe" | "razorpay" | "paypal";
+        };
+        /**
+         * PayOut
+         * @description What the buyer does next: follow `redirect_url`, or `instructions`.
+         */
+        PayOut: {
+            /** Client */
+            client: {
+                [key: string]: unknown;
+            };
+            /** Client Secret */
+            client_secret: string | null;
+            /** Instructions */
+            instructions: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "test" | "live";
+            /**
+             * Payment Id
+             * Format: uuid
+             */
+            payment_id: string;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "test" | "manual" | "bank" | "cash" | "stripe" | "razorpay" | "paypal";
+            /** Redirect Url */
+            redirect_url: string | null;
+        };
+        /**
+         * PaymentOut
+         * @description One attempt to pay an order.
+         */
+        PaymentOut: {
+            /** Amount */
+            amount: number;
+            /** Attention */
+            attention: ("partial" | "overpaid" | "mismatch") | null;
+            /** Captured */
+            captured: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Error */
+            error: string;
+            /** Fee */
+            fee: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Four */
+            last_four: string;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "test" | "live";
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /** Paid At */
+            paid_at: string | null;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "test" | "manual" | "bank" | "cash" | "stripe" | "razorpay" | "paypal";
+            /** Provider Payment Id */
+            provider_payment_id: string | null;
+            /**
+             * Provider State
+             * @enum {string}
+             */
+            provider_state: "open" | "processing" | "paid" | "failed";
+            /** Reference */
+            reference: string;
+            /** Refund Claimed */
+            refund_claimed: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "paid" | "failed" | "refunded";
+        };
+        /**
+         * PaymentSettings
+         * @description How orders can be paid without a provider.
+         */
+        PaymentSettings: {
+            /**
+             * Bank Name
+             * @default
+             */
+            bank_name?: string;
+            /**
+             * Bic
+             * @default
+             */
+            bic?: string;
+            /**
+             * Iban
+             * @default
+             */
+            iban?: string;
+            /**
+             * Takes Cash
+             * @default false
+             */
+            takes_cash?: boolean;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+        };
+        /**
+         * PersonIn
+         * @description Somebody who is admitted; without a name they are named later.
+         */
+        PersonIn: {
+            /** Email */
+            email?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+        };
+        /**
          * PhoneTyped
          * @description A phone, and the code that was sent to it, as it was typed.
          */
@@ -12916,6 +14289,19 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * PolicyStep
+         * @description Until so many hours before the start, so many percent of the price come back.
+         */
+        PolicyStep: {
+            /** Hours Before */
+            hours_before: number;
+            /**
+             * Percent
+             * @default 100
+             */
+            percent?: number | string;
         };
         /**
          * PollAnswerOut
@@ -13119,6 +14505,18 @@ export interface components {
             subject?: string;
         };
         /**
+         * PriceStep
+         * @description An earlier price: until a date, for the first so many tickets, or whichever ends first.
+         */
+        PriceStep: {
+            /** First */
+            first?: number | null;
+            /** Price */
+            price: number;
+            /** Until */
+            until?: string | null;
+        };
+        /**
          * ProfileOut
          * @description A user's profile, as they see it themselves.
          */
@@ -13171,6 +14569,94 @@ export interface components {
             /** Timezone */
             timezone?: string;
             visible?: components["schemas"]["VisibleUpdate"];
+        };
+        /**
+         * PromoCodeFields
+         * @description A promo code: `percent` or `amount` off, or neither if it only shows hidden types.
+         */
+        PromoCodeFields: {
+            /** Amount */
+            amount?: number | null;
+            /** Code */
+            code: string;
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active?: boolean;
+            /** Percent */
+            percent?: number | string | null;
+            /** Quota */
+            quota?: number | null;
+            /** Starts At */
+            starts_at?: string | null;
+            /**
+             * Ticket Type Ids
+             * @default []
+             */
+            ticket_type_ids?: string[];
+        };
+        /**
+         * PromoCodeOut
+         * @description A promo code, and how often it was used.
+         */
+        PromoCodeOut: {
+            /** Amount */
+            amount: number | null;
+            /** Code */
+            code: string;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Percent */
+            percent: number | string | null;
+            /** Quota */
+            quota: number | null;
+            /** Starts At */
+            starts_at: string | null;
+            /** Ticket Type Ids */
+            ticket_type_ids: string[];
+            /** Used */
+            used: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PromoCodeUpdate
+         * @description A partial promo code.
+         */
+        PromoCodeUpdate: {
+            /** Amount */
+            amount?: number | null;
+            /** Code */
+            code?: string;
+            /** Ends At */
+            ends_at?: string | null;
+            /** Is Active */
+            is_active?: boolean;
+            /** Percent */
+            percent?: number | string | null;
+            /** Quota */
+            quota?: number | null;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Ticket Type Ids */
+            ticket_type_ids?: string[];
+            /** Version */
+            version?: number | null;
         };
         /**
          * ProviderError
@@ -13728,6 +15214,109 @@ export interface components {
         Refresh: {
             /** Refresh Token */
             refresh_token?: string | null;
+        };
+        /**
+         * RefundBody
+         * @description How much goes back: an amount, the rest of some lines, or without both all that remains.
+         */
+        RefundBody: {
+            /** Amount */
+            amount?: number | null;
+            /** Lines */
+            lines?: string[] | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * RefundOut
+         * @description Money that goes back.
+         */
+        RefundOut: {
+            /** Amount */
+            amount: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Error */
+            error: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lines */
+            lines: {
+                [key: string]: unknown;
+            };
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /**
+             * Payment Id
+             * Format: uuid
+             */
+            payment_id: string;
+            /** Reason */
+            reason: string;
+            /** Requested By */
+            requested_by: string | null;
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "team" | "buyer" | "late" | "excess" | "event" | "dashboard";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "pending" | "succeeded" | "failed";
+        };
+        /**
+         * RefundStarted
+         * @description A refund that is on its way.
+         */
+        RefundStarted: {
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Refund Id
+             * Format: uuid
+             */
+            refund_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "pending" | "succeeded" | "failed";
+        };
+        /**
+         * Refundable
+         * @description What of an order can go back: in all, by its policy now, and line by line.
+         */
+        Refundable: {
+            /** By Policy */
+            by_policy: number;
+            /** Currency */
+            currency: string;
+            /** Lines */
+            lines: {
+                [key: string]: number;
+            };
+            /** Remaining */
+            remaining: number;
         };
         /**
          * RefusedOut
@@ -14963,6 +16552,258 @@ export interface components {
             tag_uid: string | null;
         };
         /**
+         * TicketTexts
+         * @description A type's texts in another language.
+         */
+        TicketTexts: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+        };
+        /**
+         * TicketTypeFields
+         * @description A type of tickets. Amounts are minor units of the event's currency.
+         */
+        TicketTypeFields: {
+            /**
+             * Admits
+             * @default 1
+             */
+            admits?: number;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Is Addon
+             * @default false
+             */
+            is_addon?: boolean;
+            /**
+             * Is Free Price
+             * @default false
+             */
+            is_free_price?: boolean;
+            /**
+             * Is Hidden
+             * @default false
+             */
+            is_hidden?: boolean;
+            /**
+             * Is On Sale
+             * @default true
+             */
+            is_on_sale?: boolean;
+            /**
+             * Kind
+             * @default standard
+             * @enum {string}
+             */
+            kind?: "standard" | "vip" | "early_bird" | "reduced" | "group" | "other";
+            /**
+             * Max Per Order
+             * @default 10
+             */
+            max_per_order?: number;
+            /**
+             * Min Per Order
+             * @default 1
+             */
+            min_per_order?: number;
+            /**
+             * Mode
+             * @default in_person
+             * @enum {string}
+             */
+            mode?: "in_person" | "online";
+            /** Name */
+            name: string;
+            /**
+             * Needs Names
+             * @default false
+             */
+            needs_names?: boolean;
+            /**
+             * Position
+             * @default 0
+             */
+            position?: number;
+            /**
+             * Price
+             * @default 0
+             */
+            price?: number;
+            /**
+             * Price Steps
+             * @default []
+             */
+            price_steps?: components["schemas"]["PriceStep"][];
+            /** Quota */
+            quota?: number | null;
+            /** Sales End */
+            sales_end?: string | null;
+            /** Sales Start */
+            sales_start?: string | null;
+            /** Seat Category */
+            seat_category?: string | null;
+            /** Tax Percent */
+            tax_percent?: number | string | null;
+            /**
+             * Translations
+             * @default {}
+             */
+            translations?: {
+                [key: string]: components["schemas"]["TicketTexts"];
+            };
+        };
+        /**
+         * TicketTypeOut
+         * @description A type of tickets, with how many of it are gone.
+         */
+        TicketTypeOut: {
+            /** Admits */
+            admits: number;
+            /** Description */
+            description: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Held */
+            held: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Addon */
+            is_addon: boolean;
+            /** Is Free Price */
+            is_free_price: boolean;
+            /** Is Hidden */
+            is_hidden: boolean;
+            /** Is On Sale */
+            is_on_sale: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "standard" | "vip" | "early_bird" | "reduced" | "group" | "other";
+            /** Max Per Order */
+            max_per_order: number;
+            /** Min Per Order */
+            min_per_order: number;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "in_person" | "online";
+            /** Name */
+            name: string;
+            /** Needs Names */
+            needs_names: boolean;
+            /** Position */
+            position: number;
+            /** Price */
+            price: number;
+            /** Price Now */
+            price_now: number;
+            /** Price Steps */
+            price_steps: {
+                [key: string]: unknown;
+            }[];
+            /** Quota */
+            quota: number | null;
+            /**
+             * Sale State
+             * @enum {string}
+             */
+            sale_state: "on_sale" | "soon" | "over" | "paused" | "sold_out";
+            /** Sales End */
+            sales_end: string | null;
+            /** Sales Start */
+            sales_start: string | null;
+            /** Seat Category */
+            seat_category: string | null;
+            /** Sold */
+            sold: number;
+            /** Tax Percent */
+            tax_percent: number | string | null;
+            /** Translations */
+            translations: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * TicketTypeUpdate
+         * @description A partial ticket type.
+         */
+        TicketTypeUpdate: {
+            /** Admits */
+            admits?: number;
+            /** Description */
+            description?: string;
+            /** Is Addon */
+            is_addon?: boolean;
+            /** Is Free Price */
+            is_free_price?: boolean;
+            /** Is Hidden */
+            is_hidden?: boolean;
+            /** Is On Sale */
+            is_on_sale?: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "standard" | "vip" | "early_bird" | "reduced" | "group" | "other";
+            /** Max Per Order */
+            max_per_order?: number;
+            /** Min Per Order */
+            min_per_order?: number;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode?: "in_person" | "online";
+            /** Name */
+            name?: string;
+            /** Needs Names */
+            needs_names?: boolean;
+            /** Position */
+            position?: number;
+            /** Price */
+            price?: number;
+            /** Price Steps */
+            price_steps?: components["schemas"]["PriceStep"][];
+            /** Quota */
+            quota?: number | null;
+            /** Sales End */
+            sales_end?: string | null;
+            /** Sales Start */
+            sales_start?: string | null;
+            /** Seat Category */
+            seat_category?: string | null;
+            /** Tax Percent */
+            tax_percent?: number | string | null;
+            /** Translations */
+            translations?: {
+                [key: string]: components["schemas"]["TicketTexts"];
+            };
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * TicketsOut
          * @description The tickets of a party.
          */
@@ -15588,6 +17429,32 @@ export interface components {
             result: string;
             /** Seat Number */
             seat_number: string | null;
+        };
+        /**
+         * WayToPay
+         * @description A way in which an event's orders can be paid.
+         */
+        WayToPay: {
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "test" | "live";
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "test" | "manual" | "bank" | "cash" | "stripe" | "razorpay" | "paypal";
+        };
+        /**
+         * WaysToPay
+         * @description The ways in which an event's orders can be paid.
+         */
+        WaysToPay: {
+            /** Is Test */
+            is_test: boolean;
+            /** Items */
+            items: components["schemas"]["WayToPay"][];
         };
         /**
          * WebhookAttempt
@@ -20215,6 +22082,74 @@ export interface operations {
             };
         };
     };
+    ledger_api_events__event_id__ledger_get: {
+        parameters: {
+            query?: {
+                order_id?: string | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LedgerEntryOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ledger_totals_api_events__event_id__ledger_totals_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTotals"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     members_api_events__event_id__members_get: {
         parameters: {
             query?: {
@@ -20446,6 +22381,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessagesPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    orders_api_events__event_id__orders_get: {
+        parameters: {
+            query?: {
+                status?: ("created" | "pending" | "paid" | "failed" | "expired" | "canceled" | "refunded" | "partially_refunded") | null;
+                q?: string;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrderRow_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_tickets_api_events__event_id__orders_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
                 };
             };
             /** @description Validation Error */
@@ -20711,6 +22719,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PartOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    payment_methods_api_events__event_id__payment_methods_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysToPay"];
                 };
             };
             /** @description Validation Error */
@@ -21249,6 +23288,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PollOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promo_codes_api_events__event_id__promo_codes_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PromoCodeOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_promo_code_api_events__event_id__promo_codes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromoCodeFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromoCodeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    promo_code_api_events__event_id__promo_codes__promo_code_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promo_code_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromoCodeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_promo_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promo_code_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromoCodeUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromoCodeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_promo_code_api_events__event_id__promo_codes__promo_code_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promo_code_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_promo_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promo_code_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromoCodeUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromoCodeOut"];
                 };
             };
             /** @description Validation Error */
@@ -23545,6 +25789,206 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakedownState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ticket_types_api_events__event_id__ticket_types_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TicketTypeOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_ticket_type_api_events__event_id__ticket_types_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketTypeFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketTypeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ticket_type_api_events__event_id__ticket_types__ticket_type_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_type_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketTypeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_ticket_type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_type_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketTypeUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketTypeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_ticket_type_api_events__event_id__ticket_types__ticket_type_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_type_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_ticket_type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_type_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketTypeUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketTypeOut"];
                 };
             };
             /** @description Validation Error */
@@ -27071,6 +29515,282 @@ export interface operations {
             };
         };
     };
+    order_api_orders__order_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_order_api_orders__order_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_disputes_api_orders__order_id__disputes_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DisputeOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    pay_api_orders__order_id__pay_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_payments_api_orders__order_id__payments_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaymentOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refund_order_api_orders__order_id__refund_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefundBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundStarted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refundable_api_orders__order_id__refundable_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refundable"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_refunds_api_orders__order_id__refunds_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RefundOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     organizations_api_organizations_get: {
         parameters: {
             query?: {
@@ -27470,6 +30190,138 @@ export interface operations {
             };
         };
     };
+    payment_accounts_api_organizations__organization_id__payment_accounts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    keep_payment_account_api_organizations__organization_id__payment_accounts_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountKeys"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_payment_account_api_organizations__organization_id__payment_accounts__account_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_payment_account_api_organizations__organization_id__payment_accounts__account_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     outbox_api_outbox_get: {
         parameters: {
             query?: {
@@ -27492,6 +30344,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutboxPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    payment_webhook_api_payments_webhooks__provider__post: {
+        parameters: {
+            query: {
+                account: string;
+            };
+            header?: never;
+            path: {
+                provider: "stripe" | "razorpay" | "paypal";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    confirm_payment_api_payments__payment_id__confirm_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
                 };
             };
             /** @description Validation Error */

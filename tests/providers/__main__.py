@@ -21,22 +21,9 @@ from tests.providers.smtp import misbehaving
 from tests.providers.stripe import Stripe
 
 PORTS = {
-<<<<<<< HEAD
-    "whatsapp": 9001,
-    "sms": 9002,
-    "mail": 9003,
-    "phone": 9004,
-    "oidc": 9006,
-    "receiver": 9007,
-    "stripe": 9008,
-    "razorpay": 9009,
-    "paypal": 9010,
-}
-=======
     "whatsapp": 9001, "sms": 9002, "mail": 9003, "phone": 9004, "oidc": 9006, "receiver": 9007,
     "stripe": 9008, "razorpay": 9009, "paypal": 9010,
 }  # fmt: skip
->>>>>>> providers
 PAYMENTS: list[PaymentServer] = [
     made(address=f"http://127.0.0.1:{PORTS[made.name]}") for made in (Stripe, Razorpay, PayPal)
 ]

@@ -6,19 +6,20 @@ from uuid import UUID
 
 from convite.core.clock import now
 from convite.core.db import Base, Tx
+from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.language import translator
 from convite.core.log import Actor, Fact, record_many
+from convite.core.search import email_key
 from convite.doors.issuing.queries import attendees_of_guests, guests_by_emails, proven_emails
 from convite.doors.issuing.rules import Admitted, people_of
 from convite.doors.orders.models import Order, OrderLine
 from convite.doors.orders.queries import WholeOrder
 from convite.doors.plusones.rules import name_of_unnamed
 from convite.events.event.models import Event
-from convite.people.guests.actions import added_fact, new_guest
+from convite.people.guests.actions import added_fact, set_keys
 from convite.people.guests.models import Guest
-from convite.people.guests.rules import is_same_name
-from convite.people.guests.schemas import GuestFields
+from convite.people.guests.rules import is_same_name, split_name
 from convite.room.attendees.actions import (
     NewAttendee,
     Reply,
@@ -167,33 +168,42 @@ def join(
 
 def guest_of(event: Event, order: Order, name: str, email: str | None, made: Issue) -> Guest:
     """The guest with an e-mail, made if the address book has none."""
-    fields = GuestFields.model_validate({"name": name, "email": email, "locale": order.locale})
-    guest = new_guest(fields, organization_id=event.organization_id, country=None)
-    known = made.guests.get(guest.email_key) if guest.email_key else None
+    known = made.guests.get(email_key(email)) if email else None
     if known is None:
-        return write(guest, order, made)
+        return write(named_guest(event, order, name, email), order, made)
     # under another name, a stranger isn't told whose address it is
-    if is_trusted(order, known.email_key, made) or is_same_name(known.name, guest.name):
+    if is_trusted(order, known.email_key, made) or is_same_name(known.name, name):
         return known
-    guest.email = guest.email_key = None
+    guest = named_guest(event, order, name, None)
     guest.reached_through = known.id
     return write(guest, order, made)
+
+
+def named_guest(event: Event, order: Order, name: str, email: str | None) -> Guest:
+    """The row of a guest. Name and e-mail were checked when the order was placed."""
+    first_name, last_name = split_name(name)
+    guest = Guest(
+        id=new_id(),
+        organization_id=event.organization_id,
+        first_name=first_name[:200],
+        last_name=last_name[:200],
+        email=email,
+        locale=order.locale,
+    )
+    set_keys(guest)
+    return guest
 
 
 def companion_of(
     event: Event, order: Order, buyer: Guest, person: Admitted, number: int, made: Issue
 ) -> Guest:
     """A guest of their own for somebody without an e-mail, or with one that has a ticket already."""
+    is_named = bool(person.name) and not person.is_buyer
     name = person.name
-    if not name or person.is_buyer:
+    if not is_named:
         name = name_of_unnamed(translator(order.locale).gettext, buyer.name, number)
-    guest = new_guest(
-        GuestFields.model_validate({"name": name[:200], "locale": order.locale}),
-        organization_id=event.organization_id,
-        country=None,
-    )
-    guest.is_listed = bool(person.name) and not person.is_buyer
-    guest.reached_through = buyer.id
+    guest = named_guest(event, order, name, None)
+    guest.is_listed, guest.reached_through = is_named, buyer.id
     return write(guest, order, made)
 
 

@@ -69,7 +69,7 @@ class OrderCreate(Input):
     buyer: BuyerIn
     hold_key: UUID | None = None
     answers: dict[str, Any] = {}
-    billing: Billing = Billing()
+    billing: Annotated[Billing, Field(default_factory=Billing)]
     #: The language for the buyer's mails and pages; by default that of the request.
     locale: Locale | None = None
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate
 
 from convite.core.clock import now
 from convite.core.config import settings
@@ -407,35 +408,83 @@ async def test_certificates_are_fetched_from_one_host_only(paypal: Any, url: str
     assert paypal.requests == []
 
 
+def served(paypal: Any, *chain: Certificate) -> None:
+    """PayPal serves these certificates from now on."""
+    paypal.certificate = b"".join(one.public_bytes(Encoding.PEM) for one in chain)
+    CERTIFICATES.clear()
+
+
+@pytest.fixture
+def root(monkeypatch: pytest.MonkeyPatch) -> tuple[Any, Certificate]:
+    """The only authority that is trusted, and its key."""
+    made = signing.new_root()
+    monkeypatch.setattr("convite.gateways.paypal.authorities", lambda _path: [made[1]])
+    return made
+
+
 async def test_the_certificate_must_come_from_an_authority_and_be_paypals(
-    paypal: Any, monkeypatch: pytest.MonkeyPatch
+    paypal: Any, root: tuple[Any, Certificate]
 ) -> None:
-    foreign_key, foreign = signing.new_root()
-    own = paypal.signer
-    root_key, root = signing.new_root()
-    last_year = now() - timedelta(days=30)
+    own, (root_key, trusted) = paypal.signer, root
+    foreign_key, _ = signing.new_root()
+    foreign = signing.authority(foreign_key, "Another authority")
+    last_month = now() - timedelta(days=30)
     bad = {
-        "another authority": signing.certificate(own, foreign, foreign_key),
-        "forged name of ours": signing.certificate(
-            own, signing.authority(foreign_key), foreign_key
-        ),
-        "another name": signing.certificate(own, root, root_key, name="evil.example"),
-        "a name like it": signing.certificate(own, root, root_key, name="evilpaypal.com"),
-        "a name before it": signing.certificate(
-            own, root, root_key, name="paypal.com.evil.example"
-        ),
-        "out of date": signing.certificate(own, root, root_key, until=last_year),
+        "another authority": [signing.certificate(own, foreign, foreign_key), foreign],
+        "an authority of the same name": [signing.certificate(own, trusted, foreign_key)],
+        "another name": [signing.certificate(own, trusted, root_key, name="evil.example")],
+        "a name like it": [signing.certificate(own, trusted, root_key, name="evilpaypal.com")],
+        "a name before it": [
+            signing.certificate(own, trusted, root_key, name="paypal.com.evil.example")
+        ],
+        "out of date": [signing.certificate(own, trusted, root_key, until=last_month)],
     }
-    monkeypatch.setattr("convite.gateways.paypal.authorities", lambda _path: [root])
-    for certificate in bad.values():
-        paypal.certificate = certificate.public_bytes(Encoding.PEM)
-        CERTIFICATES.clear()
+    for chain in bad.values():
+        served(paypal, *chain)
         with pytest.raises(WrongSignature, match="certificate"):
             await read(paypal, EVENT)
 
-    paypal.certificate = signing.certificate(own, root, root_key).public_bytes(Encoding.PEM)
-    CERTIFICATES.clear()
+    served(paypal, signing.certificate(own, trusted, root_key))
     assert await read(paypal, EVENT)
+    assert paypal.requests == []
+
+
+async def test_issuers_are_served_in_any_order(paypal: Any, root: tuple[Any, Certificate]) -> None:
+    between_key, _ = signing.new_root()
+    between = signing.authority(between_key, "Between", issuer=root)
+    leaf = signing.certificate(paypal.signer, between, between_key)
+    for chain in ((leaf, between), (between, leaf), (root[1], between, leaf)):
+        served(paypal, *chain)
+        assert await read(paypal, EVENT)
+
+    assert paypal.requests == []
+
+
+async def test_paypal_is_asked_about_an_event_whose_issuer_is_not_served(
+    paypal: Any, root: tuple[Any, Certificate]
+) -> None:
+    between_key, _ = signing.new_root()
+    between = signing.authority(between_key, "Between", issuer=root)
+    served(paypal, signing.certificate(paypal.signer, between, between_key))
+    body = '{"id": "WH-1",  "event_type": "x", "name": "Mañana"}'.encode()
+    odd = Event(key="WH-1", kind="x", body=body)
+    found = await read(paypal, odd)
+    asked = len(paypal.asked_for(".*/verify-webhook-signature"))
+    forged = paypal.signed(odd, "a-wrong-secret")
+    with pytest.raises(WrongSignature):
+        await PAYMENT_PROVIDERS["paypal"].read_event(keys_of(paypal), forged, body, HOOK)
+
+    assert (found.event_id, asked) == ("WH-1", 1)
+    # a forged one isn't worth a question
+    assert len(paypal.asked_for(".*/verify-webhook-signature")) == 1
+    for said, fault in (
+        (Said(status=200, content={"verification_status": "FAILURE"}), WrongSignature),
+        (Said(status=403, content={"name": "NOT_AUTHORIZED"}), WrongSignature),
+        (Said(status=503, raw=b""), Delayed),
+    ):
+        paypal.fail("/verify-webhook-signature", said)
+        with pytest.raises(fault):
+            await read(paypal, odd)
 
 
 async def test_a_certificate_that_is_not_there_is_wrong_and_a_silent_host_a_delay(
@@ -459,6 +508,7 @@ async def test_without_a_setting_the_machine_decides_whom_to_trust(
     paypal: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settings(), "paypal_authorities", "")
+    served(paypal, *certificates_in(signing.CHAIN.read_bytes() + signing.AUTHORITY.read_bytes()))
 
     with pytest.raises(WrongSignature, match=r"trusted|authority"):
         await read(paypal, EVENT)

@@ -96,6 +96,7 @@ class PayPal(PaymentServer):
         ("POST", "/v1/customer/disputes/([^/]+)/provide-evidence", "take_evidence"),
         ("POST", "/v1/oauth2/token", "give_token"),
         ("GET", CERTIFICATE, "show_certificate"),
+        ("POST", "/v1/notifications/verify-webhook-signature", "confirm"),
         ("GET", "/checkoutnow", "show_page"),
         ("POST", "/checkoutnow", "press"),
     )
@@ -446,6 +447,16 @@ class PayPal(PaymentServer):
 
     def show_certificate(self, _asked: Asked) -> Said:
         return Said(status=200, raw=self.certificate)
+
+    def confirm(self, asked: Asked) -> Said:
+        fields = json.loads(asked.body)
+        # the event's own bytes, whose checksum is signed
+        body = asked.body.partition(b'"webhook_event": ')[2][:-1]
+        sent, time = fields["transmission_id"], fields["transmission_time"]
+        right = signature(self.signer, sent, time, fields["webhook_id"], body)
+        is_right = fields["transmission_sig"] == right
+        content = {"verification_status": "SUCCESS" if is_right else "FAILURE"}
+        return Said(status=200, content=content)
 
     def environment(self) -> dict[str, str]:
         return {**super().environment(), "CONVITE_PAYPAL_AUTHORITIES": str(AUTHORITY)}

@@ -45,20 +45,28 @@ def named(text: str) -> Name:
     return Name([NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def authority(key: EllipticCurvePrivateKey, name: str = "Convite test authority") -> Certificate:
-    """A root."""
+def authority(
+    key: EllipticCurvePrivateKey,
+    name: str = "Convite test authority",
+    *,
+    issuer: tuple[EllipticCurvePrivateKey, Certificate] | None = None,
+) -> Certificate:
+    """A root, or an authority below one."""
+    signer, above = (key, named(name)) if issuer is None else (issuer[0], issuer[1].subject)
     usage = KeyUsage(
         digital_signature=False, content_commitment=False, key_encipherment=False,
         data_encipherment=False, key_agreement=False, key_cert_sign=True, crl_sign=True,
         encipher_only=False, decipher_only=False,
     )  # fmt: skip
-    builder = CertificateBuilder().subject_name(named(name)).issuer_name(named(name))
+    builder = CertificateBuilder().subject_name(named(name)).issuer_name(above)
     builder = builder.public_key(key.public_key()).serial_number(random_serial_number())
     builder = builder.not_valid_before(FROM).not_valid_after(UNTIL)
     builder = builder.add_extension(BasicConstraints(ca=True, path_length=None), critical=True)
     builder = builder.add_extension(usage, critical=True)
     own = SubjectKeyIdentifier.from_public_key(key.public_key())
-    return builder.add_extension(own, critical=False).sign(key, SHA256())
+    known = AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key())
+    builder = builder.add_extension(known, critical=False)
+    return builder.add_extension(own, critical=False).sign(signer, SHA256())
 
 
 def certificate(

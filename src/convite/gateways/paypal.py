@@ -16,7 +16,7 @@ from cryptography.x509 import Certificate
 
 from convite.core.clock import now
 from convite.core.config import settings
-from convite.gateways.calls import asked, client
+from convite.gateways.calls import asked, client, said
 from convite.gateways.certificates import authorities, certificates_in
 from convite.gateways.channels import Delayed, Refused, Stopped
 from convite.gateways.payment_amounts import PAYPAL
@@ -34,11 +34,14 @@ from convite.gateways.payments import (
 from convite.gateways.paypal_calls import Api, api
 from convite.gateways.paypal_events import (
     certificate_url,
-    certified_key,
+    check_chain,
     check_signature,
     check_time,
     event_in,
+    has_issuer,
+    leaf_of,
     named_in,
+    question_of,
 )
 from convite.gateways.paypal_facts import (
     CAPTURED,
@@ -54,6 +57,7 @@ from convite.gateways.paypal_facts import (
 
 ORDERS = "/v2/checkout/orders"
 DISPUTES = "/v1/customer/disputes"
+CONFIRM = "/v1/notifications/verify-webhook-signature"
 #: Longest texts that PayPal takes.
 DESCRIPTION, NOTES = 127, 2000
 #: Certificates by address; how many are kept.
@@ -174,12 +178,7 @@ class PayPalProvider:
             WrongSignature: it isn't from PayPal, or another account's, webhook's or mode's.
             Delayed: the certificate couldn't be fetched, or PayPal not be asked for the order of a capture.
         """
-        at = now()
-        place = certificate_url(headers, keys.mode, settings().paypal_base_url)
-        check_time(headers, at)
-        key = certified_key(await chain_at(place), authorities(settings().paypal_authorities), at)
-        check_signature(headers, body, keys.webhook_secrets, key)
-        event = event_in(keys, body)
+        event = await checked_event(keys, headers, body)
         named = named_in(event)
         order = named.order
         if order is None and named.capture is not None:
@@ -314,6 +313,45 @@ async def order_behind(paypal: Api, capture: str) -> str | None:
         return None
     related = mapping(mapping(found.get("supplementary_data")).get("related_ids"))
     return related.get("order_id")
+
+
+async def checked_event(
+    keys: PaymentKeys, headers: Mapping[str, str], body: bytes
+) -> dict[str, Any]:
+    """An event of this account, signed by PayPal's certificate.
+
+    Raises:
+        WrongSignature: it isn't.
+        Delayed: the certificate couldn't be fetched, or PayPal not be asked.
+    """
+    at = now()
+    place = certificate_url(headers, keys.mode, settings().paypal_base_url)
+    check_time(headers, at)
+    chain, roots = await chain_at(place), authorities(settings().paypal_authorities)
+    leaf = leaf_of(chain)
+    webhook_id = check_signature(headers, body, keys.webhook_secrets, leaf)
+    event = event_in(keys, body)
+    if has_issuer(leaf, chain, roots):
+        check_chain(leaf, chain, roots, at)
+    else:
+        await confirm(keys, question_of(headers, webhook_id, body))
+    return event
+
+
+async def confirm(keys: PaymentKeys, question: bytes) -> None:
+    """Asks PayPal about an event whose certificate has no issuer at hand.
+
+    Raises:
+        WrongSignature: PayPal doesn't confirm it.
+    """
+    headers = {"content-type": "application/json"}
+    try:
+        async with api(keys) as paypal:
+            answer = await paypal.call("POST", CONFIRM, content=question, headers=headers)
+    except (Refused, Stopped) as fault:
+        raise WrongSignature(f"PayPal doesn't check the event: {fault}") from fault
+    if said(answer).get("verification_status") != "SUCCESS":
+        raise WrongSignature("PayPal doesn't know the event.")
 
 
 async def chain_at(url: str) -> Sequence[Certificate]:

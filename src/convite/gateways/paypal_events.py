@@ -1,7 +1,8 @@
 """PayPal's webhooks: whether they are PayPal's, and what they are about.
 
 PayPal signs with a certificate whose address comes with the call. It is fetched from PayPal's own host
-only, its chain is checked, and it must be made out to PayPal.
+only, must be made out to PayPal, and its chain is checked; if its issuer isn't served with it, PayPal is
+asked about the event instead.
 """
 
 import json
@@ -20,10 +21,17 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509 import (
     Certificate,
     DNSName,
+    ExtendedKeyUsage,
     ExtensionNotFound,
     SubjectAlternativeName,
 )
-from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+from cryptography.x509.verification import (
+    Criticality,
+    ExtensionPolicy,
+    PolicyBuilder,
+    Store,
+    VerificationError,
+)
 
 from convite.gateways.payment_calls import mapping
 from convite.gateways.payments import Mode, PaymentKeys, WrongSignature
@@ -35,6 +43,10 @@ ORIGINS: dict[Mode, Sequence[str]] = {
 }
 CERTIFICATE = re.compile(r"/v1/notifications/certs/[A-Za-z0-9_-]{1,200}")
 ALGORITHM = "SHA256withRSA"
+ANY_CA = ExtensionPolicy.webpki_defaults_ca()
+ANY_USE = ExtensionPolicy.webpki_defaults_ee().may_be_present(
+    ExtendedKeyUsage, Criticality.AGNOSTIC, None
+)
 #: PayPal delivers an event for three days until it is taken; how far ahead its clock may be.
 OLDEST, AHEAD = timedelta(days=4), timedelta(minutes=5)
 
@@ -74,45 +86,68 @@ def check_time(headers: Mapping[str, str], at: datetime) -> None:
         raise WrongSignature("PayPal-Transmission-Time is too old.")
 
 
-def certified_key(
-    chain: Sequence[Certificate], roots: Sequence[Certificate], at: datetime
-) -> RSAPublicKey:
-    """The key of a certificate whose chain ends at an authority.
+def leaf_of(chain: Sequence[Certificate]) -> Certificate:
+    """The certificate that is made out to PayPal; the others are its issuers, in any order.
 
     Raises:
-        WrongSignature: it doesn't, is out of date, or isn't made out to PayPal.
+        WrongSignature: there is none.
     """
-    if not chain or not roots:
-        raise WrongSignature("There is no certificate, or no authority.")
+    for certificate in chain:
+        if name_of(certificate) is not None:
+            return certificate
+    raise WrongSignature("There is no certificate that is made out to PayPal.")
+
+
+def name_of(certificate: Certificate) -> str | None:
+    """A name of PayPal's that a certificate is made out to; None if it has none."""
     try:
-        extension = chain[0].extensions.get_extension_for_class(SubjectAlternativeName)
-        names = extension.value.get_values_for_type(DNSName)
-    except (ExtensionNotFound, ValueError) as error:
-        raise WrongSignature("The certificate has no name.") from error
-    own = next((name for name in names if name.endswith(".paypal.com")), None)
-    if own is None:
-        raise WrongSignature("The certificate isn't made out to PayPal.")
+        found = certificate.extensions.get_extension_for_class(SubjectAlternativeName)
+    except (ExtensionNotFound, ValueError):
+        return None
+    names = found.value.get_values_for_type(DNSName)
+    return next((name for name in names if name.endswith(".paypal.com")), None)
+
+
+def has_issuer(
+    leaf: Certificate, chain: Sequence[Certificate], roots: Sequence[Certificate]
+) -> bool:
+    """Whether the issuer of a certificate is at hand; PayPal may serve it without one."""
+    return any(one.subject == leaf.issuer for one in (*chain, *roots))
+
+
+def check_chain(
+    leaf: Certificate, chain: Sequence[Certificate], roots: Sequence[Certificate], at: datetime
+) -> None:
+    """Checks that a certificate leads to an authority.
+
+    Raises:
+        WrongSignature: it doesn't, or is out of date.
+    """
+    if not roots:
+        raise WrongSignature("There is no authority to check the certificate by.")
     policy = PolicyBuilder().store(Store(list(roots))).time(at)
+    # what the certificate may be used for besides isn't said anywhere
+    policy = policy.extension_policies(ca_policy=ANY_CA, ee_policy=ANY_USE)
+    verifier = policy.build_server_verifier(DNSName(name_of(leaf) or ""))
     try:
-        policy.build_server_verifier(DNSName(own)).verify(chain[0], list(chain[1:]))
+        verifier.verify(leaf, [one for one in chain if one != leaf])
     except (VerificationError, ValueError) as error:
         raise WrongSignature(f"The certificate isn't trusted: {error}") from error
-    key = chain[0].public_key()
-    if not isinstance(key, RSAPublicKey):
-        raise WrongSignature("The certificate has another kind of key.")
-    return key
 
 
 def check_signature(
-    headers: Mapping[str, str], body: bytes, webhook_ids: Sequence[str], key: RSAPublicKey
-) -> None:
-    """Checks `PayPal-Transmission-Sig` for one of our webhooks' ids.
+    headers: Mapping[str, str], body: bytes, webhook_ids: Sequence[str], leaf: Certificate
+) -> str:
+    """Checks `PayPal-Transmission-Sig`; gives which of our webhooks' ids was signed.
 
     Raises:
         WrongSignature: it isn't that of these bytes.
     """
     if headers.get("paypal-auth-algo") != ALGORITHM:
         raise WrongSignature("PayPal-Auth-Algo isn't the one that is known.")
+    key = leaf.public_key()
+    if not isinstance(key, RSAPublicKey):
+        raise WrongSignature("The certificate has another kind of key.")
     try:
         given = b64decode(headers.get("paypal-transmission-sig", ""), validate=True)
     except ValueError as error:
@@ -124,8 +159,21 @@ def check_signature(
             key.verify(given, signed, PKCS1v15(), SHA256())
         except InvalidSignature:
             continue
-        return
+        return webhook_id
     raise WrongSignature("PayPal-Transmission-Sig is missing or wrong.")
+
+
+def question_of(headers: Mapping[str, str], webhook_id: str, body: bytes) -> bytes:
+    """What PayPal is asked about an event; the event is in it byte by byte, as its checksum is signed."""
+    fields = {
+        "auth_algo": headers["paypal-auth-algo"],
+        "cert_url": headers["paypal-cert-url"],
+        "transmission_id": headers.get("paypal-transmission-id", ""),
+        "transmission_sig": headers["paypal-transmission-sig"],
+        "transmission_time": headers["paypal-transmission-time"],
+        "webhook_id": webhook_id,
+    }
+    return json.dumps(fields).encode()[:-1] + b', "webhook_event": ' + body + b"}"
 
 
 def event_in(keys: PaymentKeys, body: bytes) -> dict[str, Any]:

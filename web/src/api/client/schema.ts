@@ -12566,17 +12566,6 @@ export interface components {
             answers?: {
                 [key: string]: unknown;
             };
-            /**
-             * @default {
-             *       "city": "",
-             *       "company": "",
-             *       "lines": [],
-             *       "name": "",
-             *       "postal_code": "",
-             *       "region": "",
-             *       "tax_number": ""
-             *     }
-             */
             billing?: components["schemas"]["Billing"];
             buyer: components["schemas"]["BuyerIn"];
             /** Hold Key */

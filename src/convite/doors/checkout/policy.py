@@ -1,17 +1,22 @@
-"""Who may order tickets for an event."""
+"""Who may order tickets for an event, and the desk at which their orders meet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from convite.core.db import Principal
-from convite.core.hot import Entering, HotAccess, HotDoor
+from convite.core.hot import Entering, HotAccess, HotDoor, Place
 from convite.core.log import Actor
-from convite.core.problems import NotFound
+from convite.core.problems import NotFound, driver_error, is_away
+from convite.doors.checkout.actions import Wish, place_orders
+from convite.doors.orders.schemas import OrderOut
 from convite.events.event.policy import enter_event, guesses_limited
 from convite.events.event.queries import event_by_id, public_place
 from convite.people.blocks.queries import hidden_people
 
 ORDER = frozenset({"order"})
+#: An order, or why there is none.
+Placed = OrderOut | Exception
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,3 +70,43 @@ async def enter_buyer(door: HotDoor, entering: Entering) -> BuyerAccess:
         rights=ORDER,
         user_id=user_id,
     )
+
+
+async def order_at_desk(door: HotDoor, place: Place, wish: Wish) -> OrderOut:
+    """Places an order together with the others that arrive for the event.
+
+    Raises:
+        Problem: it can't be placed; see `checkout.rules.quote`.
+    """
+    return await door.desk(order_batch).ask(place, wish)
+
+
+async def order_batch(door: HotDoor, place: Place, wishes: Sequence[Wish]) -> Sequence[Placed]:
+    """Runs one batch of the desk; the second request of a key waits for the first.
+
+    It never raises, since the desk would then send everything again, also what was placed.
+    """
+    outcomes: dict[int, Placed] = {}
+    while len(outcomes) < len(wishes):
+        turn: dict[tuple[str, ...], int] = {}
+        for number, wish in enumerate(wishes):
+            if number not in outcomes:
+                turn.setdefault(wish.keyed.names if wish.keyed else (str(number),), number)
+        numbers = list(turn.values())
+        placed = await place_turn(door, place, [wishes[number] for number in numbers])
+        outcomes |= dict(zip(numbers, placed, strict=True))
+    return [outcomes[number] for number in range(len(wishes))]
+
+
+async def place_turn(door: HotDoor, place: Place, wishes: Sequence[Wish]) -> Sequence[Placed]:
+    """Places orders together, or one by one if the database refuses one.
+
+    After a lost connection nobody knows whether they were placed: all get the error.
+    """
+    try:
+        async with door.database.tx(Principal(organization_id=place.organization_id)) as tx:
+            return await place_orders(tx, place.event_id, wishes)
+    except Exception as error:  # given to whoever asked, or met again by the order it is about
+        if len(wishes) == 1 or is_away(driver_error(error)):
+            return [error] * len(wishes)
+    return [(await place_turn(door, place, [wish]))[0] for wish in wishes]

@@ -28,6 +28,7 @@ from convite.events.team.queries import member_for
 from convite.people.blocks.queries import hidden_people
 from convite.people.identity.queries import user_by_id
 from convite.room.capacity.queries import pool_of
+from convite.room.tickettypes.queries import sells_tickets
 
 #: Most people that a page names.
 MOST_PEOPLE = 12
@@ -100,6 +101,7 @@ async def shown_event(
         places_left=await left_for_newcomers(tx, pool),
         needed=people_needed(event, pool.taken),
         can_wait=waitlist_mode(event) != "off",
+        sells_tickets=await sells_tickets(tx, event.id),
         images=[
             picture_out(file, None if is_preview else picture_address(event.slug, file.id))
             for _, file in images

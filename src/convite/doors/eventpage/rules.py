@@ -80,6 +80,8 @@ class PublicEvent:
     needed: int
     #: Whether one can wait for a place when none is left.
     can_wait: bool
+    #: Whether one comes by ordering a ticket.
+    sells_tickets: bool
     #: Who the reader is to the event; None for strangers.
     standing: Standing | None = None
     #: Covers first, then the gallery.
@@ -90,7 +92,8 @@ class PublicEvent:
     @property
     def can_be_joined(self) -> bool:
         """Whether the page leads to asking for places."""
-        return self.event.is_open and self.event.approval != "invite_only"
+        is_asked = self.event.approval != "invite_only" and not self.sells_tickets
+        return self.event.is_open and is_asked
 
 
 def page_address(address: str, slug: str) -> str:

@@ -51,6 +51,7 @@ from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
 from convite.room.capacity.actions import lock_pool
 from convite.room.capacity.models import CapacityPool
+from convite.room.tickettypes.queries import sells_tickets
 
 
 async def ask_to_join(
@@ -69,6 +70,9 @@ async def ask_to_join(
     refusal = asking_refusal(event, is_team=await is_in_team(tx, event, user))
     if refusal is not None:
         raise refusal
+    if event.approval == "open" and await sells_tickets(tx, event.id):
+        text = "Tickets for this event are ordered on its page."
+        raise Conflict(text, name="needs-ticket")
     check_places(event, body.places)
     questions = await questions_of(tx, EVENT, event.id, scope="request")
     fault = answers_fault(questions, body.answers, field="answers", complete=True)

@@ -80,3 +80,15 @@ def types_out(types: Sequence[TypeWithPool]) -> list[TicketTypeOut]:
     """Types as answered, at one moment."""
     moment = now()
     return [type_out(one, moment) for one in types]
+
+
+# Served by ticket_types_list.
+SELLS = """
+SELECT EXISTS (SELECT FROM ticket_types WHERE event_id = $1 AND is_on_sale AND NOT is_hidden)
+"""
+
+
+async def sells_tickets(tx: ReadTx, event_id: UUID) -> bool:
+    """Whether an event has tickets that anybody can order."""
+    found: bool = await tx.driver.fetchval(SELLS, event_id)
+    return found

@@ -1,0 +1,98 @@
+"""What the page of an order shows."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from convite.core.clock import now
+from convite.core.db import Principal, ReadTx
+from convite.core.problems import NotFound
+from convite.doors.checkout.queries import kinds_of
+from convite.doors.orders.queries import (
+    WholeOrder,
+    database_time,
+    order_by_id,
+    secret_of,
+    whole_order,
+)
+from convite.doors.paying.actions import instructions_for
+from convite.doors.paying.queries import ways_to_pay
+from convite.doors.paying.schemas import WaysToPay
+from convite.doors.payments.models import Payment
+from convite.doors.payments.queries import payments_of
+from convite.doors.refunds.models import Refund
+from convite.doors.refunds.queries import refunds_of
+from convite.doors.reversals.rules import by_policy
+from convite.events.event.models import Event
+from convite.events.event.queries import event_by_id, place_of
+from convite.events.sales.schemas import CancellationPolicy
+from convite.room.tickettypes.models import TicketType
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownOrder:
+    """An order with everything that its page shows."""
+
+    event: Event
+    whole: WholeOrder
+    types: dict[UUID, TicketType]
+    ways: WaysToPay
+    payments: Sequence[Payment]
+    refunds: Sequence[Refund]
+    #: What a buyer does who pays by transfer or in cash.
+    instructions: dict[str, Any] | None
+    #: What comes back if it is canceled now.
+    back: int
+    server_time: datetime
+
+    @property
+    def going_on(self) -> Payment | None:
+        """The payment that was begun last and can still be made."""
+        open_ones = [one for one in self.payments if one.status == "created"]
+        return open_ones[-1] if open_ones else None
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether its buyer can cancel it now."""
+        starts_at = self.event.starts_at
+        is_ahead = starts_at is None or starts_at > now()
+        return self.whole.order.status not in ("expired", "canceled") and is_ahead
+
+
+async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
+    """What the page at this address shows.
+
+    Raises:
+        NotFound: there is no such order, or the secret is another's.
+    """
+    await tx.ensure_entered()
+    if not hmac.compare_digest(secret.encode(), secret_of(order_id).encode()):
+        raise NotFound
+    place = await place_of(tx, "order", order_id)
+    if place is None:
+        raise NotFound
+    await tx.enter(Principal(organization_id=place.organization_id))
+    event = await event_by_id(tx, place.event_id, deleted=True)
+    order = await order_by_id(tx, order_id)
+    if event is None or order is None:
+        raise NotFound
+    whole = await whole_order(tx, order)
+    payments = await payments_of(tx, order.id)
+    standing = [line for line in whole.lines if line.canceled_at is None]
+    policy = CancellationPolicy.model_validate(order.policy)
+    back = by_policy(standing, policy, event.starts_at or now(), now())
+    last = next((one for one in reversed(payments) if one.status == "created"), None)
+    return ShownOrder(
+        event=event,
+        whole=whole,
+        types=await kinds_of(tx, {line.ticket_type_id for line in whole.lines}),
+        ways=await ways_to_pay(tx, event),
+        payments=payments,
+        refunds=await refunds_of(tx, order.id),
+        instructions=instructions_for(event, order, last.provider) if last else None,
+        back=sum(back.values()) if order.paid_at is not None else 0,
+        server_time=await database_time(tx),
+    )

@@ -1,0 +1,181 @@
+"""HTTP routes of the page of an order."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from convite.core.bodies import check_charset
+from convite.core.budgets import spend
+from convite.core.dates import format_date
+from convite.core.db import Principal, Tx
+from convite.core.log import Actor
+from convite.core.money import format_money
+from convite.core.pages import PAGE_HEADERS, render
+from convite.core.problems import NotFound, Problem
+from convite.core.request import Public, Read, database_of, page_language
+from convite.doors.orderpage.queries import ShownOrder, shown_order
+from convite.doors.orders.queries import lock_order, secret_of
+from convite.doors.paying.actions import (
+    claim_payment,
+    facts_by_hand,
+    keep_started,
+    not_started,
+)
+from convite.doors.paying.schemas import ConfirmBody, PayBody
+from convite.doors.payments.queries import payment_by_id
+from convite.doors.publicpages.policy import event_values, nothing_here, own_path
+from convite.doors.reversals.actions import cancel_order
+from convite.doors.reversals.schemas import CancelBody
+from convite.doors.settlement.actions import apply_provider_state
+from convite.gateways.channels import Fault
+from convite.gateways.payment_registry import PAYMENT_PROVIDERS
+
+router = APIRouter(prefix="/o", tags=["Pages"], include_in_schema=False)
+
+MAX_FIELDS = 20
+#: Seconds after which a page whose payment is under way asks again.
+REFRESH = 4
+
+
+def path_of(order_id: UUID) -> str:
+    """The path of an order's page."""
+    return f"/o/{order_id}/{secret_of(order_id)}"
+
+
+def page(request: Request, shown: ShownOrder, problem: Problem | None = None) -> Response:
+    """Renders the page."""
+    order, event = shown.whole.order, shown.event
+    locale = page_language(request, fallback=order.locale)
+
+    def money(amount: int) -> str:
+        return format_money(amount, order.currency, locale)
+
+    def at(moment: Any) -> str:
+        return format_date(moment, event.timezone, locale)
+
+    going_on = shown.going_on
+    is_waiting = order.status == "pending" and going_on is not None and going_on.account_id
+    values: dict[str, Any] = {
+        **event_values(event, locale),
+        "shown": shown,
+        "order": order,
+        "ways": shown.ways.items,
+        "lines": shown.whole.lines,
+        "tickets": shown.whole.tickets,
+        "money": money,
+        "at": at,
+        "minutes": minutes_left(shown),
+        "problem": problem.detail_in(locale) if problem else None,
+        "refresh": REFRESH if is_waiting else None,
+        "url": own_path(path_of(order.id), request),
+        "plain_url": path_of(order.id),
+    }
+    status = problem.status if problem else 200
+    return HTMLResponse(render("order.html", locale, **values), status, headers=PAGE_HEADERS)
+
+
+def minutes_left(shown: ShownOrder) -> int | None:
+    """For how many minutes its places are still held."""
+    until = shown.whole.order.expires_at
+    return None if until is None else max(0, int((until - shown.server_time).total_seconds() // 60))
+
+
+@router.get("/{order_id}/{secret}", dependencies=[Public])
+async def order_page(order_id: UUID, secret: str, request: Request, tx: Read) -> Response:
+    """The order. Coming back from a provider's page only asks how the payment is."""
+    try:
+        return page(request, await shown_order(tx, order_id, secret))
+    except NotFound:
+        await spend(request, "code")
+        return nothing_here(request)
+
+
+@router.post("/{order_id}/{secret}", dependencies=[Public])
+async def act_on_order(order_id: UUID, secret: str, request: Request) -> Response:
+    """Begins to pay, ends a test payment, or cancels. The address is the proof of whose it is."""
+    check_charset(request)
+    fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
+    try:
+        async with database_of(request).read() as tx:
+            shown = await shown_order(tx, order_id, secret)
+    except NotFound:
+        await spend(request, "code")
+        return nothing_here(request)
+    try:
+        if "pay" in fields:
+            await pay(request, shown, fields)
+        elif "cancel" in fields:
+            await act(request, shown, cancel)
+        elif "outcome" in fields and shown.going_on is not None:
+            await end_test(request, shown, fields)
+    except Problem as problem:
+        async with database_of(request).read() as tx:
+            shown = await shown_order(tx, order_id, secret)
+        return page(request, shown, problem)
+    return RedirectResponse(own_path(path_of(order_id), request), 303, headers=PAGE_HEADERS)
+
+
+def buyer_of(shown: ShownOrder) -> Actor:
+    """Whoever has the order's address."""
+    return Actor(kind="guest", id=shown.whole.order.id, via="order")
+
+
+async def act(request: Request, shown: ShownOrder, do: Any) -> None:
+    """Does something with the order in one transaction."""
+    principal = Principal(organization_id=shown.event.organization_id)
+    async with database_of(request).tx(principal) as tx:
+        tx.trace.request_id = request.state.request_id
+        await do(tx, shown)
+
+
+async def cancel(tx: Tx, shown: ShownOrder) -> None:
+    """Cancels the order, with what its policy gives back."""
+    await cancel_order(
+        tx, buyer_of(shown), shown.event, shown.whole.order.id, CancelBody(), by_buyer=True
+    )
+
+
+async def pay(request: Request, shown: ShownOrder, fields: FormData) -> None:
+    """Begins to pay: the provider is asked outside of any transaction.
+
+    Raises:
+        Problem: the order can't be paid, or not that way.
+    """
+    provider = PayBody.model_validate({"provider": str(fields["pay"])}).provider
+    principal = Principal(organization_id=shown.event.organization_id)
+    database = database_of(request)
+    async with database.tx(principal) as tx:
+        claimed = await claim_payment(
+            *(tx, buyer_of(shown), shown.event, shown.whole.order.id, provider), by_team=False
+        )
+    if claimed.new is None or claimed.keys is None:
+        return
+    try:
+        started = await PAYMENT_PROVIDERS[provider].start(claimed.keys, claimed.new)
+    except Fault as fault:
+        raise not_started(fault) from fault
+    async with database.tx(principal) as tx:
+        payment = await payment_by_id(tx, claimed.payment.id, lock=True)
+        if payment is not None:
+            await keep_started(tx, payment, started)
+
+
+async def end_test(request: Request, shown: ShownOrder, fields: FormData) -> None:
+    """Ends a test payment as the buyer chose."""
+    payment = shown.going_on
+    if payment is None or payment.provider != "test":
+        raise NotFound
+    outcome = "paid" if fields["outcome"] == "paid" else "failed"
+    body = ConfirmBody(outcome=outcome)
+
+    async def confirm(tx: Tx, shown: ShownOrder) -> None:
+        whole = await lock_order(tx, shown.whole.order.id)
+        if whole is None:
+            raise NotFound
+        facts = facts_by_hand(payment, whole, body)
+        await apply_provider_state(tx, payment.id, facts, actor=buyer_of(shown))
+
+    await act(request, shown, confirm)

@@ -1,0 +1,142 @@
+"""What the page sells at a moment: types, prices, and what a cart would cost."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from convite.core.db import Principal, ReadTx
+from convite.core.problems import NotFound
+from convite.doors.admission.queries import left_for_newcomers
+from convite.doors.checkout.queries import counter_of, terms_of
+from convite.doors.checkout.rules import Shop
+from convite.doors.orders.queries import database_time
+from convite.doors.orders.rules import shown_price
+from convite.doors.paying.queries import ways_to_pay
+from convite.doors.promo.models import PromoCode
+from convite.doors.promo.queries import promo_by_code
+from convite.doors.promo.rules import code_key, fault_of
+from convite.events.event.models import Event
+from convite.events.event.queries import event_by_id, public_place_at
+from convite.events.sales.schemas import CancellationPolicy
+from convite.people.blocks.queries import hidden_people
+from convite.people.identity.models import User
+from convite.people.identity.queries import user_by_id
+from convite.room.capacity.queries import pool_of
+from convite.room.capacity.rules import places_left
+from convite.room.tickettypes.models import TicketType
+from convite.room.tickettypes.queries import TypeWithPool, types_of
+from convite.room.tickettypes.rules import SaleState, price_at, sale_state
+
+#: Numbers below which the page says how many are left.
+FEW = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """A type of tickets as the page shows it."""
+
+    type: TicketType
+    #: What one costs, all included that isn't added at the end.
+    price: int
+    state: SaleState
+    #: How many are left, if that is few; and the most that can be chosen.
+    left: int | None
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shopping:
+    """What the page shows."""
+
+    event: Event
+    user: User | None
+    offers: list[Offered]
+    shop: Shop
+    policy: CancellationPolicy
+    is_test: bool
+    is_open: bool
+
+
+async def shopping(tx: ReadTx, slug: str, user_id: UUID | None, promo_code: str = "") -> Shopping:
+    """What is sold at this address; a promo code shows the types that it names.
+
+    Raises:
+        NotFound: there is no event at it that anybody may open, or it sells nothing.
+    """
+    await tx.enter(Principal(user_id=user_id))
+    place = await public_place_at(tx, slug)
+    if place is None:
+        raise NotFound
+    hidden = await hidden_people(tx) if user_id else frozenset()
+    await tx.enter(Principal(organization_id=place.organization_id, user_id=user_id))
+    event = await event_by_id(tx, place.event_id)
+    user = await user_by_id(tx, user_id) if user_id else None
+    if event is None or event.host_user_id in hidden:
+        raise NotFound
+    types = await types_of(tx, event.id)
+    promo = await promo_by_code(tx, event.id, promo_code) if promo_code else None
+    shop = await shop_of(tx, event, types, [promo] if promo else [])
+    shown = [one for one in types if is_shown(one, promo, shop)]
+    if not types:
+        raise NotFound
+    return Shopping(
+        event=event,
+        user=user,
+        offers=[offer_of(one, shop) for one in shown],
+        shop=shop,
+        policy=CancellationPolicy.model_validate(event.cancellation_policy),
+        is_test=(await ways_to_pay(tx, event)).is_test,
+        is_open=event.is_open,
+    )
+
+
+async def shop_of(
+    tx: ReadTx, event: Event, types: Collection[TypeWithPool], promos: Collection[PromoCode]
+) -> Shop:
+    """The same as `locked_shop`, for looking: nothing is locked, so all of it may change at once."""
+    pool = await pool_of(tx, event.id)
+    left = await left_for_newcomers(tx, pool) if pool.waiting else places_left(pool)
+    return Shop(
+        types={one.type.id: one.type for one in types},
+        counters={one.type.id: counter_of(one.pool, places_left(one.pool)) for one in types},
+        house=counter_of(pool, left),
+        promos={promo.code_key: promo for promo in promos},
+        promo_uses={promo.code_key: promo.used for promo in promos},
+        terms=terms_of(event),
+        tax_percent=event.tax_percent,
+        moment=await database_time(tx),
+    )
+
+
+def is_shown(one: TypeWithPool, promo: PromoCode | None, shop: Shop) -> bool:
+    """Whether the page shows a type: hidden ones need a code that names them, and counts."""
+    if not one.type.is_on_sale:
+        return False
+    if not one.type.is_hidden:
+        return True
+    return (
+        promo is not None
+        and one.type.id in promo.ticket_type_ids
+        and fault_of(promo, shop.moment) is None
+    )
+
+
+def offer_of(one: TypeWithPool, shop: Shop) -> Offered:
+    """A type as the page shows it."""
+    kind, counter = one.type, shop.counters[one.type.id]
+    house = None if kind.is_addon or shop.house.left is None else shop.house.left // kind.admits
+    rest = [left for left in (counter.left, house) if left is not None]
+    left = max(0, min(rest)) if rest else None
+    price = price_at(kind, shop.moment, counter.before)
+    return Offered(
+        type=kind,
+        price=shown_price(price, shop.terms),
+        state=sale_state(kind, shop.moment, left),
+        left=left if left is not None and left < FEW else None,
+        most=kind.max_per_order if left is None else min(kind.max_per_order, left),
+    )
+
+
+def promo_key_of(code: str) -> str | None:
+    """By which a typed code is found."""
+    return code_key(code) or None if code else None

@@ -1,0 +1,102 @@
+"""Ordering and paying on plain pages, without an account and without scripts."""
+
+import re
+from typing import Any
+
+import httpx2
+
+from tests.shop import Shop, open_shop
+from tests.world import World
+
+BUYER = {"buyer_name": "Leo Paz", "buyer_email": "leo.paz@example.com"}
+
+
+async def slug_of(shop: Shop) -> str:
+    return str((await shop.event.row())["slug"])
+
+
+async def opened(shop: Shop, path: str, **params: str) -> httpx2.Response:
+    answer = await shop.world.http.get(path, params=params)
+    shop.world.http.cookies.clear()
+    return answer
+
+
+async def sent(shop: Shop, path: str, **fields: Any) -> httpx2.Response:
+    """The form of the page, sent with these fields."""
+    form = (await opened(shop, path)).text
+    mark = re.search(r'name="mark" value="([^"]+)"', form)
+    data = {**({"mark": mark[1]} if mark else {}), **fields}
+    answer = await shop.world.http.post(path, data=data)
+    shop.world.http.cookies.clear()
+    return answer
+
+
+async def test_a_buyer_goes_from_the_event_to_their_tickets(world: World) -> None:
+    shop = await open_shop(world, event={"tax_percent": 19}, price=2500, quota=5)
+    slug = await slug_of(shop)
+    event_page = (await opened(shop, f"/e/{slug}")).text
+    assert "Get tickets" in event_page
+    path = f"/e/{slug}/tickets"
+    key = f"quantity-{shop.kind['id']}"
+
+    quote = await sent(shop, path, **{key: "2", "quote": "yes"})
+    assert "€50.00" in quote.text
+    assert "€7.98" in quote.text
+    ordered = await sent(shop, path, **{key: "2", "order": "yes"}, **BUYER)
+    assert ordered.status_code == 303
+    order = ordered.headers["location"]
+    shown = (await opened(shop, order)).text
+    assert "Your places are held" in shown
+    await sent(shop, order, pay="test")
+    assert "No payment provider is set up yet" in (await opened(shop, order)).text
+    await sent(shop, order, outcome="paid")
+
+    paid = (await opened(shop, order)).text
+    assert "Paid. Thank you!" in paid
+    assert "Leo Paz" in paid
+    assert (await shop.type())["sold"] == 2
+
+
+async def test_the_same_form_sent_twice_is_one_order(world: World) -> None:
+    shop = await open_shop(world, price=2500)
+    path, key = f"/e/{await slug_of(shop)}/tickets", f"quantity-{shop.kind['id']}"
+
+    first = await sent(shop, path, **{key: "1", "order": "yes"}, **BUYER)
+    second = await sent(shop, path, **{key: "1", "order": "yes"}, **BUYER)
+
+    assert first.headers["location"] == second.headers["location"]
+    assert (await shop.type())["held"] == 1
+
+
+async def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(world: World) -> None:
+    shop = await open_shop(world, price=2500)
+    path, key = f"/e/{await slug_of(shop)}/tickets", f"quantity-{shop.kind['id']}"
+
+    answer = await sent(
+        shop, path, **{key: "2", "order": "yes", "buyer_name": "Leo", "buyer_email": "leo@"}
+    )
+
+    assert answer.status_code == 422
+    assert 'id="buyer_email-error"' in answer.text
+    assert 'value="Leo"' in answer.text
+    assert '<option value="2" selected>' in answer.text
+
+
+async def test_pages_speak_the_readers_language(world: World) -> None:
+    shop = await open_shop(world, price=2500)
+    path = f"/e/{await slug_of(shop)}/tickets"
+
+    spanish = (await opened(shop, path, lang="es")).text
+    arabic = (await opened(shop, path, lang="ar")).text
+
+    assert "Elige tus entradas" in spanish
+    assert 'dir="rtl"' in arabic
+
+
+async def test_an_order_is_nobody_elses(world: World) -> None:
+    shop = await open_shop(world, price=2500)
+    order = await shop.order()
+
+    assert (await opened(shop, f"/o/{order['id']}/{order['secret']}")).status_code == 200
+    assert (await opened(shop, f"/o/{order['id']}/{'0' * 25}")).status_code == 404
+    assert (await opened(shop, f"/e/{await slug_of(shop)}/join")).status_code in (303, 404)

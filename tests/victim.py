@@ -8,6 +8,7 @@ from uuid import UUID
 
 from convite.core.ids import new_id
 from tests.examples import examples
+from tests.victim_shop import sell
 from tests.world import Happening, Party, Person, World
 
 #: Stands in everything the event is made of.
@@ -244,6 +245,7 @@ async def make_victim(world: World) -> Victim:
     device = await host.post(f"{event.path}/devices", {"name": PLACE, "gate_id": made["gate_id"]})
     values = {
         **made,
+        **await sell(world, event, made["ticket_type_id"], SOMEBODY),
         "event_id": event.id,
         "reminder_id": reminded["id"],
         "broadcast_id": written["id"],

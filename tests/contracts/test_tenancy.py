@@ -44,7 +44,12 @@ async def walk(
 
 
 #: What a route that asks for no right on an event answers to people without an account's rights.
-OTHERS = {"own_task": 404, "own_file": 404, "own_invitation": 404, "read_outbox": 403}
+OTHERS = {
+    "own_task": 404,
+    "own_file": 404,
+    "own_invitation": 404,
+    "read_outbox": 403,
+}
 
 
 #: Anybody may do it to anybody: it changes what the caller sees, and tells the other nothing. A report

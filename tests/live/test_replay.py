@@ -5,60 +5,20 @@ Zulip's `verify_action`, over HTTP and sockets. An action without a case fails t
 
 import ast
 import json
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from tests.contracts.sources import SOURCE
 from tests.listening import ear
+from tests.live import cases_orders
+from tests.live.scenes import CASES, Scene, case, make_scene
 from tests.live.screen import TOPICS, screen_of
 from tests.live.silent import SILENT
 from tests.support import until
-from tests.world import Happening, Party, Person, World
+from tests.world import Person, World
 
-
-@dataclass
-class Scene:
-    """An event with two parties, people on seats, and free ones."""
-
-    world: World
-    event: Happening
-    seats: list[str]
-    #: Two people: the first sits on the first seat, the second hasn't answered.
-    party: Party
-    #: One person, coming, without a seat.
-    other: Party
-
-    def guest(self, number: int = 0, party: Party | None = None) -> str:
-        return f"{self.event.path}/guests/{(party or self.party).guests[number]}"
-
-
-async def make_scene(world: World) -> Scene:
-    event = await (await world.organizer()).event()
-    seats = await event.seats(8)
-    party = await event.party("Jo Smith", "Al Smith", label="The Smiths", max_guests=4)
-    other = await event.party("Ben Other", label="Ben")
-    await party.answer("accepted")
-    await party.take(seats[0])
-    await other.answer("accepted")
-    return Scene(world, event, seats, party, other)
-
-
-Act = Callable[[Scene], Awaitable[object]]
-#: Case → the actions it shows, and what is done.
-CASES: dict[str, tuple[set[str], Act]] = {}
-
-
-def case(*shown: str) -> Callable[[Act], Act]:
-    """A case: which actions it shows at work."""
-
-    def keep(act: Act) -> Act:
-        CASES[act.__name__] = (set(shown), act)
-        return act
-
-    return keep
+assert cases_orders
 
 
 @case("room.holds.hold_with_wait")
@@ -507,6 +467,7 @@ def actions() -> set[str]:
     doors = [
         *SOURCE.glob("*/*/routes.py"), *SOURCE.glob("*/*/jobs.py"), *SOURCE.glob("*/*/hot.py"),
         SOURCE / "entry" / "http" / "commands.py", SOURCE / "doors" / "replies" / "policy.py",
+        SOURCE / "doors" / "checkout" / "policy.py",
     ]  # fmt: skip
     for path in doors:
         tree = ast.parse(path.read_text())
@@ -529,7 +490,7 @@ def actions() -> set[str]:
 def writers(package: str, part: str) -> set[str]:
     """Functions that change something for somebody."""
     tree = ast.parse((SOURCE / package / part / "actions.py").read_text())
-    hot = {"hold_with_wait", "scan", "sweep", "answer_parties"}
+    hot = {"hold_with_wait", "scan", "sweep", "answer_parties", "place_orders"}
     return {
         node.name
         for node in tree.body

@@ -8,7 +8,7 @@ checked on every request.
 
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -16,14 +16,13 @@ from uuid import UUID
 
 import msgspec
 from pydantic import BaseModel
-from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from convite.core.access import Token
 from convite.core.api_keys import is_key, token_of_key
-from convite.core.bodies import MAX_BYTES
 from convite.core.database import Database
 from convite.core.desk import Desk, DeskFull
+from convite.core.hot_reading import NOTHING_SENT, Sent, body_of, client_of, credentials
 from convite.core.ids import new_id
 from convite.core.language import Locale, accepted_locale
 from convite.core.log import Actor
@@ -31,19 +30,11 @@ from convite.core.problems import (
     NotAllowed,
     NotKnown,
     Problem,
-    TooLarge,
     Unavailable,
     known_problem,
 )
 from convite.core.request import (
-    ACCESS_COOKIE,
-    CODE_HEADER,
-    DEVICE_HEADER,
-    VIEW_AS_HEADER,
-    WEB_HEADER,
     Caller,
-    cookie_name,
-    viewed_member,
 )
 
 #: How long cached access is used before it is read again.
@@ -81,25 +72,6 @@ AccessT = TypeVar("AccessT", bound=HotAccess)
 BodyT = TypeVar("BodyT")
 RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sent:
-    """A request as it came: the body, the headers, the path parameter and the network address."""
-
-    body: bytes
-    headers: Sequence[tuple[bytes, bytes]]
-    key: str
-    client: str
-
-    def header(self, name: bytes) -> str:
-        """A header's text; empty if it wasn't sent. The name is in lower case."""
-        found = next((value for one, value in self.headers if one == name), b"")
-        return found.decode("latin-1")
-
-
-#: What a command of a WebSocket sends besides its body.
-NOTHING_SENT = Sent(body=b"", headers=(), key="", client="?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,11 +312,6 @@ class HotDoor:
         return access
 
 
-def client_of(scope: Scope) -> str:
-    """The caller's network address."""
-    return str((scope.get("client") or ["?"])[0])
-
-
 def encoded(answer: Any) -> bytes:
     """A model as JSON."""
     if isinstance(answer, BaseModel):
@@ -357,55 +324,6 @@ def problem_of(error: Exception, request_id: UUID) -> Problem:
     if isinstance(error, DeskFull):
         return Unavailable("Too many requests at once. Try again in a moment.")
     return known_problem(error, request_id)
-
-
-CREDENTIALS = {
-    *(b"authorization", b"cookie"),
-    *(name.encode() for name in (CODE_HEADER, DEVICE_HEADER, VIEW_AS_HEADER, WEB_HEADER)),
-}
-
-
-def credentials(scope: Scope, *, is_keyed_by_path: bool) -> tuple[str, str, str]:
-    """The access token, invitation code and device key from the raw headers; empty if missing.
-
-    A device key excludes the others, as in `core.request.caller`.
-    """
-    named: Mapping[bytes, bytes] = {
-        name: value for name, value in scope["headers"] if name in CREDENTIALS
-    }
-    if viewed := named.get(VIEW_AS_HEADER.encode()):
-        viewed_member(scope["method"], viewed.decode("latin-1"))
-    if is_keyed_by_path:
-        return "", "", ""
-    if device := named.get(DEVICE_HEADER.encode()):
-        return "", "", device.decode("latin-1")
-    token, code = named.get(b"authorization", b""), named.get(CODE_HEADER.encode(), b"")
-    if token[:7].lower() == b"bearer ":
-        return token[7:].strip().decode("latin-1"), "", ""
-    if not code and (cookie := named.get(b"cookie")):
-        token_cookie = cookie_parser(cookie.decode("latin-1")).get(cookie_name(ACCESS_COOKIE))
-        if token_cookie:
-            if scope["method"] != "GET" and WEB_HEADER.encode() not in named:
-                raise NotAllowed(
-                    "Requests authenticated by cookie need the header X-Convite.",
-                    name="missing-header",
-                )
-            return token_cookie, "", ""
-    return "", code.decode("latin-1"), ""
-
-
-async def body_of(receive: Receive) -> bytes:
-    """The whole body, up to the size limit."""
-    parts = []
-    size = 0
-    while True:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > MAX_BYTES:
-            raise TooLarge(f"The body is over {MAX_BYTES} bytes.").with_text(most=MAX_BYTES)
-        if not message.get("more_body"):
-            return b"".join(parts)
 
 
 def refused(

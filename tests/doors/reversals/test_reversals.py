@@ -60,7 +60,7 @@ async def test_fifty_refunds_at_once_never_exceed_what_was_paid(world: World) ->
     assert sorted(answer.status_code for answer in answers) == [202] * 33 + [409] * 17
     assert sum(one["amount"] for one in await refunds_of(shop, order)) == 990
     problem = await shop.event.host.refused(409, "POST", path, {"amount": 30})
-    assert (problem["remaining"], problem["detail"]) == (10, "Only 10 can still be refunded.")
+    assert problem["remaining"] == 10
 
 
 async def test_buyers_cancel_and_get_what_their_policy_said(world: World) -> None:

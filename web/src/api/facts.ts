@@ -713,21 +713,21 @@ lists. */
   /** A type of tickets was added. */
   ticket_type_added: {
     event_id: string | null;
-    name: string;
     ticket_type_id: string;
+    type_name: string;
   };
   /** A type's price, quota or another detail changed. */
   ticket_type_changed: {
     event_id: string | null;
-    name: string;
     ticket_type_id: string;
+    type_name: string;
     version: number;
   };
   /** A type that nobody had ordered was removed. */
   ticket_type_removed: {
     event_id: string | null;
-    name: string;
     ticket_type_id: string;
+    type_name: string;
   };
   /** An offer was taken. */
   waitlist_converted: {

@@ -26,6 +26,7 @@ from convite.doors.orders.facts import OrderExpired, OrderPaid, OrderPlaced
 from convite.doors.orders.models import Order, OrderLine
 from convite.doors.orders.queries import WholeOrder, order_out, tickets_in_order, tickets_of
 from convite.doors.orders.schemas import OrderCreate, OrderLineIn, OrderOut, PersonIn
+from convite.doors.promo.actions import give_promo_back
 from convite.doors.promo.rules import code_key
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
@@ -374,14 +375,6 @@ async def expire(tx: Tx, order: Order) -> None:
     await record(tx, SYSTEM, OrderExpired.of(order, changes=change))
 
 
-async def give_promo_back(tx: Tx, promo_id: UUID) -> None:
-    """Counts one use of a promo code less."""
-    await tx.driver.execute(
-        "UPDATE promo_codes SET used = used - 1, updated_at = now() WHERE id = $1 AND used > 0",
-        promo_id,
-    )
-
-
 async def expire_orders(system: Database) -> None:
     """Ends orders that weren't paid in time, event by event."""
     await system.each_event(DUE_ORDERS, expire_at, "orders of event %s can't be ended")
@@ -391,13 +384,3 @@ async def expire_at(tx: Tx, event_id: UUID) -> None:
     """Ends an event's orders that weren't paid in time; those left over have their turn next."""
     await lock_pool(tx, event_id)
     await expire_due(tx, event_id)
-
-
-async def use_promo(tx: Tx, promo_id: UUID) -> bool:
-    """Counts one use of a promo code more, unless it is used up."""
-    used = await tx.driver.fetchval(
-        "UPDATE promo_codes SET used = used + 1, updated_at = now()"
-        " WHERE id = $1 AND (quota IS NULL OR used < quota) RETURNING used",
-        promo_id,
-    )
-    return used is not None

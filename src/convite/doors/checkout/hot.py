@@ -37,7 +37,7 @@ VERBS = (
     HotVerb(
         method="POST",
         path=PATH,
-        right="order",
+        right="order_tickets",
         enter=enter_buyer,
         decode=read_model(OrderCreate),
         run=order_tickets,

@@ -14,7 +14,8 @@ from convite.events.event.policy import enter_event, guesses_limited
 from convite.events.event.queries import event_by_id, public_place
 from convite.people.blocks.queries import hidden_people
 
-ORDER = frozenset({"order"})
+#: What anybody may at an event that anybody may open.
+ORDER = frozenset({"order_tickets"})
 #: An order, or why there is none.
 Placed = OrderOut | Exception
 
@@ -67,7 +68,7 @@ async def enter_buyer(door: HotDoor, entering: Entering) -> BuyerAccess:
         organization_id=access.event.organization_id,
         event_id=event_id,
         actor=access.actor,
-        rights=ORDER,
+        rights=access.rights,
         user_id=user_id,
     )
 

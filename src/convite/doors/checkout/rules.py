@@ -226,13 +226,13 @@ def places_of(shop: Shop, totals: Mapping[UUID, int]) -> dict[UUID, int]:
 
 def none_left(left: int, kind: TicketType | None) -> Problem:
     """The problem of an order for more than is left, of a type or of the event itself."""
-    extra = {"left": left, "ticket_type_id": str(kind.id) if kind else None}
+    told = {"left": left, "ticket_type_id": str(kind.id) if kind else None}
     if left == 0:
-        return Conflict("No places are left.", name="sold-out", **extra).with_text("none")
+        return Conflict("No places are left.", name="sold-out", **told).with_text("none")
     if left == 1:
-        return Conflict("Only one place is left.", name="sold-out", **extra).with_text("one")
+        return Conflict("Only one place is left.", name="sold-out", **told).with_text("one")
     text = f"Only {left} places are left."
-    return Conflict(text, name="sold-out", **extra).with_text("some", left=left)
+    return Conflict(text, name="sold-out", **told).with_text("some", left=left)
 
 
 def count(shop: Shop, quoted: Quote, promo_key: str | None, *, hold: bool) -> None:

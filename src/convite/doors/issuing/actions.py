@@ -34,8 +34,9 @@ from convite.room.capacity.actions import add_taken
 
 @dataclass
 class Issue:
-    """What issuing tickets for several orders writes."""
+    """What issuing tickets for several orders of an event writes."""
 
+    event: Event
     actors: Mapping[UUID, Actor]
     guests: dict[str, Guest]
     listed: dict[UUID, Attendee]
@@ -74,10 +75,14 @@ async def issue(
     listed = await attendees_of_guests(tx, event.id, [guest.id for guest in guests.values()])
     buyers = {one.order.user_id for one in orders if one.order.user_id is not None}
     made = Issue(
-        actors=actors, guests=guests, listed=listed, proven=await proven_emails(tx, buyers)
+        event=event,
+        actors=actors,
+        guests=guests,
+        listed=listed,
+        proven=await proven_emails(tx, buyers),
     )
     for one in orders:
-        admit(event, one.order, people[one.order.id], made)
+        admit(one.order, people[one.order.id], made)
     if more_rows:
         name_people(made)
         await insert_rows(tx, [*made.rows, *more_rows])
@@ -104,30 +109,29 @@ def name_people(made: Issue) -> None:
 
 
 def admit(
-    event: Event,
     order: Order,
     people: Sequence[Admitted],
     made: Issue,
 ) -> None:
     """Adds the people of one order to what is written."""
-    buyer = guest_of(event, order, order.buyer_name, order.buyer_email, made)
+    buyer = guest_of(order, order.buyer_name, order.buyer_email, made)
     made.buyers.append((order, buyer.id))
     taken: set[UUID] = set()
     for number, person in enumerate(people, 1):
         guest = buyer if person.is_buyer else None
         if guest is None and person.key:
-            guest = guest_of(event, order, person.name or order.buyer_name, person.email, made)
+            guest = guest_of(order, person.name or order.buyer_name, person.email, made)
         present = made.listed.get(guest.id) if guest else None
         if present is not None and not (
             present.ticket_type_id is None and is_trusted(order, person.key, made)
         ):
             guest = None
         if guest is None or guest.id in taken:
-            guest, present = companion_of(event, order, buyer, person, number, made), None
+            guest, present = companion_of(order, buyer, person, number, made), None
         taken.add(guest.id)
         kind = person.line.ticket_type_id
         if present is None:
-            attendee = join(event, order, guest, kind, made, is_buyer=guest is buyer)
+            attendee = join(order, guest, kind, made, is_buyer=guest is buyer)
             made.lines.append((person.line, attendee.id))
         else:
             made.lines.append((person.line, present.id))
@@ -147,12 +151,10 @@ def is_trusted(order: Order, key: str | None, made: Issue) -> bool:
     )
 
 
-def join(
-    event: Event, order: Order, guest: Guest, kind: UUID, made: Issue, *, is_buyer: bool
-) -> Attendee:
+def join(order: Order, guest: Guest, kind: UUID, made: Issue, *, is_buyer: bool) -> Attendee:
     """Somebody new on the event's list, who is going."""
     actor = made.actors[order.id]
-    attendee = new_attendee(actor, event, guest, NewAttendee(door="order"))
+    attendee = new_attendee(actor, made.event, guest, NewAttendee(door="order"))
     attendee.status, attendee.responded_at, attendee.ticket_type_id = "going", now(), kind
     attendee.answers, attendee.version = {}, 1
     if is_buyer:
@@ -166,25 +168,25 @@ def join(
     return attendee
 
 
-def guest_of(event: Event, order: Order, name: str, email: str | None, made: Issue) -> Guest:
+def guest_of(order: Order, name: str, email: str | None, made: Issue) -> Guest:
     """The guest with an e-mail, made if the address book has none."""
     known = made.guests.get(email_key(email)) if email else None
     if known is None:
-        return write(named_guest(event, order, name, email), order, made)
+        return write(named_guest(order, name, email), order, made)
     # under another name, a stranger isn't told whose address it is
     if is_trusted(order, known.email_key, made) or is_same_name(known.name, name):
         return known
-    guest = named_guest(event, order, name, None)
+    guest = named_guest(order, name, None)
     guest.reached_through = known.id
     return write(guest, order, made)
 
 
-def named_guest(event: Event, order: Order, name: str, email: str | None) -> Guest:
+def named_guest(order: Order, name: str, email: str | None) -> Guest:
     """The row of a guest. Name and e-mail were checked when the order was placed."""
     first_name, last_name = split_name(name)
     guest = Guest(
         id=new_id(),
-        organization_id=event.organization_id,
+        organization_id=order.organization_id,
         first_name=first_name[:200],
         last_name=last_name[:200],
         email=email,
@@ -194,15 +196,13 @@ def named_guest(event: Event, order: Order, name: str, email: str | None) -> Gue
     return guest
 
 
-def companion_of(
-    event: Event, order: Order, buyer: Guest, person: Admitted, number: int, made: Issue
-) -> Guest:
+def companion_of(order: Order, buyer: Guest, person: Admitted, number: int, made: Issue) -> Guest:
     """A guest of their own for somebody without an e-mail, or with one that has a ticket already."""
     is_named = bool(person.name) and not person.is_buyer
     name = person.name
     if not is_named:
         name = name_of_unnamed(translator(order.locale).gettext, buyer.name, number)
-    guest = named_guest(event, order, name, None)
+    guest = named_guest(order, name, None)
     guest.is_listed, guest.reached_through = is_named, buyer.id
     return write(guest, order, made)
 

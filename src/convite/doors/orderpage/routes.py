@@ -19,19 +19,16 @@ from convite.core.request import Public, Read, database_of, page_language
 from convite.doors.orderpage.queries import ShownOrder, shown_order
 from convite.doors.orders.queries import lock_order, secret_of
 from convite.doors.paying.actions import (
+    ask_provider,
     claim_payment,
     facts_by_hand,
     keep_started,
-    not_started,
 )
 from convite.doors.paying.schemas import ConfirmBody, PayBody
-from convite.doors.payments.queries import payment_by_id
 from convite.doors.publicpages.policy import event_values, nothing_here, own_path
 from convite.doors.reversals.actions import cancel_order
 from convite.doors.reversals.schemas import CancelBody
 from convite.doors.settlement.actions import apply_provider_state
-from convite.gateways.channels import Fault
-from convite.gateways.payment_registry import PAYMENT_PROVIDERS
 
 router = APIRouter(prefix="/o", tags=["Pages"], include_in_schema=False)
 
@@ -151,16 +148,10 @@ async def pay(request: Request, shown: ShownOrder, fields: FormData) -> None:
         claimed = await claim_payment(
             *(tx, buyer_of(shown), shown.event, shown.whole.order.id, provider), by_team=False
         )
-    if claimed.new is None or claimed.keys is None:
-        return
-    try:
-        started = await PAYMENT_PROVIDERS[provider].start(claimed.keys, claimed.new)
-    except Fault as fault:
-        raise not_started(fault) from fault
-    async with database.tx(principal) as tx:
-        payment = await payment_by_id(tx, claimed.payment.id, lock=True)
-        if payment is not None:
-            await keep_started(tx, payment, started)
+    started = await ask_provider(claimed)
+    if started is not None:
+        async with database.tx(principal) as tx:
+            await keep_started(tx, claimed.payment.id, started)
 
 
 async def end_test(request: Request, shown: ShownOrder, fields: FormData) -> None:

@@ -1,6 +1,6 @@
 """Orders: tickets that somebody buys, held until they are paid, then people on the event's list.
 
-Tables `orders` and `order_lines`. Paying is `doors.payments`.
+Tables `orders` and `order_lines`. Placing them is `doors.checkout`, paying `doors.paying`.
 """
 
 from convite.core.parts import Part, Table
@@ -10,15 +10,13 @@ PART = Part(
         "orders": Table(
             not_cloned="a copy starts without guests",
             erase=(
-                "buyer_name",
-                "buyer_email",
-                "email_key",
-                "buyer_phone",
-                "search_key",
-                "billing",
+                *("buyer_name", "buyer_email", "email_key", "buyer_phone", "search_key"),
+                *("billing", "answers"),
             ),
             about="guest_id = ANY ({guests})",
             export=("reference", "status", "total", "currency", "created_at"),
+            merge="actions.move_orders",
+            unmerge="actions.move_orders_back",
         ),
         "order_lines": Table(
             not_cloned="a copy starts without guests",

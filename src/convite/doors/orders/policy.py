@@ -78,6 +78,7 @@ def order_access(right: str, *, by_buyer: bool = True) -> Callable[..., Awaitabl
             order=order, event=team.event, actor=team.actor, is_own=False, rights=team.rights
         )
 
+    access.right = right  # type: ignore[attr-defined]
     return access
 
 

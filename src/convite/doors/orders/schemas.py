@@ -78,8 +78,9 @@ class OrderCreate(Input):
         """Rejects more tickets than an order can have, and more people than tickets."""
         if sum(line.quantity for line in self.lines) > MAX_TICKETS:
             english = f"An order can have at most {MAX_TICKETS} tickets."
-            values = {"most": MAX_TICKETS}
-            raise WrongValue(FieldText(name="order.too-many", english=english, values=values))
+            raise WrongValue(
+                FieldText(name="order.too-many", english=english, values={"most": MAX_TICKETS})
+            )
         return self
 
 

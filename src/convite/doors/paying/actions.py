@@ -14,7 +14,6 @@ from convite.core.problems import (
     Conflict,
     FieldText,
     NotFound,
-    Problem,
     Unavailable,
     WrongState,
     invalid,
@@ -29,11 +28,12 @@ from convite.doors.paying.rules import BY_HAND, pay_until
 from convite.doors.paying.schemas import ConfirmBody, PayOut
 from convite.doors.payments.facts import PaymentStarted, WebhookReceived
 from convite.doors.payments.models import Payment, ProviderName
-from convite.doors.payments.queries import MAX_PAYMENTS, payments_of
+from convite.doors.payments.queries import MAX_PAYMENTS, payment_by_id, payments_of
 from convite.doors.payments.rules import next_look
 from convite.events.event.models import Event
 from convite.events.event.schemas import settings_in_force
 from convite.gateways.channels import Fault, Refused
+from convite.gateways.payment_registry import PAYMENT_PROVIDERS
 from convite.gateways.payments import NewPayment, PaymentFacts, PaymentKeys, ProviderEvent, Started
 from convite.people.paymentaccounts.models import PaymentAccount
 from convite.people.paymentaccounts.queries import keys_of
@@ -154,8 +154,15 @@ async def claimed(tx: Tx, order: Order, event: Event, payment: Payment) -> Claim
     return Claimed(payment=payment, keys=keys_of(account), new=new)
 
 
-async def keep_started(tx: Tx, payment: Payment, started: Started) -> None:
-    """Keeps what the provider answered to a payment that was claimed."""
+async def keep_started(tx: Tx, payment_id: UUID, started: Started) -> Payment:
+    """Keeps what the provider answered to a payment that was claimed.
+
+    Raises:
+        NotFound: the payment is gone.
+    """
+    payment = await payment_by_id(tx, payment_id, lock=True)
+    if payment is None:
+        raise NotFound
     payment.provider_payment_id = started.provider_payment_id
     payment.client = {
         "client_secret": started.client_secret,
@@ -163,6 +170,7 @@ async def keep_started(tx: Tx, payment: Payment, started: Started) -> None:
         "client": dict(started.client),
     }
     await tx.flush()
+    return payment
 
 
 def instructions_for(event: Event, order: Order, provider: str) -> dict[str, Any] | None:
@@ -191,10 +199,12 @@ def facts_by_hand(payment: Payment, whole: WholeOrder, body: ConfirmBody) -> Pay
     if body.amount is not None:
         amount, state = payment.captured + body.amount, "paid"
         if body.currency != whole.order.currency:
-            english = f"This order is in {whole.order.currency}."
-            values = {"currency": whole.order.currency}
-            text_ = FieldText(name="payment.currency", english=english, values=values)
-            raise invalid("currency", text_)
+            currency = whole.order.currency
+            english = f"This order is in {currency}."
+            text = FieldText(
+                name="payment.currency", english=english, values={"currency": currency}
+            )
+            raise invalid("currency", text)
     return PaymentFacts(
         provider_payment_id=str(payment.id),
         state="paid" if state == "paid" else "failed",
@@ -205,14 +215,28 @@ def facts_by_hand(payment: Payment, whole: WholeOrder, body: ConfirmBody) -> Pay
     )
 
 
-def not_started(fault: Fault) -> Problem:
-    """The problem of a payment that a provider doesn't start; its order stays open."""
-    if isinstance(fault, Refused):
+async def ask_provider(claimed: Claimed) -> Started | None:
+    """Starts a claimed payment at its provider, if it has one; no transaction is open meanwhile.
+
+    Raises:
+        Conflict: the provider doesn't take it; the order stays open.
+        Unavailable: the provider can't be reached.
+    """
+    if claimed.new is None or claimed.keys is None:
+        return None
+    try:
+        return await PAYMENT_PROVIDERS[claimed.payment.provider].start(claimed.keys, claimed.new)
+    except Refused as refused:
         text = "The payment provider doesn't take this payment. Choose another way to pay."
-        return Conflict(text, name="payment-refused")
-    problem = Unavailable("The payment provider can't be reached. Try again in a moment.")
-    problem.headers["Retry-After"] = "5"
-    return problem
+        raise Conflict(text, name="payment-refused") from refused
+    except Fault as fault:
+        raise provider_away() from fault
+
+
+def provider_away() -> Unavailable:
+    """The problem of a provider that can't be reached now."""
+    text = "The payment provider can't be reached. Try again in a moment."
+    return Unavailable(text).with_text("provider")
 
 
 def check_may_confirm(access: OrderAccess, payment: Payment, body: ConfirmBody) -> None:

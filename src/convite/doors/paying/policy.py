@@ -11,10 +11,12 @@ from convite.core.budgets import address_of, network_of
 from convite.core.config import settings
 from convite.core.db import Principal
 from convite.core.log import Actor
-from convite.core.problems import NotFound, NotKnown, Unavailable
-from convite.core.request import CurrentCaller, Read
+from convite.core.problems import NotFound, NotKnown
+from convite.core.request import Caller, CurrentCaller, Read
+from convite.doors.orders.models import Order
 from convite.doors.orders.policy import OrderAccess, Secret
 from convite.doors.orders.queries import order_by_id, secret_of
+from convite.doors.paying.actions import provider_away
 from convite.doors.payments.models import Payment
 from convite.doors.payments.queries import payment_by_id
 from convite.events.event.policy import enter_counted, key_in
@@ -23,7 +25,7 @@ from convite.gateways.channels import Fault
 from convite.gateways.payment_registry import PAYMENT_PROVIDERS
 from convite.gateways.payments import ProviderEvent, WrongSignature
 from convite.people.organizations.queries import tenant_of
-from convite.people.paymentaccounts.models import PaymentAccount, Provider
+from convite.people.paymentaccounts.models import PaymentAccount
 from convite.people.paymentaccounts.queries import account_by_id, keys_of
 
 
@@ -42,45 +44,65 @@ def payment_access(right: str) -> Callable[..., Awaitable[PaymentAccess]]:
         request: Request, who: CurrentCaller, tx: Read, secret: Secret = None
     ) -> PaymentAccess:
         key = key_in(request, "payment_id")
-        user_id = who.token.user_id if who.token else None
-        await tx.ensure_entered()
-        place = await place_of(tx, "payment", key)
-        if place is None:
-            raise NotFound
-        if secret or user_id is not None:
-            await tx.enter(Principal(organization_id=place.organization_id, user_id=user_id))
-            payment = await payment_by_id(tx, key)
-            order = await order_by_id(tx, payment.order_id) if payment else None
-            event = await event_by_id(tx, place.event_id)
-            if payment is None or order is None or event is None:
-                raise NotFound
-            is_own = user_id is not None and order.user_id == user_id
-            if secret and hmac.compare_digest(secret.encode(), secret_of(order.id).encode()):
-                is_own = True
-            elif secret:
-                client = network_of(address_of(request))
-                await request.app.state.budgets.spend("code", client)
-                raise NotFound
-            if is_own:
-                actor = (
-                    who.token.actor if who.token else Actor(kind="guest", id=order.id, via="order")
-                )
-                own = OrderAccess(order=order, event=event, actor=actor, is_own=True)
-                return PaymentAccess(payment=payment, order=own)
+        if who.token is None and not secret and not who.code:
+            raise NotKnown
+        own = await own_payment(request, tx, who, key, secret)
+        if own is not None:
+            return own
         team = await enter_counted(request, tx, who, "payment", key)
         if not team.can("view_event"):
             raise NotFound
         team.need(right)
-        payment = await payment_by_id(tx, key)
-        order = await order_by_id(tx, payment.order_id) if payment else None
-        if payment is None or order is None:
-            raise NotFound
+        payment, order = await payment_and_order(tx, key)
         opened = OrderAccess(
             order=order, event=team.event, actor=team.actor, is_own=False, rights=team.rights
         )
         return PaymentAccess(payment=payment, order=opened)
 
+    access.right = right  # type: ignore[attr-defined]
     return access
+
+
+async def payment_and_order(tx: Read, key: UUID) -> tuple[Payment, Order]:
+    """A payment and its order.
+
+    Raises:
+        NotFound: there is no such payment.
+    """
+    payment = await payment_by_id(tx, key)
+    order = await order_by_id(tx, payment.order_id) if payment else None
+    if payment is None or order is None:
+        raise NotFound
+    return payment, order
+
+
+async def own_payment(
+    request: Request, tx: Read, who: Caller, key: UUID, secret: str | None
+) -> PaymentAccess | None:
+    """A payment of one's own order, by its secret or account; None if it isn't.
+
+    Raises:
+        NotFound: there is no such payment, or the secret is another's.
+    """
+    await tx.ensure_entered()
+    place = await place_of(tx, "payment", key)
+    if place is None:
+        raise NotFound
+    user_id = who.token.user_id if who.token else None
+    await tx.enter(Principal(organization_id=place.organization_id, user_id=user_id))
+    payment, order = await payment_and_order(tx, key)
+    if secret and not hmac.compare_digest(secret.encode(), secret_of(order.id).encode()):
+        await request.app.state.budgets.spend("code", network_of(address_of(request)))
+        raise NotFound
+    if not secret and (user_id is None or order.user_id != user_id):
+        return None
+    event = await event_by_id(tx, place.event_id)
+    if event is None:
+        raise NotFound
+    by_order = Actor(kind="guest", id=order.id, via="order")
+    actor = who.token.actor if who.token else by_order
+    own = OrderAccess(order=order, event=event, actor=actor, is_own=True)
+    return PaymentAccess(payment=payment, order=own)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +114,7 @@ class SignedEvent:
 
 
 async def signed_event(
-    request: Request, provider: Provider, account: UUID, tx: Read
+    request: Request, provider: str, tx: Read, account: UUID | None = None
 ) -> SignedEvent:
     """A dependency: the webhook in the body, of an account that its address names.
 
@@ -101,8 +123,8 @@ async def signed_event(
         NotFound: there is no such account.
     """
     await tx.ensure_entered()
-    organization_id = await tenant_of(tx, "payment_account", account)
-    if organization_id is None:
+    organization_id = await tenant_of(tx, "payment_account", account) if account else None
+    if account is None or organization_id is None:
         raise NotFound
     await tx.enter(Principal(organization_id=organization_id))
     row = await account_by_id(tx, account)
@@ -119,5 +141,5 @@ async def signed_event(
             "This webhook isn't signed by the provider.", name="wrong-signature"
         ) from error
     except Fault as fault:
-        raise Unavailable("The payment provider can't be reached.") from fault
+        raise provider_away() from fault
     return SignedEvent(account=row, event=event)

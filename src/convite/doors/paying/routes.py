@@ -20,12 +20,10 @@ from convite.doors.paying.policy import (
 )
 from convite.doors.paying.queries import ways_to_pay
 from convite.doors.paying.schemas import ConfirmBody, PayBody, PayOut, WaysToPay
-from convite.doors.payments.queries import payment_by_id, payments_of
+from convite.doors.payments.queries import payments_of
 from convite.doors.payments.schemas import PaymentOut
 from convite.doors.settlement.actions import apply_provider_state
 from convite.events.event.policy import EventAccess, event_access
-from convite.gateways.channels import Fault
-from convite.gateways.payment_registry import PAYMENT_PROVIDERS
 
 router = APIRouter(prefix="/api", tags=["Payments"], route_class=DirectRoute)
 
@@ -59,17 +57,12 @@ async def pay(request: Request, order_id: UUID, access: Opens, tx: Write, body: 
         tx, access.actor, access.event, order_id, body.provider, by_team=not access.is_own
     )
     payment, database = claimed.payment, database_of(request)
-    if claimed.new is not None and claimed.keys is not None:
+    if claimed.new is not None:
         await database.commit(tx)
-        try:
-            started = await PAYMENT_PROVIDERS[payment.provider].start(claimed.keys, claimed.new)
-        except Fault as fault:
-            raise actions.not_started(fault) from fault
-        async with database.tx(Principal(organization_id=payment.organization_id)) as later:
-            kept = await payment_by_id(later, payment.id, lock=True)
-            assert kept is not None
-            await actions.keep_started(later, kept, started)
-            payment = kept
+        started = await actions.ask_provider(claimed)
+        if started is not None:
+            async with database.tx(Principal(organization_id=payment.organization_id)) as later:
+                payment = await actions.keep_started(later, payment.id, started)
     return actions.pay_out(access.event, access.order, payment)
 
 

@@ -105,3 +105,21 @@ async def remove_promo(tx: Tx, actor: Actor, promo: PromoCode) -> None:
     await record(tx, actor, PromoCodeRemoved.of(promo))
     await tx.delete(promo)
     await tx.flush()
+
+
+async def give_promo_back(tx: Tx, promo_id: UUID) -> None:
+    """Counts one use of a promo code less."""
+    await tx.driver.execute(
+        "UPDATE promo_codes SET used = used - 1, updated_at = now() WHERE id = $1 AND used > 0",
+        promo_id,
+    )
+
+
+async def use_promo(tx: Tx, promo_id: UUID) -> bool:
+    """Counts one use of a promo code more, unless it is used up."""
+    used = await tx.driver.fetchval(
+        "UPDATE promo_codes SET used = used + 1, updated_at = now()"
+        " WHERE id = $1 AND (quota IS NULL OR used < quota) RETURNING used",
+        promo_id,
+    )
+    return used is not None

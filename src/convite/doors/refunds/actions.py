@@ -22,7 +22,6 @@ from convite.doors.payments.models import Payment
 from convite.doors.refunds.facts import (
     DisputeMoved,
     DisputeOpened,
-    RefundFact,
     RefundFailed,
     RefundPending,
     RefundQueued,
@@ -31,12 +30,7 @@ from convite.doors.refunds.facts import (
 from convite.doors.refunds.models import Dispute, Refund, RefundSource
 from convite.doors.refunds.queries import disputes_of, refunds_of
 from convite.doors.refunds.rules import order_status, stands_for_order
-from convite.gateways.payments import DisputeFacts, RefundFacts, RefundState
-
-REFUND_FACTS: Mapping[RefundState, type[RefundFact]] = {
-    "pending": RefundPending,
-    "succeeded": RefundSucceeded,
-}
+from convite.gateways.payments import DisputeFacts, RefundFacts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,9 +84,8 @@ async def queue_refund(
 
 def above_remaining(remaining: int) -> Conflict:
     """The refusal of a refund of more than is left."""
-    text = f"Only {remaining} can still be refunded."
-    problem = Conflict(text, name="above-remaining", remaining=remaining)
-    return problem.with_text(remaining=remaining)
+    text = "This is more than what can still be refunded."
+    return Conflict(text, name="above-remaining", remaining=remaining)
 
 
 async def count_refund(
@@ -155,13 +148,15 @@ async def apply_refund(
     if fact.state == "failed":
         await fail_refund(tx, whole, payment, refund, fact.error)
         return
-    kind = REFUND_FACTS[fact.state]
-    if refund.status == fact.state or not await move_if_allowed(
-        tx, SYSTEM, refund, fact.state, kind
-    ):
+    if refund.status == fact.state:
         return
     if fact.state == "succeeded":
+        has_moved = await move_if_allowed(tx, SYSTEM, refund, "succeeded", RefundSucceeded)
         refund.settled_at = now()
+    else:
+        has_moved = await move_if_allowed(tx, SYSTEM, refund, "pending", RefundPending)
+    if not has_moved:
+        return
     if not refund.is_booked:
         refund.is_booked = True
         entries = await entries_of(tx, whole, refund)

@@ -9,13 +9,14 @@ from convite.core.db import Tx
 from convite.core.log import Actor, record
 from convite.core.machine import move, wrong_state
 from convite.core.problems import Conflict, FieldText, NotFound, invalid
-from convite.doors.checkout.actions import end_reservations, give_promo_back
+from convite.doors.checkout.actions import end_reservations
 from convite.doors.checkout.queries import reserved_places
 from convite.doors.orders.facts import LinesCanceled, OrderCanceled
 from convite.doors.orders.models import OPEN, OrderLine
 from convite.doors.orders.queries import WholeOrder, lock_order
 from convite.doors.payments.models import Payment
 from convite.doors.payments.queries import payments_of
+from convite.doors.promo.actions import give_promo_back
 from convite.doors.refunds.actions import Wanted, above_remaining, queue_refund
 from convite.doors.refunds.models import Refund, RefundSource
 from convite.doors.reversals.rules import by_policy, remaining_of, spread, with_companions
@@ -81,7 +82,7 @@ def chosen_lines(whole: WholeOrder, ids: Sequence[UUID]) -> list[OrderLine]:
     known = {line.id: line for line in whole.lines}
     if not set(ids) <= known.keys():
         english = "One of these isn't a line of this order."
-        raise invalid("lines", FieldText(name="order.other-line", english=english))
+        raise invalid("lines", FieldText(name="refund.other-line", english=english))
     return [line for line in whole.lines if line.id in set(ids)]
 
 

@@ -13,7 +13,7 @@ from convite.core.db import Tx, load
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move_if_allowed, move_many
 from convite.core.problems import NotFound
-from convite.doors.checkout.actions import end_reservations, expire_due, use_promo
+from convite.doors.checkout.actions import end_reservations, expire_due
 from convite.doors.checkout.queries import addons_of, are_left, places_of_order, reserved_places
 from convite.doors.issuing.actions import issue
 from convite.doors.ledger.actions import post
@@ -25,6 +25,7 @@ from convite.doors.payments.facts import PaymentFailed, PaymentQuestioned, Payme
 from convite.doors.payments.models import Attention, Payment
 from convite.doors.payments.queries import payment_by_id, payments_of
 from convite.doors.payments.rules import look_after, next_look
+from convite.doors.promo.actions import use_promo
 from convite.doors.refunds.actions import (
     Wanted,
     apply_disputes,

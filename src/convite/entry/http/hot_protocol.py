@@ -13,7 +13,8 @@ from uuid import UUID
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from convite.core.hot import HotAccess, HotDoor, HotHead, Sent, problem_of, refused
+from convite.core.hot import HotAccess, HotDoor, HotHead, problem_of, refused
+from convite.core.hot_reading import Sent
 from convite.core.ids import new_id
 from convite.core.problems import Problem
 from convite.entry.http.shield import API_HEADERS

@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -29,21 +28,13 @@ from convite.core.shapes import (
     CleanText,
     Input,
     Moment,
-    Output,
-    Percent,
     in_reach,
     not_null,
     partial,
     whole_schema,
 )
 from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
-from convite.events.sales.schemas import (
-    CancellationPolicy,
-    FeeBearer,
-    PaymentSettings,
-    PolicyKept,
-    TaxNumber,
-)
+from convite.events.sales.schemas import FeeBearer, PaymentSettings, SaleFields, SaleOut
 from convite.people.identity.models import Gender
 from convite.people.identity.schemas import NO_ZONE, Email, Zone
 from convite.people.interests.schemas import InterestNames
@@ -274,7 +265,7 @@ def settings_in_force(
     return EventSettings(**merged)
 
 
-class EventFields(Input):
+class EventFields(SaleFields):
     """An event's details."""
 
     title: Annotated[CleanText, Field(min_length=1, max_length=200)]
@@ -300,10 +291,6 @@ class EventFields(Input):
     allowed_genders: list[Gender] = []
     rsvp_deadline: Moment | None = None
     currency: Currency = "EUR"
-    tax_number: TaxNumber = ""
-    tax_percent: Percent = Decimal(0)
-    tax_included: bool = True
-    cancellation_policy: CancellationPolicy = CancellationPolicy()
     seat_selection: SeatSelection = "guest"
     hold_seconds: Annotated[int, Field(ge=60, le=1800)] = 300
     settings: EventSettings = EventSettings()
@@ -350,7 +337,7 @@ class Duplicate(Input):
     starts_at: Moment | None = None
 
 
-class EventOut(Output):
+class EventOut(SaleOut):
     """An event, with the caller's permissions."""
 
     id: UUID
@@ -379,10 +366,6 @@ class EventOut(Output):
     allowed_genders: list[str]
     rsvp_deadline: datetime | None
     currency: str
-    tax_number: str
-    tax_percent: Percent
-    tax_included: bool
-    cancellation_policy: PolicyKept
     seat_selection: SeatSelection
     hold_seconds: int
     settings: SettingsKept

@@ -5,7 +5,7 @@ Access checks are in `event.policy`, because they need the event's row.
 
 from collections.abc import Sequence
 
-VIEWER = frozenset({"view_event", "see_contacts", "see_answers", "send_messages"})
+VIEWER = frozenset({"view_event", "see_contacts", "see_answers", "send_messages", "order_tickets"})
 EDITOR = VIEWER | {
     "edit_guests",
     "edit_invitations",
@@ -55,10 +55,10 @@ DUTIES: dict[str, frozenset[str]] = {
 BOOK_RIGHT = "edit_guests"
 
 #: Platform admins can read everything; every such read is logged.
-PLATFORM_ADMIN = VIEWER | {"see_activity"}
+PLATFORM_ADMIN = VIEWER - {"order_tickets"} | {"see_activity"}
 
 #: Permissions of an invitation code's holder, besides their own invitation.
-CODE_HOLDER = frozenset({"see_seats", "hold_seats"})
+CODE_HOLDER = frozenset({"see_seats", "hold_seats", "order_tickets"})
 
 #: Permissions of a door device, on the few routes for devices.
 DOOR_DEVICE = frozenset({"check_in"})

@@ -8,7 +8,7 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError
 
 from convite.core.problems import FieldText, WrongValue
-from convite.core.shapes import CleanText, Percent, whole_schema
+from convite.core.shapes import CleanText, Input, Output, Percent, whole_schema
 
 #: Who bears the platform's fee: the organizer out of the price, or buyers on top of it.
 FeeBearer = Literal["organizer", "buyer"]
@@ -72,3 +72,21 @@ class PaymentSettings(BaseModel):
     takes_cash: bool = False
     #: What else buyers have to know to pay.
     text: Annotated[CleanText, Field(max_length=1000)] = ""
+
+
+class SaleFields(Input):
+    """The terms of sale among an event's details."""
+
+    tax_number: TaxNumber = ""
+    tax_percent: Percent = Decimal(0)
+    tax_included: bool = True
+    cancellation_policy: CancellationPolicy = CancellationPolicy()
+
+
+class SaleOut(Output):
+    """The terms of sale among an event's details, as answered."""
+
+    tax_number: str
+    tax_percent: Percent
+    tax_included: bool
+    cancellation_policy: PolicyKept

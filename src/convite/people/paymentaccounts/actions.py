@@ -53,7 +53,8 @@ async def checked(body: AccountKeys) -> KeyCheck:
 def not_known(fault: Fault) -> Problem:
     """The problem of keys that a provider doesn't take."""
     if isinstance(fault, Delayed):
-        return Unavailable("The payment provider can't be reached. Try again in a moment.")
+        text = "The payment provider can't be reached. Try again in a moment."
+        return Unavailable(text).with_text("provider")
     english = "The provider doesn't know these keys. Copy them from its dashboard once more."
     return invalid("secrets", FieldText(name="payment.keys-unknown", english=english))
 

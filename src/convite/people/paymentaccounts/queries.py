@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import select
 
 from convite.core.db import ReadTx
-from convite.core.sealing import sealed, unsealed
+from convite.core.sealing import CannotUnseal, sealed, unsealed
 from convite.gateways.payments import PaymentKeys
 from convite.people.paymentaccounts.models import PaymentAccount
 
@@ -44,6 +44,14 @@ def keys_of(account: PaymentAccount) -> PaymentKeys:
         secrets=kept["secrets"],
         webhook_secrets=kept["webhook_secrets"],
     )
+
+
+def readable_keys(account: PaymentAccount) -> PaymentKeys | None:
+    """An account's keys; None if they were kept with another server key."""
+    try:
+        return keys_of(account)
+    except CannotUnseal:
+        return None
 
 
 def sealed_keys(keys: PaymentKeys) -> bytes:

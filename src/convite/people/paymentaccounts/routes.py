@@ -16,7 +16,7 @@ from convite.people.identity.policy import AccountAccess, recent_account
 from convite.people.organizations.policy import Managed
 from convite.people.paymentaccounts import actions
 from convite.people.paymentaccounts.models import PaymentAccount
-from convite.people.paymentaccounts.queries import account_by_id, accounts_of, keys_of
+from convite.people.paymentaccounts.queries import account_by_id, accounts_of, readable_keys
 from convite.people.paymentaccounts.schemas import AccountKeys, AccountOut, AccountUpdate
 
 router = APIRouter(
@@ -30,12 +30,14 @@ Recent = Annotated[AccountAccess, Depends(recent_account)]
 
 def account_out(row: PaymentAccount) -> AccountOut:
     """An account without its keys."""
-    kept = set(AccountOut.model_fields) - {"webhook_url", "has_webhook_secret"}
+    kept = set(AccountOut.model_fields) - {"webhook_url", "has_webhook_secret", "is_readable"}
+    keys = readable_keys(row)
     url = f"{settings().public_url}/api/payments/webhooks/{row.provider}?account={row.id}"
     return AccountOut(
         **{name: getattr(row, name) for name in kept},
         webhook_url=url,
-        has_webhook_secret=bool(keys_of(row).webhook_secrets),
+        has_webhook_secret=keys is not None and bool(keys.webhook_secrets),
+        is_readable=keys is not None,
     )
 
 

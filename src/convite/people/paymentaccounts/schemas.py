@@ -48,6 +48,8 @@ class AccountOut(Output):
     #: Where the provider's webhook has to go.
     webhook_url: str
     has_webhook_secret: bool
+    #: False since the server key was changed: the keys have to be entered again.
+    is_readable: bool
     checked_at: datetime | None
     last_event_at: datetime | None
     last_error: str | None

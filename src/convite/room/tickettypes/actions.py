@@ -69,7 +69,7 @@ async def add_type(tx: Tx, actor: Actor, event: Event, body: TicketTypeFields) -
     check_sense(kind)
     tx.add(kind)
     await tx.flush()
-    await record(tx, actor, TicketTypeAdded.of(kind))
+    await record(tx, actor, TicketTypeAdded.of(kind, type_name=kind.name))
     return await added(tx, kind)
 
 
@@ -87,7 +87,7 @@ async def change_type(
     if changed:
         check_sense(kind)
         await tx.flush()
-        await record(tx, actor, TicketTypeChanged.of(kind, changes=changed))
+        await record(tx, actor, TicketTypeChanged.of(kind, type_name=kind.name, changes=changed))
     return await added(tx, kind)
 
 
@@ -107,7 +107,7 @@ async def remove_type(tx: Tx, actor: Actor, one: TypeWithPool) -> None:
     if await tx.driver.fetchval(IS_ORDERED, one.type.id):
         text = "Tickets of this type were ordered. Take it off sale instead of removing it."
         raise Conflict(text, name="ticket-type-ordered")
-    await record(tx, actor, TicketTypeRemoved.of(one.type))
+    await record(tx, actor, TicketTypeRemoved.of(one.type, type_name=one.type.name))
     await tx.delete(one.type)
     await tx.flush()
 

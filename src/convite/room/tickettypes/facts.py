@@ -14,7 +14,7 @@ class TicketTypeAdded(Fact, frozen=True, kw_only=True):
     object_type = "ticket_type"
     channels = OPERATIONS
     ticket_type_id: UUID
-    name: str
+    type_name: str
 
 
 class TicketTypeChanged(Fact, frozen=True, kw_only=True):
@@ -24,7 +24,7 @@ class TicketTypeChanged(Fact, frozen=True, kw_only=True):
     object_type = "ticket_type"
     channels = OPERATIONS
     ticket_type_id: UUID
-    name: str
+    type_name: str
     version: int
 
 
@@ -35,4 +35,4 @@ class TicketTypeRemoved(Fact, frozen=True, kw_only=True):
     object_type = "ticket_type"
     channels = OPERATIONS
     ticket_type_id: UUID
-    name: str
+    type_name: str

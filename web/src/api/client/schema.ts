@@ -6442,6 +6442,8 @@ export interface components {
             id: string;
             /** Is Active */
             is_active: boolean;
+            /** Is Readable */
+            is_readable: boolean;
             /** Last Error */
             last_error: string | null;
             /** Last Event At */
@@ -30348,12 +30350,12 @@ export interface operations {
     };
     payment_webhook_api_payments_webhooks__provider__post: {
         parameters: {
-            query: {
-                account: string;
+            query?: {
+                account?: string | null;
             };
             header?: never;
             path: {
-                provider: "stripe" | "razorpay" | "paypal";
+                provider: string;
             };
             cookie?: never;
         };

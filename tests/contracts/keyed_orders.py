@@ -1,0 +1,34 @@
+"""Cases of keyed routes: canceled orders and refunds. Orders themselves are a hot verb's."""
+
+from typing import Any
+
+from tests.contracts.keyed import Asked, Stage, case
+
+BUYER = {"name": "Leo Paz", "email": "leo.paz@example.com"}
+
+
+async def ordered(s: Stage) -> Any:
+    """An order that isn't paid yet."""
+    kind = await s.host.post(f"{s.event.path}/ticket-types", {"name": "Standard", "price": 500})
+    body = {"lines": [{"ticket_type_id": kind["id"]}], "buyer": BUYER}
+    return await s.host.post(f"{s.event.path}/orders", body)
+
+
+async def bought(s: Stage) -> Any:
+    """An order that is paid."""
+    order = await ordered(s)
+    started = await s.host.post(f"/api/orders/{order['id']}/pay", {"provider": "test"})
+    await s.host.post(f"/api/payments/{started['payment_id']}/confirm", {"outcome": "paid"})
+    return order
+
+
+@case("/api/orders/{order_id}/cancel")
+async def cancel(s: Stage) -> Asked:
+    order = await ordered(s)
+    return Asked(s.host, f"/api/orders/{order['id']}/cancel", {"reason": "a"}, {"reason": "b"})
+
+
+@case("/api/orders/{order_id}/refund")
+async def refund(s: Stage) -> Asked:
+    order = await bought(s)
+    return Asked(s.host, f"/api/orders/{order['id']}/refund", {"amount": 30}, {"amount": 40})

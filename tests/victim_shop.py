@@ -1,0 +1,42 @@
+"""What the victim sold: an order with a payment, a refund, a dispute and an account at a provider."""
+
+from typing import Any
+
+from convite.core.ids import new_id
+from tests.world import Happening, World
+
+REFUND = """
+INSERT INTO refunds (id, organization_id, event_id, order_id, payment_id, amount, currency, source, reason,
+  status)
+SELECT $1, organization_id, event_id, order_id, id, 1, currency, 'team', $3, 'failed' FROM payments
+WHERE id = $2
+"""
+DISPUTE = """
+INSERT INTO disputes (id, organization_id, event_id, order_id, payment_id, provider_dispute_id, amount,
+  currency, reason)
+SELECT $1, organization_id, event_id, order_id, id, 'dp_1', 1, currency, $3 FROM payments WHERE id = $2
+"""
+ACCOUNT = """
+INSERT INTO payment_accounts (id, organization_id, provider, mode, name, keys, is_active)
+VALUES ($1, $2, 'stripe', 'test', $3, $4, false)
+"""
+
+
+async def sell(world: World, event: Happening, kind_id: str, name: str) -> dict[str, str]:
+    """An order of somebody of this name; the ids of everything about it."""
+    host = event.host
+    body: dict[str, Any] = {
+        "lines": [{"ticket_type_id": kind_id}],
+        "buyer": {"name": name, "email": f"{name.lower()}@example.com"},
+    }
+    order = await host.post(f"{event.path}/orders", body)
+    paying = await host.post(f"/api/orders/{order['id']}/pay", {"provider": "manual"})
+    payment, refund, dispute, account = paying["payment_id"], new_id(), new_id(), new_id()
+    await world.sql(REFUND, refund, payment, name)
+    await world.sql(DISPUTE, dispute, payment, name)
+    await world.sql(ACCOUNT, account, host.organization_id, name, b"\x00")
+    return {
+        "order_id": order["id"],
+        "payment_id": payment,
+        "account_id": str(account),
+    }

@@ -11,12 +11,12 @@ from fastapi import Header, Request
 from convite.core.budgets import address_of, network_of
 from convite.core.db import Principal
 from convite.core.log import Actor
-from convite.core.problems import NotAllowed, NotFound, NotKnown
-from convite.core.request import CurrentCaller, Read
+from convite.core.problems import NotAllowed, NotFound
+from convite.core.request import Caller, CurrentCaller, Read
 from convite.doors.orders.models import Order
 from convite.doors.orders.queries import order_by_id, secret_of
 from convite.events.event.models import Event
-from convite.events.event.policy import enter_counted, key_in
+from convite.events.event.policy import EventAccess, enter_counted, key_in
 from convite.events.event.queries import event_by_id, place_of
 
 ORDER_HEADER = "x-order-secret"
@@ -60,15 +60,12 @@ def order_access(right: str, *, by_buyer: bool = True) -> Callable[..., Awaitabl
                 await request.app.state.budgets.spend("code", client)
                 raise NotFound
             return await enter_own(tx, key, Actor(kind="guest", id=key, via="order"), None)
-        if who.token is None and not by_buyer:
-            raise NotKnown
-        if by_buyer and who.token is not None:
-            try:
-                return await enter_own(tx, key, who.token.actor, who.token.user_id)
-            except NotFound:
-                pass  # not theirs: perhaps they are of the team
-        team = await enter_counted(request, tx, who, "order", key)
-        if not team.can("view_event"):
+        team = await team_access(request, tx, who, "order", key)
+        if by_buyer and who.token is not None and not (team and team.can(right)):
+            own = await own_or_none(tx, key, who.token.actor, who.token.user_id)
+            if own is not None:
+                return own
+        if team is None:
             raise NotFound
         team.need(right)
         order = await order_by_id(tx, key)
@@ -80,6 +77,28 @@ def order_access(right: str, *, by_buyer: bool = True) -> Callable[..., Awaitabl
 
     access.right = right  # type: ignore[attr-defined]
     return access
+
+
+async def team_access(
+    request: Request, tx: Read, who: Caller, kind: str, key: UUID
+) -> EventAccess | None:
+    """Access as the event's team; None to anybody else. It comes before one's own as a buyer.
+
+    Raises:
+        NotKnown: nobody is logged in.
+    """
+    try:
+        return await enter_counted(request, tx, who, kind, key)
+    except NotFound:
+        return None  # a stranger, who may still be the buyer
+
+
+async def own_or_none(tx: Read, key: UUID, actor: Actor, user_id: UUID) -> OrderAccess | None:
+    """One's own order; None if it is somebody else's."""
+    try:
+        return await enter_own(tx, key, actor, user_id)
+    except NotFound:
+        return None
 
 
 async def enter_own(tx: Read, key: UUID, actor: Actor, user_id: UUID | None) -> OrderAccess:

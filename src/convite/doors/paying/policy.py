@@ -14,12 +14,12 @@ from convite.core.log import Actor
 from convite.core.problems import NotFound, NotKnown
 from convite.core.request import Caller, CurrentCaller, Read
 from convite.doors.orders.models import Order
-from convite.doors.orders.policy import OrderAccess, Secret
+from convite.doors.orders.policy import OrderAccess, Secret, team_access
 from convite.doors.orders.queries import order_by_id, secret_of
 from convite.doors.paying.actions import provider_away
 from convite.doors.payments.models import Payment
 from convite.doors.payments.queries import payment_by_id
-from convite.events.event.policy import enter_counted, key_in
+from convite.events.event.policy import key_in
 from convite.events.event.queries import event_by_id, place_of
 from convite.gateways.channels import Fault
 from convite.gateways.payment_registry import PAYMENT_PROVIDERS
@@ -46,11 +46,12 @@ def payment_access(right: str) -> Callable[..., Awaitable[PaymentAccess]]:
         key = key_in(request, "payment_id")
         if who.token is None and not secret and not who.code:
             raise NotKnown
-        own = await own_payment(request, tx, who, key, secret)
-        if own is not None:
-            return own
-        team = await enter_counted(request, tx, who, "payment", key)
-        if not team.can("view_event"):
+        team = None if secret else await team_access(request, tx, who, "payment", key)
+        if not (team and team.can(right)):
+            own = await own_payment(request, tx, who, key, secret)
+            if own is not None:
+                return own
+        if team is None:
             raise NotFound
         team.need(right)
         payment, order = await payment_and_order(tx, key)

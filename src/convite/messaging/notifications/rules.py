@@ -36,6 +36,9 @@ KINDS: dict[str, Kind] = {
     "waitlist_converted": "waitlist",
     "event_changed": "changes",
     "event_canceled": "changes",
+    "refund_failed": "changes",
+    "payment_questioned": "changes",
+    "dispute_opened": "changes",
     "date_poll_ended": "polls",
     "date_poll_fixed": "polls",
     "date_poll_open_again": "polls",
@@ -49,7 +52,7 @@ KINDS: dict[str, Kind] = {
 FOR_THE_TEAM = frozenset(
     {
         *("message", "join_request", "join_request_canceled", "waitlist_converted"),
-        *("date_poll_ended", "wall"),
+        *("date_poll_ended", "wall", "refund_failed", "payment_questioned", "dispute_opened"),
     }
 )
 #: When the mail that collects a day is sent, in the reader's time zone.
@@ -135,6 +138,9 @@ PATHS = {
     "invitation": "/events",
     "waitlist_offered": "/e/{slug}/join",
     "waitlist_expired": "/e/{slug}/join",
+    "refund_failed": "/events/{event}/orders",
+    "payment_questioned": "/events/{event}/orders",
+    "dispute_opened": "/events/{event}/orders",
     "date_poll_ended": "/events/{event}/poll",
     "wall": "/events/{event}/wall",
     "date_poll_fixed": "{path}",

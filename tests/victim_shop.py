@@ -21,6 +21,11 @@ INSERT INTO payment_accounts (id, organization_id, provider, mode, name, keys, i
 VALUES ($1, $2, 'stripe', 'test', $3, $4, false)
 """
 
+EVENT = """
+INSERT INTO provider_events (id, organization_id, account_id, provider_event_id, kind)
+VALUES ($1, $2, $3, 'evt_1', 'payment_intent.succeeded')
+"""
+
 
 async def sell(world: World, event: Happening, kind_id: str, name: str) -> dict[str, str]:
     """An order of somebody of this name; the ids of everything about it."""
@@ -32,9 +37,12 @@ async def sell(world: World, event: Happening, kind_id: str, name: str) -> dict[
     order = await host.post(f"{event.path}/orders", body)
     paying = await host.post(f"/api/orders/{order['id']}/pay", {"provider": "manual"})
     payment, refund, dispute, account = paying["payment_id"], new_id(), new_id(), new_id()
+    part = {"amount": 1, "currency": "EUR"}
+    await host.post(f"/api/payments/{payment}/confirm", part)
     await world.sql(REFUND, refund, payment, name)
     await world.sql(DISPUTE, dispute, payment, name)
     await world.sql(ACCOUNT, account, host.organization_id, name, b"\x00")
+    await world.sql(EVENT, new_id(), host.organization_id, account)
     return {
         "order_id": order["id"],
         "payment_id": payment,

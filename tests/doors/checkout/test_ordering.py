@@ -205,3 +205,19 @@ async def test_nonsense_is_refused_by_name(world: World) -> None:
     assert problem["errors"][0]["detail"] == "Order between 1 and 4 of these."
     await shop.refused(422, lines=[{**line, "ticket_type_id": shop.event.id}])
     assert (await shop.type())["held"] == 0
+
+
+async def test_the_team_finds_orders_by_name_reference_and_status(world: World) -> None:
+    shop = await open_shop(world, price=100)
+    order = await shop.order(2)
+    await shop.order(buyer={"name": "Mia Sol", "email": "mia@example.com"})
+    host = shop.event.host
+
+    rows = (await host.get(shop.path, q="paz"))["items"]
+
+    assert [(row["id"], row["items"], row["total"]) for row in rows] == [(order["id"], 2, 200)]
+    assert len((await host.get(shop.path, status="created"))["items"]) == 2
+    assert (await host.get(shop.path, q=order["reference"].lower()))["items"][0]["id"] == order["id"]
+    assert (await host.get(shop.path, status="paid"))["items"] == []
+    stranger = await world.organizer("Eve Low")
+    await stranger.refused(404, "GET", shop.path)

@@ -32,3 +32,10 @@ async def cancel(s: Stage) -> Asked:
 async def refund(s: Stage) -> Asked:
     order = await bought(s)
     return Asked(s.host, f"/api/orders/{order['id']}/refund", {"amount": 30}, {"amount": 40})
+
+
+@case("/api/events/{event_id}/refunds")
+async def refund_all(s: Stage) -> Asked:
+    await bought(s)
+    path = f"{s.event.path}/refunds"
+    return Asked(s.host, path, {"of": "all"}, {"of": "all", "reason": "Rain"})

@@ -43,3 +43,9 @@ async def cancel_an_order(s: Scene) -> None:
 async def refund_an_order(s: Scene) -> None:
     order = await paid(s)
     await s.event.host.post(f"/api/orders/{order['id']}/refund")
+
+
+@case("doors.reversals.refund_later", "doors.reversals.cancel_open_orders")
+async def refund_all_orders(s: Scene) -> None:
+    await paid(s)
+    await s.event.host.post(f"{s.event.path}/refunds", {"of": "all"})

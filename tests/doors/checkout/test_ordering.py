@@ -217,7 +217,9 @@ async def test_the_team_finds_orders_by_name_reference_and_status(world: World) 
 
     assert [(row["id"], row["items"], row["total"]) for row in rows] == [(order["id"], 2, 200)]
     assert len((await host.get(shop.path, status="created"))["items"]) == 2
-    assert (await host.get(shop.path, q=order["reference"].lower()))["items"][0]["id"] == order["id"]
+    assert (await host.get(shop.path, q=order["reference"].lower()))["items"][0]["id"] == order[
+        "id"
+    ]
     assert (await host.get(shop.path, status="paid"))["items"] == []
     stranger = await world.organizer("Eve Low")
     await stranger.refused(404, "GET", shop.path)

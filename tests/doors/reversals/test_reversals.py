@@ -120,3 +120,40 @@ async def test_nobody_refunds_who_may_not(world: World) -> None:
     await buyer(world, order).refused(401, "POST", path)
     await (await world.organizer("Mia Sol")).refused(404, "POST", path)
     assert await refunds_of(shop, order) == []
+
+
+async def test_all_orders_of_an_event_are_refunded_each_once(world: World) -> None:
+    shop = await open_shop(world, price=1000)
+    orders = [await sold(shop) for _ in range(3)]
+    host, path = shop.event.host, f"{shop.event.path}/refunds"
+    await host.post(f"/api/orders/{orders[0]['id']}/refund", {"amount": 400})
+
+    tasks = [await host.post(path, {"of": "all", "reason": "Storm"}) for _ in range(2)]
+
+    async def are_done() -> bool:
+        found = [await host.get(f"/api/tasks/{task['task_id']}") for task in tasks]
+        return all(one["status"] == "done" for one in found)
+
+    with world.worker():
+        await until(are_done, limit=60)
+    results = [(await host.get(f"/api/tasks/{task['task_id']}"))["result"] for task in tasks]
+    assert sorted((one["orders"], one["amount"]) for one in results) == [(0, 0), (3, 2600)]
+    for order in orders:
+        await made(world, shop, order)
+        assert sum(one["amount"] for one in await refunds_of(shop, order)) == 1000
+    assert await ledger(shop) == {}
+
+
+async def test_open_orders_end_with_their_event(world: World) -> None:
+    shop = await open_shop(world, price=1000)
+    order = await shop.order(2)
+    await shop.event.host.post(f"{shop.event.path}/cancel")
+
+    async def is_over() -> bool:
+        found = await buyer(world, order).get(f"/api/orders/{order['id']}")
+        return bool(found["status"] == "canceled")
+
+    with world.worker():
+        await until(is_over, limit=60)
+    assert (await shop.type())["held"] == 0
+    assert await world.faults() == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from convite.core.clock import now
@@ -9,6 +10,7 @@ from convite.core.db import Tx
 from convite.core.log import Actor, record
 from convite.core.machine import move, wrong_state
 from convite.core.problems import Conflict, FieldText, NotFound, invalid
+from convite.core.tasks import Running, Task, start_task
 from convite.doors.checkout.actions import end_reservations
 from convite.doors.checkout.queries import reserved_places
 from convite.doors.orders.facts import LinesCanceled, OrderCanceled
@@ -20,11 +22,12 @@ from convite.doors.promo.actions import give_promo_back
 from convite.doors.refunds.actions import Wanted, above_remaining, queue_refund
 from convite.doors.refunds.models import Refund, RefundSource
 from convite.doors.reversals.rules import by_policy, remaining_of, spread, with_companions
-from convite.doors.reversals.schemas import CancelBody, RefundBody
+from convite.doors.reversals.schemas import CancelBody, RefundBody, RefundsBody
 from convite.events.event.models import Event
 from convite.events.sales.schemas import CancellationPolicy
 from convite.room.attendees.actions import remove_attendees
 from convite.room.capacity.actions import lock_pool, move_places
+from convite.room.tickettypes.queries import type_by_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,3 +221,116 @@ async def refund_by_policy(
         by = actor.id if actor.kind == "user" else None
         asked = Asked(source="buyer", amount=amount, reason=reason, lines=back, requested_by=by)
         await queue(tx, actor, whole, asked)
+
+
+#: The kind of the task that refunds many orders, and how many of them in one transaction.
+KIND = "refunds"
+SIZE = 50
+# Those after the last one that was looked at, in order of id.
+REFUNDABLE = """
+SELECT o.id FROM orders o WHERE o.event_id = $1 AND o.id > $2 AND o.paid_at IS NOT NULL
+  AND o.refunded < o.total AND ($3::uuid IS NULL OR EXISTS (
+    SELECT FROM order_lines l WHERE l.order_id = o.id AND l.ticket_type_id = $3
+      AND l.refunded < l.amount))
+ORDER BY o.id LIMIT $4
+"""
+FIRST = UUID(int=0)
+
+
+async def refund_later(tx: Tx, actor: Actor, event: Event, body: RefundsBody) -> Task:
+    """Queues a task that refunds what remains of all paid orders, or of one type's tickets.
+
+    Raises:
+        Invalid: the type isn't this event's.
+    """
+    kind_id = None
+    if body.of != "all":
+        found = await type_by_id(tx, event.id, body.of)
+        if found is None:
+            english = "This event has no such ticket."
+            raise invalid("of", FieldText(name="order.no-type", english=english))
+        kind_id = found.type.id
+    return await start_task(
+        tx,
+        actor,
+        kind=KIND,
+        lane="bulk",
+        organization_id=event.organization_id,
+        event_id=event.id,
+        parameters={"type": str(kind_id) if kind_id else None, "reason": body.reason},
+    )
+
+
+async def refund_many(running: Running) -> dict[str, Any]:
+    """Refunds the orders of a task, some at a time.
+
+    After an interruption it begins anew: what was claimed before doesn't remain any more, so that each
+    order is refunded once.
+    """
+    assert running.event_id is not None
+    last, seen, orders, amount = FIRST, 0, 0, 0
+    while True:
+        async with running.database.tx(running.principal) as tx:
+            ids, refunded = await refund_some(tx, running, running.event_id, last)
+        if not ids:
+            return {"orders": orders, "amount": amount}
+        last, seen = ids[-1], seen + len(ids)
+        orders, amount = orders + len(refunded), amount + sum(refunded)
+        await running.report(seen, seen)
+
+
+async def refund_some(
+    tx: Tx, running: Running, event_id: UUID, after: UUID
+) -> tuple[list[UUID], list[int]]:
+    """Refunds the next orders; returns them, and the amounts that were queued."""
+    kind = running.parameters["type"]
+    kind_id = UUID(kind) if kind else None
+    await lock_pool(tx, event_id)
+    rows = await tx.driver.fetch(REFUNDABLE, event_id, after, kind_id, SIZE)
+    amounts = []
+    for row in rows:
+        whole = await lock_order(tx, row["id"])
+        if whole is None:
+            continue
+        asked = asked_of_event(whole, kind_id, running)
+        if asked.amount > 0:
+            await queue(tx, running.actor, whole, asked)
+            amounts.append(asked.amount)
+    return [row["id"] for row in rows], amounts
+
+
+def asked_of_event(whole: WholeOrder, kind_id: UUID | None, running: Running) -> Asked:
+    """What of an order a task refunds."""
+    order = whole.order
+    lines = {
+        str(line.id): remaining_of(line)
+        for line in whole.lines
+        if (kind_id is None or line.ticket_type_id == kind_id) and remaining_of(line) > 0
+    }
+    amount = order.total - order.refunded
+    if kind_id is not None:
+        amount = min(amount, sum(lines.values()))
+    return Asked(
+        source="event",
+        amount=amount,
+        reason=running.parameters["reason"],
+        lines=lines if amount == sum(lines.values()) else {},
+        requested_by=running.actor.id if running.actor.kind == "user" else None,
+    )
+
+
+OPEN_ORDERS = """
+SELECT id FROM orders WHERE event_id = $1 AND status IN ('created', 'pending', 'failed')
+ORDER BY id LIMIT $2
+"""
+
+
+async def cancel_open_orders(tx: Tx, actor: Actor, event_id: UUID) -> bool:
+    """Cancels open orders of a canceled event, some at a time; returns whether all are."""
+    await lock_pool(tx, event_id)
+    rows = await tx.driver.fetch(OPEN_ORDERS, event_id, SIZE)
+    for row in rows:
+        whole = await lock_order(tx, row["id"])
+        if whole is not None:
+            await cancel_open(tx, actor, whole, "")
+    return len(rows) < SIZE

@@ -21,18 +21,22 @@ from convite.doors.reversals.schemas import (
     Refundable,
     RefundBody,
     RefundOut,
+    RefundsBody,
+    RefundsStarted,
     RefundStarted,
 )
+from convite.events.event.policy import EventAccess, event_access
 from convite.events.sales.schemas import CancellationPolicy
 
-router = APIRouter(prefix="/api/orders/{order_id}", tags=["Orders"], route_class=KeyedRoute)
+router = APIRouter(prefix="/api", tags=["Orders"], route_class=KeyedRoute)
 
 Opens = Annotated[OrderAccess, Depends(order_access("see_money"))]
 Cancels = Annotated[OrderAccess, Depends(order_access("delete_event"))]
+Manages = Annotated[EventAccess, Depends(event_access("delete_event"))]
 Refunds = Annotated[OrderAccess, Depends(order_access("delete_event", by_buyer=False))]
 
 
-@router.post("/cancel")
+@router.post("/orders/{order_id}/cancel")
 async def cancel_order(
     order_id: UUID, access: Cancels, tx: Write, body: CancelBody | None = None
 ) -> OrderOut:
@@ -45,7 +49,7 @@ async def cancel_order(
     return order_out(shown, await database_time(tx), with_code=access.is_own)
 
 
-@router.post("/refund", status_code=202)
+@router.post("/orders/{order_id}/refund", status_code=202)
 async def refund_order(
     order_id: UUID, access: Refunds, tx: Write, body: RefundBody | None = None
 ) -> RefundStarted:
@@ -64,7 +68,7 @@ async def refund_order(
     )
 
 
-@router.get("/refundable")
+@router.get("/orders/{order_id}/refundable")
 async def refundable(order_id: UUID, access: Opens, tx: Read) -> Refundable:
     """What of the order can go back: in all, by its policy if it were canceled now, and by line."""
     order = access.order
@@ -81,15 +85,22 @@ async def refundable(order_id: UUID, access: Opens, tx: Read) -> Refundable:
     )
 
 
-@router.get("/refunds")
+@router.get("/orders/{order_id}/refunds")
 async def order_refunds(order_id: UUID, access: Opens, tx: Read) -> Page[RefundOut]:
     """The order's refunds, the oldest first."""
     rows = await refunds_of(tx, access.order.id)
     return Page(items=[RefundOut.model_validate(row) for row in rows])
 
 
-@router.get("/disputes")
+@router.get("/orders/{order_id}/disputes")
 async def order_disputes(order_id: UUID, access: Refunds, tx: Read) -> Page[DisputeOut]:
     """The order's disputes, the oldest first."""
     rows = await disputes_of(tx, access.order.id)
     return Page(items=[DisputeOut.model_validate(row) for row in rows])
+
+
+@router.post("/events/{event_id}/refunds", status_code=202)
+async def refund_event(access: Manages, tx: Write, body: RefundsBody) -> RefundsStarted:
+    """Refunds what remains of all paid orders, or of one type of tickets, by a task."""
+    task = await actions.refund_later(tx, access.actor, access.event, body)
+    return RefundsStarted(task_id=task.id)

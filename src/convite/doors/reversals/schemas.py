@@ -1,7 +1,7 @@
 """Schemas of canceled orders and refunds."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -29,6 +29,19 @@ class RefundBody(Input):
             english = "Send either amount or lines."
             raise WrongValue(FieldText(name="refund.either", english=english))
         return self
+
+
+class RefundsBody(Input):
+    """Whose money goes back: that of all paid orders, or of one type of tickets."""
+
+    of: Literal["all"] | UUID
+    reason: Annotated[CleanText, Field(max_length=1000)] = ""
+
+
+class RefundsStarted(Output):
+    """The task that refunds them."""
+
+    task_id: UUID
 
 
 class RefundStarted(Output):

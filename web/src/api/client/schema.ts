@@ -2655,6 +2655,26 @@ export interface paths {
         patch: operations["patch_question"];
         trace?: never;
     };
+    "/api/events/{event_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund Event
+         * @description Refunds what remains of all paid orders, or of one type of tickets, by a task.
+         */
+        post: operations["refund_event_api_events__event_id__refunds_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/reminders": {
         parameters: {
             query?: never;
@@ -15310,6 +15330,30 @@ export interface components {
             remaining: number;
         };
         /**
+         * RefundsBody
+         * @description Whose money goes back: that of all paid orders, or of one type of tickets.
+         */
+        RefundsBody: {
+            /** Of */
+            of: "all" | string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * RefundsStarted
+         * @description The task that refunds them.
+         */
+        RefundsStarted: {
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+        };
+        /**
          * RefusedOut
          * @description A pair that was left as it was.
          */
@@ -23746,6 +23790,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refund_event_api_events__event_id__refunds_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundsStarted"];
                 };
             };
             /** @description Validation Error */

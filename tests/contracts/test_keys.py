@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from convite.core.ids import hash_of, new_id
-from tests.contracts import keyed_messages, keyed_requests
+from tests.contracts import keyed_messages, keyed_orders, keyed_requests
 from tests.contracts.keyed import CASES, PLAN, Asked, Stage, case, make_stage
 from tests.routes import Route, api_routes
 from tests.victim import PICTURE
 from tests.world import PASSWORD, World, at_once
 
 #: Adds its cases to the list.
-assert keyed_messages, keyed_requests
+assert (keyed_messages, keyed_orders, keyed_requests)
 KEYED = [route for route in api_routes() if route.is_keyed]
 
 

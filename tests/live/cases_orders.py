@@ -28,7 +28,7 @@ async def order_free_tickets(s: Scene) -> None:
     await ordered(s)
 
 
-@case("doors.paying.claim_payment", "doors.settlement.apply_provider_state")
+@case("doors.paying.claim_payment")
 async def order_and_pay(s: Scene) -> None:
     await paid(s)
 

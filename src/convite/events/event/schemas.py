@@ -240,6 +240,12 @@ class EventSettings(BaseModel):
     min_people: int | None = Field(default=None, ge=1, le=1_000_000)
     #: When that is looked at; a day before the start if it is null, or the start is before it.
     min_people_by: Moment | None = None
+    #: Whether whoever has a ticket can pass it on to somebody else, and until when: until the start if it
+    #: is null.
+    tickets_transferable: bool = True
+    transfer_until: Moment | None = None
+    #: What holders of tickets are to know, as their tickets say it.
+    house_rules: Annotated[CleanText, Field(max_length=2000)] = ""
     page: PageSettings = PageSettings()
 
 

@@ -3860,6 +3860,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/{invitation_id}/tickets.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Party Pdf
+         * @description All tickets of a party on one PDF.
+         */
+        get: operations["party_pdf_api_invitations__invitation_id__tickets_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invites/{invite_id}": {
         parameters: {
             query?: never;
@@ -5349,6 +5369,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rsvp/{code}/tickets.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Party Pdf
+         * @description The same for the bearer of the party's link.
+         */
+        get: operations["own_party_pdf_api_rsvp__code__tickets_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rsvp/{code}/tickets/{ticket_id}/qr.svg": {
         parameters: {
             query?: never;
@@ -5457,6 +5497,46 @@ export interface paths {
          * @description One ticket.
          */
         get: operations["ticket_api_tickets__ticket_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ticket Ics
+         * @description The event of a ticket as a calendar file, or those of its parts that the holder comes to.
+         */
+        get: operations["ticket_ics_api_tickets__ticket_id__ics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ticket Pdf
+         * @description One ticket as PDF: for its owner by account or by their party's code, and for editors of guests.
+         */
+        get: operations["ticket_pdf_api_tickets__ticket_id__pdf_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8652,6 +8732,11 @@ export interface components {
                  */
                 hold_extension?: boolean;
                 /**
+                 * House Rules
+                 * @default
+                 */
+                house_rules?: string;
+                /**
                  * Mail From Name
                  * @default
                  */
@@ -8784,11 +8869,18 @@ export interface components {
                  */
                 seats_per_holder?: number;
                 /**
+                 * Tickets Transferable
+                 * @default true
+                 */
+                tickets_transferable?: boolean;
+                /**
                  * Title Font
                  * @default serif
                  * @enum {string}
                  */
                 title_font?: "serif" | "sans";
+                /** Transfer Until */
+                transfer_until?: string | null;
                 /** Waitlist */
                 waitlist?: ("automatic" | "by_hand" | "off") | null;
                 /**
@@ -8854,6 +8946,11 @@ export interface components {
              * @default true
              */
             hold_extension?: boolean;
+            /**
+             * House Rules
+             * @default
+             */
+            house_rules?: string;
             /**
              * Mail From Name
              * @default
@@ -8938,11 +9035,18 @@ export interface components {
              */
             seats_per_holder?: number;
             /**
+             * Tickets Transferable
+             * @default true
+             */
+            tickets_transferable?: boolean;
+            /**
              * Title Font
              * @default serif
              * @enum {string}
              */
             title_font?: "serif" | "sans";
+            /** Transfer Until */
+            transfer_until?: string | null;
             /** Waitlist */
             waitlist?: ("automatic" | "by_hand" | "off") | null;
             /**
@@ -11514,6 +11618,7 @@ export interface components {
              *       "contact": "",
              *       "guests_see_names": false,
              *       "hold_extension": true,
+             *       "house_rules": "",
              *       "mail_from_name": "",
              *       "offer_minutes": 720,
              *       "orphan_rule": "warn",
@@ -11535,6 +11640,7 @@ export interface components {
              *       "reply_to": "",
              *       "save_the_date": false,
              *       "seats_per_holder": 12,
+             *       "tickets_transferable": true,
              *       "title_font": "serif",
              *       "waitlist_passes_over": true
              *     }
@@ -12316,7 +12422,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards" | "caterer_sheet" | "envelope_labels";
+            kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards" | "caterer_sheet" | "envelope_labels" | "tickets";
             /**
              * Label Sheet
              * @default l7160
@@ -12332,6 +12438,8 @@ export interface components {
             paper?: "a4" | "us-letter";
             /** Part */
             part?: string | null;
+            /** @default 3 */
+            per_page?: components["schemas"]["PerPage"];
             /**
              * Statuses
              * @default [
@@ -12746,6 +12854,12 @@ export interface components {
             /** Token */
             token: string;
         };
+        /**
+         * PerPage
+         * @description How many tickets stand on a page: one with a large code, or three to cut apart.
+         * @enum {integer}
+         */
+        PerPage: 1 | 3;
         /**
          * PhoneTyped
          * @description A phone, and the code that was sent to it, as it was typed.
@@ -14961,6 +15075,8 @@ export interface components {
             status: "valid" | "used" | "revoked";
             /** Tag Uid */
             tag_uid: string | null;
+            /** Url */
+            url: string | null;
         };
         /**
          * TicketsOut
@@ -25322,6 +25438,38 @@ export interface operations {
             };
         };
     };
+    party_pdf_api_invitations__invitation_id__tickets_pdf_get: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Locale"] | null;
+                per_page?: components["schemas"]["PerPage"];
+            };
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     end_invite_api_invites__invite_id__delete: {
         parameters: {
             query?: never;
@@ -28246,6 +28394,38 @@ export interface operations {
             };
         };
     };
+    own_party_pdf_api_rsvp__code__tickets_pdf_get: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Locale"] | null;
+                per_page?: components["schemas"]["PerPage"];
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     ticket_qr_api_rsvp__code__tickets__ticket_id__qr_svg_get: {
         parameters: {
             query?: never;
@@ -28521,6 +28701,54 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TicketOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ticket_ics_api_tickets__ticket_id__ics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ticket_pdf_api_tickets__ticket_id__pdf_get: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Locale"] | null;
+                per_page?: components["schemas"]["PerPage"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

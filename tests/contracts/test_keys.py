@@ -323,6 +323,14 @@ async def reissue_ticket(s: Stage) -> Asked:
     return Asked(s.host, f"/api/tickets/{ticket['id']}/reissue")
 
 
+@case("/api/tickets/{ticket_id}/transfer")
+async def transfer_ticket(s: Stage) -> Asked:
+    await s.party.answer("accepted")
+    ticket = await s.host.get(f"/api/attendees/{s.party.guests[0]}/ticket")
+    body = {"name": "Nora Neu", "email": "nora.neu@example.com"}
+    return Asked(s.host, f"/api/tickets/{ticket['id']}/transfer", body, {**body, "name": "Noa"})
+
+
 @case("/api/events/{event_id}/guests")
 async def add_to_list(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/guests", {"name": "New One"}, {"name": "Other One"})

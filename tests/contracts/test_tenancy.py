@@ -61,6 +61,8 @@ TO_ANYBODY = {
 FOR_HOLDERS = {
     "/api/tickets/{ticket_id}.pdf",
     "/api/tickets/{ticket_id}.ics",
+    "/api/tickets/{ticket_id}.pkpass",
+    "/api/tickets/{ticket_id}/transfer",
 }
 
 

@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from convite.core.addresses import is_address, legal_text
 from convite.core.login_providers import LoginProvider, read_providers
 from convite.core.push_keys import PushKey
 from convite.core.server_key import kept_secret
+from convite.core.wallet_settings import WalletSettings
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -37,7 +38,7 @@ MAX_MAILBOX = 19
 WEB_ADDRESS = "write it as https://host or http://host:port, without a path"
 
 
-class Settings(BaseSettings):
+class Settings(WalletSettings):
     """All settings, from the environment or `.env` (see `.env.example`)."""
 
     model_config = SettingsConfigDict(env_prefix="CONVITE_", env_file=".env", extra="ignore")

@@ -493,6 +493,17 @@ lists. */
     reissue: number;
     ticket_id: string;
   };
+  /** A ticket was passed on to somebody else; the former holder's code is no longer valid. */
+  ticket_transferred: {
+    attendee_id: string;
+    event_id: string | null;
+    former_guest_id: string;
+    former_invitation_id: string | null;
+    guest_id: string;
+    invitation_id: string;
+    reissue: number;
+    ticket_id: string;
+  };
   /** An offer was taken. */
   waitlist_converted: {
     event_id: string | null;

@@ -8,6 +8,7 @@ from fastapi import Depends, Query, Request
 
 from convite.core.budgets import spend
 from convite.core.db import ReadTx
+from convite.core.language import Locale, pick
 from convite.core.log import Actor
 from convite.core.problems import NotFound, NotKnown
 from convite.core.request import CurrentCaller, Read
@@ -74,6 +75,13 @@ ticket_access.right = "edit_guests"  # type: ignore[attr-defined]
 LinkKey = Annotated[str, Query(max_length=100)]
 
 HeldAccess = Annotated[TicketAccess, Depends(ticket_access)]
+
+
+def language_of(request: Request, access: TicketAccess) -> Locale:
+    """A ticket's language: requested, else the holder's, the browser's or the event's."""
+    requested = request.query_params.get("lang")
+    accepted = request.headers.get("accept-language", "")
+    return pick(accepted, requested, access.found.guest.locale, fallback=access.event.locale)
 
 
 async def access_by_link(request: Request, tx: ReadTx, serial: str, key: str) -> TicketAccess:

@@ -3,22 +3,25 @@
 from functools import partial
 from typing import Any
 
-from fastapi import Request
-
-from convite.core.language import Locale, pick, translator
+from convite.core.config import settings
+from convite.core.dates import format_date
+from convite.core.language import Locale, translator
 from convite.core.qr import qr_inline
 from convite.doors.heldtickets.policy import TicketAccess
 from convite.doors.heldtickets.queries import held_ticket
 from convite.doors.publicpages.policy import event_values
+from convite.doors.transfers.policy import can_transfer
+from convite.doors.transfers.rules import transfer_end
+from convite.events.event.models import Event
 from convite.events.event.schemas import settings_in_force
 from convite.plan.seating.rules import seat_name
 
 
-def language_of(request: Request, access: TicketAccess) -> Locale:
-    """The page's language: requested, else the holder's, the browser's or the event's."""
-    requested = request.query_params.get("lang")
-    accepted = request.headers.get("accept-language", "")
-    return pick(accepted, requested, access.found.guest.locale, fallback=access.event.locale)
+def until_text(event: Event, locale: Locale) -> str:
+    """Until when a ticket can be passed on, in words; empty if nothing is known."""
+    rule = settings_in_force(None, event.settings)
+    end = transfer_end(rule.transfer_until, event.starts_at)
+    return format_date(end, event.timezone, locale) if end else ""
 
 
 def page_values(access: TicketAccess, key: str, locale: Locale) -> dict[str, Any]:
@@ -29,6 +32,13 @@ def page_values(access: TicketAccess, key: str, locale: Locale) -> dict[str, Any
         "ticket": ticket,
         "code": qr_inline(ticket.qr, say("QR code for the entrance")) if ticket.qr else "",
         "house_rules": settings_in_force(None, access.event.settings).house_rules,
+        "has_apple": settings().has_apple_wallet,
+        "has_google": settings().has_google_wallet,
+        "can_transfer": can_transfer(access),
+        "until": until_text(access.event, locale),
+        "problem": None,
+        "typed": {},
+        "is_renamed": False,
         "seat_name": partial(seat_name, say=say),
         "path": f"/t/{ticket.serial}?k={key}",
         "below": lambda name: f"/t/{ticket.serial}/{name}?k={key}&lang={locale}",

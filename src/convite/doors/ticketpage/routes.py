@@ -1,12 +1,16 @@
 """HTTP routes of a ticket's page, and of the ticket as a calendar file."""
 
-from fastapi import APIRouter, Request, Response
-from starlette.responses import FileResponse, HTMLResponse
+from urllib.parse import quote
 
+from fastapi import APIRouter, Request, Response
+from starlette.datastructures import FormData
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
+
+from convite.core.bodies import check_charset
 from convite.core.db import ReadTx
 from convite.core.pages import FOLDER, PAGE_HEADERS, SCRIPT_POLICY, render
-from convite.core.problems import NotFound
-from convite.core.request import Public, Read, page_language
+from convite.core.problems import NotFound, Problem
+from convite.core.request import Public, Read, database_of, page_language
 from convite.doors.calendars.rules import calendar_file
 from convite.doors.heldtickets.policy import (
     HeldAccess,
@@ -14,12 +18,16 @@ from convite.doors.heldtickets.policy import (
     LinkKey,
     TicketAccess,
     access_by_link,
+    language_of,
 )
-from convite.doors.ticketpage.policy import language_of, page_values
+from convite.doors.pages.policy import fault_of
+from convite.doors.ticketpage.policy import page_values
 from convite.doors.ticketpage.queries import ticket_entries
+from convite.doors.transfers.policy import body_in, pass_on
 
 router = APIRouter(tags=["Tickets"])
 
+MAX_FIELDS = 10
 #: The page runs a script that keeps it for a place without a network.
 HEADERS = PAGE_HEADERS | {"content-security-policy": f"{SCRIPT_POLICY}; worker-src 'self'"}
 
@@ -30,6 +38,24 @@ def replaced(request: Request) -> Response:
     return HTMLResponse(page, 404, headers=PAGE_HEADERS)
 
 
+def page(
+    request: Request,
+    access: TicketAccess,
+    key: str,
+    *,
+    problem: Problem | None = None,
+    fields: FormData | None = None,
+) -> Response:
+    """Renders the page; with a problem, what was typed into its form."""
+    locale = language_of(request, access)
+    values = page_values(access, key, locale) | {"is_renamed": "renamed" in request.query_params}
+    if problem is not None and fields is not None:
+        values["problem"] = fault_of(problem, locale)
+        values["typed"] = {name: str(fields.get(name, "")) for name in ("name", "email")}
+    status = problem.status if problem else 200
+    return HTMLResponse(render("ticket.html", locale, **values), status, headers=HEADERS)
+
+
 @router.get("/t/{serial}", include_in_schema=False)
 async def ticket_page(request: Request, serial: str, tx: Read, k: LinkKey = "") -> Response:
     """A ticket for whoever has its link. Changes nothing: link previews fetch it too."""
@@ -37,12 +63,38 @@ async def ticket_page(request: Request, serial: str, tx: Read, k: LinkKey = "") 
         access = await access_by_link(request, tx, serial, k)
     except NotFound:
         return replaced(request)
-    locale = language_of(request, access)
-    values = page_values(access, k, locale)
-    return HTMLResponse(render("ticket.html", locale, **values), headers=HEADERS)
+    return page(request, access, k)
 
 
 ticket_page.right = "own_invitation"  # type: ignore[attr-defined]
+
+
+@router.post("/t/{serial}", include_in_schema=False)
+async def pass_on_by_form(request: Request, serial: str, k: LinkKey = "") -> Response:
+    """Passes the ticket on, after which its link is no longer one; or changes the name on it."""
+    check_charset(request)
+    fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
+    database = database_of(request)
+    try:
+        async with database.tx() as tx:
+            tx.trace.request_id = request.state.request_id
+            access = await access_by_link(request, tx, serial, k)
+            done = await pass_on(request, tx, access, body_in(fields))
+            locale = language_of(request, access)
+    except NotFound:
+        return replaced(request)
+    except Problem as problem:
+        async with database.read() as tx:
+            access = await access_by_link(request, tx, serial, k)
+            return page(request, access, k, problem=problem, fields=fields)
+    if done.status == "renamed":
+        url = f"/t/{quote(serial)}?k={quote(k)}&lang={locale}&renamed"
+        return RedirectResponse(url, 303, headers=PAGE_HEADERS)
+    told = {"name": done.name, "email": done.email}
+    return HTMLResponse(render("ticketpassed.html", locale, **told), headers=PAGE_HEADERS)
+
+
+pass_on_by_form.right = "own_invitation"  # type: ignore[attr-defined]
 
 
 @router.get("/t/{serial}/event.ics", include_in_schema=False)

@@ -25,10 +25,7 @@ async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> TicketO
     """
     await lock_ticket(tx, ticket.id)
     await tx.refresh(ticket)
-    if ticket.revoked_at is not None:
-        raise ticket_revoked()
-    if ticket.reissue >= MAX_REISSUES:
-        raise Conflict("This ticket has been reissued too many times.", name="too-many-reissues")
+    check_reissuable(ticket)
     ticket.reissue += 1
     found = await ticket_by_id_or_fail(tx, ticket)
     fact = TicketReissued(
@@ -43,6 +40,18 @@ async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> TicketO
     )
     await record(tx, actor, fact)
     return found
+
+
+def check_reissuable(ticket: Ticket) -> None:
+    """Rejects a ticket that can't get another code.
+
+    Raises:
+        Conflict: it is revoked, or was reissued too often.
+    """
+    if ticket.revoked_at is not None:
+        raise ticket_revoked()
+    if ticket.reissue >= MAX_REISSUES:
+        raise Conflict("This ticket has been reissued too many times.", name="too-many-reissues")
 
 
 def ticket_revoked() -> Conflict:

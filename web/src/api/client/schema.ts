@@ -5545,6 +5545,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}.pkpass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ticket Pass
+         * @description A ticket for Apple's wallet; 409 where that isn't set up.
+         */
+        get: operations["ticket_pass_api_tickets__ticket_id__pkpass_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/reissue": {
         parameters: {
             query?: never;
@@ -5559,6 +5579,26 @@ export interface paths {
          * @description Reissues a ticket; its former QR code is no longer valid.
          */
         post: operations["reissue_api_tickets__ticket_id__reissue_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description Passes a ticket on to somebody else, whose code is a new one; with one's own e-mail, renames it.
+         */
+        post: operations["transfer_api_tickets__ticket_id__transfer_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5719,6 +5759,90 @@ export interface paths {
          * @description Offers places to one who waits; out of turn only with a reason.
          */
         post: operations["offer_places_api_waitlist__entry_id__offer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/devices/{device}/registrations/{type_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changed
+         * @description Which of a phone's passes changed since it last asked; 204 if none did.
+         */
+        get: operations["changed_api_wallet_apple_v1_devices__device__registrations__type_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/devices/{device}/registrations/{type_id}/{pass_serial}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description A phone has the pass and wants to be told of changes: 201, or 200 if that was known.
+         */
+        post: operations["register_api_wallet_apple_v1_devices__device__registrations__type_id___pass_serial__post"];
+        /**
+         * Unregister
+         * @description A phone no longer has the pass.
+         */
+        delete: operations["unregister_api_wallet_apple_v1_devices__device__registrations__type_id___pass_serial__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Phone Log
+         * @description What went wrong on a phone, for the server's log.
+         */
+        post: operations["phone_log_api_wallet_apple_v1_log_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/passes/{type_id}/{pass_serial}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Present
+         * @description The pass as it is now; void once its ticket was replaced.
+         */
+        get: operations["present_api_wallet_apple_v1_passes__type_id___pass_serial__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7275,6 +7399,16 @@ export interface components {
             people: number;
             /** Table */
             table: string | null;
+        };
+        /**
+         * ChangedPasses
+         * @description The passes of a phone that changed, and the mark to ask with the next time.
+         */
+        ChangedPasses: {
+            /** Lastupdated */
+            lastUpdated: string;
+            /** Serialnumbers */
+            serialNumbers: string[];
         };
         /**
          * ChangedSinceOut
@@ -12861,6 +12995,17 @@ export interface components {
          */
         PerPage: 1 | 3;
         /**
+         * PhoneLog
+         * @description What went wrong on a phone.
+         */
+        PhoneLog: {
+            /**
+             * Logs
+             * @default []
+             */
+            logs?: string[];
+        };
+        /**
          * PhoneTyped
          * @description A phone, and the code that was sent to it, as it was typed.
          */
@@ -13484,6 +13629,14 @@ export interface components {
             items: components["schemas"]["PushSubscriptionOut"][];
             /** Public Key */
             public_key: string;
+        };
+        /**
+         * PushToken
+         * @description Where a phone is told of changes: a token in hexadecimal.
+         */
+        PushToken: {
+            /** Pushtoken */
+            pushToken: string;
         };
         /**
          * QuestionFields
@@ -15160,6 +15313,34 @@ export interface components {
         TownsOut: {
             /** Items */
             items: components["schemas"]["TownOut"][];
+        };
+        /**
+         * TransferBody
+         * @description Who comes instead. With the holder's own e-mail only the name on the ticket changes.
+         */
+        TransferBody: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * TransferOut
+         * @description What became of a ticket. Says nothing of the new holder but what was sent.
+         */
+        TransferOut: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "transferred" | "renamed";
         };
         /**
          * Translation
@@ -28761,6 +28942,24 @@ export interface operations {
             };
         };
     };
+    ticket_pass_api_tickets__ticket_id__pkpass_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     reissue_api_tickets__ticket_id__reissue_post: {
         parameters: {
             query?: never;
@@ -28779,6 +28978,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    transfer_api_tickets__ticket_id__transfer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
                 };
             };
             /** @description Validation Error */
@@ -29134,6 +29366,180 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WaitlistEntryOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    changed_api_wallet_apple_v1_devices__device__registrations__type_id__get: {
+        parameters: {
+            query?: {
+                passesUpdatedSince?: number | null;
+            };
+            header?: never;
+            path: {
+                device: string;
+                type_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPasses"];
+                };
+            };
+            /** @description Nothing changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    register_api_wallet_apple_v1_devices__device__registrations__type_id___pass_serial__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
+                type_id: string;
+                pass_serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unregister_api_wallet_apple_v1_devices__device__registrations__type_id___pass_serial__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
+                type_id: string;
+                pass_serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    phone_log_api_wallet_apple_v1_log_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneLog"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    present_api_wallet_apple_v1_passes__type_id___pass_serial__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type_id: string;
+                pass_serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

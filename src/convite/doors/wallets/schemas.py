@@ -1,0 +1,32 @@
+"""Schemas of what phones say about passes, in Apple's names."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from convite.core.shapes import Output
+
+Line = Annotated[str, Field(max_length=2000)]
+
+
+class PushToken(BaseModel):
+    """Where a phone is told of changes: a token in hexadecimal."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    pushToken: Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{8,200}$")]  # noqa: N815  (Apple's name)
+
+
+class PhoneLog(BaseModel):
+    """What went wrong on a phone."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    logs: Annotated[list[Line], Field(max_length=100)] = []
+
+
+class ChangedPasses(Output):
+    """The passes of a phone that changed, and the mark to ask with the next time."""
+
+    serialNumbers: list[str]  # noqa: N815  (Apple's name)
+    lastUpdated: str  # noqa: N815  (Apple's name)

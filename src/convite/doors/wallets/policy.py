@@ -1,14 +1,19 @@
 """Which wallets there are, and a ticket as each of them takes it."""
 
 import asyncio
+from typing import Annotated
 
+from fastapi import Depends, Request
+
+from convite.core.budgets import spend
 from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.db import ReadTx
 from convite.core.language import Locale, pick, translator
-from convite.core.problems import Conflict
+from convite.core.problems import Conflict, NotFound, NotKnown
+from convite.core.request import Read
 from convite.doors.heldtickets.queries import held_ticket
-from convite.doors.wallets.queries import HeldPass, occasion_of
+from convite.doors.wallets.queries import HeldPass, occasion_of, pass_of
 from convite.doors.wallets.rules import (
     Issuer,
     account_in,
@@ -100,3 +105,22 @@ async def google_address(tx: ReadTx, event: Event, found: TicketOfPerson, locale
         seat=seat_name(ticket.seat_number, translator(locale).gettext),
         at=now(),
     )
+
+
+async def held_pass(request: Request, type_id: str, pass_serial: str, tx: Read) -> HeldPass:
+    """The pass that a phone proves to have by its token.
+
+    Raises:
+        NotFound: passes of this type aren't made here.
+        NotKnown: it has no token, or another one's. Guesses are counted.
+    """
+    if not settings().has_apple_wallet or type_id != settings().apple_pass_type_id:
+        raise NotFound
+    found = await pass_of(tx, pass_serial, request.headers.get("authorization", ""))
+    if found is None:
+        await spend(request, "code")
+        raise NotKnown("This isn't the token of the pass.", name="bad-token")
+    return found
+
+
+Held = Annotated[HeldPass, Depends(held_pass)]

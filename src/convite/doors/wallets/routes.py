@@ -9,19 +9,25 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from convite.core.budgets import spend
 from convite.core.config import settings
 from convite.core.log import Actor
 from convite.core.pages import PAGE_HEADERS
-from convite.core.problems import NotFound, NotKnown
+from convite.core.problems import NotFound
 from convite.core.request import Public, Read, Write
 from convite.doors.heldtickets.policy import HeldAccess, LinkedAccess, language_of
 from convite.doors.wallets import actions
-from convite.doors.wallets.policy import SERVICE, google_address, own_pass, pass_answer
-from convite.doors.wallets.queries import HeldPass, changed_passes, pass_of
+from convite.doors.wallets.policy import (
+    SERVICE,
+    Held,
+    google_address,
+    own_pass,
+    pass_answer,
+)
+from convite.doors.wallets.queries import changed_passes
 from convite.doors.wallets.schemas import ChangedPasses, PhoneLog, PushToken
 from convite.gateways.passes import CONTENT_TYPE
 
@@ -31,25 +37,6 @@ router = APIRouter()
 Device = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
 #: A phone that speaks for itself.
 PHONE = Actor(kind="guest", via="wallet")
-
-
-async def held_pass(request: Request, type_id: str, pass_serial: str, tx: Read) -> HeldPass:
-    """The pass that a phone proves to have by its token.
-
-    Raises:
-        NotFound: passes of this type aren't made here.
-        NotKnown: it has no token, or another one's. Guesses are counted.
-    """
-    if not settings().has_apple_wallet or type_id != settings().apple_pass_type_id:
-        raise NotFound
-    found = await pass_of(tx, pass_serial, request.headers.get("authorization", ""))
-    if found is None:
-        await spend(request, "code")
-        raise NotKnown("This isn't the token of the pass.", name="bad-token")
-    return found
-
-
-Held = Annotated[HeldPass, Depends(held_pass)]
 
 
 @router.get("/api/tickets/{ticket_id}.pkpass", response_class=Response, tags=["Tickets"])

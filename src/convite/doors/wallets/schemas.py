@@ -2,25 +2,21 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from convite.core.shapes import Output
+from convite.core.shapes import Input, Output
 
 Line = Annotated[str, Field(max_length=2000)]
 
 
-class PushToken(BaseModel):
+class PushToken(Input):
     """Where a phone is told of changes: a token in hexadecimal."""
-
-    model_config = ConfigDict(extra="ignore")
 
     pushToken: Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{8,200}$")]  # noqa: N815  (Apple's name)
 
 
-class PhoneLog(BaseModel):
+class PhoneLog(Input):
     """What went wrong on a phone."""
-
-    model_config = ConfigDict(extra="ignore")
 
     logs: Annotated[list[Line], Field(max_length=100)] = []
 

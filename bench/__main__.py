@@ -29,6 +29,7 @@ BENCHES = (
     "statuses",
     "codes",
     "rendering",
+    "ticketsheets",
     "imports",
     "messy",
     "duplicates",

@@ -51,6 +51,10 @@ CONVERSATION = """
 INSERT INTO conversations (id, organization_id, event_id, address, last_at, last_text, last_channel)
 VALUES ($1, $2, $3, $4, now(), $4, 'page')
 """
+WALLET = """
+INSERT INTO wallet_registrations (id, organization_id, event_id, ticket_id, reissue, device, push_token)
+VALUES ($1, $2, $3, $4, 0, $5, $5)
+"""
 JOIN_REQUEST = """
 INSERT INTO join_requests (id, organization_id, event_id, user_id, name, message, places, host_message)
 VALUES ($1, $2, $3, $4, $5, $5, 1, $5)
@@ -165,6 +169,8 @@ async def make_victim(world: World) -> Victim:
     drawn = {"name": PLACE, "background": background}
     version = (await host.put(f"{event.path}/seating-plan", drawn))["version"]
     ticket = await host.get(f"/api/attendees/{party.guests[0]}/ticket")
+    in_wallet = (host.organization_id, event.id, ticket["id"], SOMEBODY)
+    await world.sql(WALLET, new_id(), *in_wallet)
     late = {"nonce": "late", "attendee_id": party.guests[0], "at": "2026-01-01T10:00:00Z"}
     await host.post(f"{event.path}/checkins", {"scans": [late]})
     [conflict] = (await host.get(f"{event.path}/checkins/conflicts"))["items"]
@@ -251,6 +257,9 @@ async def make_victim(world: World) -> Victim:
         "broadcast_id": written["id"],
         "channel": "whatsapp",
         "device_id": device["id"],
+        "device": SOMEBODY,
+        "type_id": "pass.nobodys",
+        "pass_serial": f"{ticket['serial']}-0",
         "key_id": api_key["id"],
         "provider": "nobodys",
         "test_id": str(new_id()),

@@ -32,6 +32,7 @@ export default defineConfig({
       "/r/": proxied,
       "/j/": proxied,
       "/p/": proxied,
+      "/t/": proxied,
       "/ws": { target: api.replace(/^http/, "ws"), ws: true },
     },
   },

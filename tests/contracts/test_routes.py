@@ -40,6 +40,17 @@ OPEN = {
     "GET /api/interests": "pages that anybody opens offer them as filters",
     "GET /api/towns": "the same for everybody, and no secret",
     "GET /api/events/discover": "public events are for everybody",
+    "POST /api/wallet/apple/v1/devices/{device}/registrations/{type_id}/{pass_serial}": (
+        "the pass's token is the key"
+    ),
+    "DELETE /api/wallet/apple/v1/devices/{device}/registrations/{type_id}/{pass_serial}": (
+        "the pass's token is the key"
+    ),
+    "GET /api/wallet/apple/v1/devices/{device}/registrations/{type_id}": (
+        "the phone's random name is the key, as Apple has it"
+    ),
+    "GET /api/wallet/apple/v1/passes/{type_id}/{pass_serial}": "the pass's token is the key",
+    "POST /api/wallet/apple/v1/log": "phones say what went wrong, for the server's log",
     "GET /api/contacts/{provider}/callback": "Google's code and the browser's cookie are the key",
 }
 

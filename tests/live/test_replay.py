@@ -379,11 +379,13 @@ async def walk_in(s: Scene) -> None:
     await s.event.host.post(f"{s.event.path}/walk-ins", body)
 
 
-@case("entrance.tickets.reissue")
+@case("entrance.tickets.reissue", "doors.transfers.transfer")
 async def make_a_ticket_anew(s: Scene) -> None:
     await s.party.answer("accepted", "accepted")
     ticket = await s.event.host.get(f"/api/attendees/{s.party.guests[0]}/ticket")
     await s.event.host.post(f"/api/tickets/{ticket['id']}/reissue")
+    body = {"name": "Nora Neu", "email": f"nora.{s.event.id}@example.com"}
+    await s.event.host.post(f"/api/tickets/{ticket['id']}/transfer", body)
 
 
 @case("entrance.tickets.bind_tag")
@@ -468,6 +470,7 @@ def actions() -> set[str]:
         *SOURCE.glob("*/*/routes.py"), *SOURCE.glob("*/*/jobs.py"), *SOURCE.glob("*/*/hot.py"),
         SOURCE / "entry" / "http" / "commands.py", SOURCE / "doors" / "replies" / "policy.py",
         SOURCE / "doors" / "checkout" / "policy.py",
+        SOURCE / "doors" / "transfers" / "policy.py",
     ]  # fmt: skip
     for path in doors:
         tree = ast.parse(path.read_text())

@@ -60,6 +60,8 @@ BUDGETS: dict[str, str] = {
     "wall-comment": "60 per hour",
     "wall-photo": "100 per hour",
     "wall-report": "60 per hour",
+    "ticket-file": "60 per minute",
+    "ticket-transfer": "30 per hour",
 }
 #: Counted for all processes together.
 SHARED = frozenset(
@@ -67,7 +69,7 @@ SHARED = frozenset(
         *("login-account", "login-link-account", "code", "short-code", "device-key"),
         "second-factor",
         *("find-invitation", "find-invitation-contact"),
-        *("wall-comment", "wall-photo", "wall-report"),
+        *("wall-comment", "wall-photo", "wall-report", "ticket-transfer"),
         *("code-request", "code-address", "code-prefix", "code-day", "code-tries"),
     }
 )

@@ -18,6 +18,7 @@ from convite.core.login_providers import LoginProvider, read_providers
 from convite.core.payment_addresses import PaymentAddresses
 from convite.core.push_keys import PushKey
 from convite.core.server_key import kept_secret
+from convite.core.wallet_settings import WalletSettings
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -39,7 +40,7 @@ MAX_MAILBOX = 19
 WEB_ADDRESS = "write it as https://host or http://host:port, without a path"
 
 
-class Settings(PaymentAddresses):
+class Settings(PaymentAddresses, WalletSettings):
     """All settings, from the environment or `.env` (see `.env.example`)."""
 
     model_config = SettingsConfigDict(env_prefix="CONVITE_", env_file=".env", extra="ignore")

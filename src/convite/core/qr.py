@@ -9,15 +9,15 @@ if TYPE_CHECKING:
     from segno import QRCode
 
 
-def qr_of(text: str) -> "QRCode":
-    """A text as a QR code, to be rendered as SVG.
+def qr_of(text: str, *, mask: int | None = None) -> "QRCode":
+    """A text as a QR code, to be rendered as SVG; by default with the mask that comes out most evenly.
 
     Raises:
         segno.DataOverflowError: the text is too long for a QR code (2,331 bytes).
     """
     import segno
 
-    return segno.make(text, error="m", micro=False)
+    return segno.make(text, error="m", micro=False, mask=mask)
 
 
 def qr_svg(text: str, title: str) -> str:
@@ -28,3 +28,13 @@ def qr_svg(text: str, title: str) -> str:
     """
     svg = qr_of(text).svg_inline(scale=4, border=4, dark="#000", light="#fff", title=title)
     return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+
+def qr_inline(text: str, title: str) -> str:
+    """The same inside a page, as wide as the page makes it, read out by its title.
+
+    Raises:
+        segno.DataOverflowError: see `qr_of`.
+    """
+    svg = qr_of(text).svg_inline(border=4, omitsize=True, dark="#000", light="#fff", title=title)
+    return svg.replace("<svg ", '<svg role="img" ', 1)

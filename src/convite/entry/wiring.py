@@ -32,10 +32,11 @@ TABLES = (access, chain, idempotency, log, queue, tasks, *parts.modules("models"
 JOBS = REACTING
 
 
-def exact_first(route: BaseRoute) -> tuple[list[bool], str]:
-    """Sort key that puts literal path segments before parameters."""
+def exact_first(route: BaseRoute) -> tuple[list[int], str]:
+    """Sort key that puts literal path segments before parameters, and `{id}.pdf` before `{id}`."""
     path = getattr(route, "path", "")
-    return [segment.startswith("{") for segment in path.split("/")], path
+    parts = path.split("/")
+    return [part.startswith("{") + (part[:1] == "{" and part[-1:] == "}") for part in parts], path
 
 
 def one_router(routers: Iterable[APIRouter]) -> APIRouter:

@@ -710,6 +710,17 @@ lists. */
     reissue: number;
     ticket_id: string;
   };
+  /** A ticket was passed on to somebody else; the former holder's code is no longer valid. */
+  ticket_transferred: {
+    attendee_id: string;
+    event_id: string | null;
+    former_guest_id: string;
+    former_invitation_id: string | null;
+    guest_id: string;
+    invitation_id: string;
+    reissue: number;
+    ticket_id: string;
+  };
   /** A type of tickets was added. */
   ticket_type_added: {
     event_id: string | null;

@@ -51,7 +51,7 @@ from convite.doors.replies.actions import PartyReply, check_open
 from convite.doors.replies.policy import reply_with_retry
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
 from convite.doors.rsvp.schemas import QuestionForGuest, RsvpOut
-from convite.entrance.tickets.queries import ticket_ids_of_party
+from convite.entrance.tickets.queries import ticket_urls_of_party
 from convite.events.event.schemas import EventSettings, settings_in_force
 from convite.events.questions.rules import questions_for_party, questions_once
 from convite.plan.seating.rules import seat_name
@@ -167,11 +167,12 @@ def may_show_tickets(rsvp: RsvpOut) -> bool:
 
 async def tickets_of(tx: Read, rsvp: RsvpOut) -> list[PageTicket]:
     """The valid tickets of the party's guests, in their order."""
-    ids = await ticket_ids_of_party(tx, rsvp.invitation.id)
+    found = await ticket_urls_of_party(tx, rsvp.invitation.id)
     return [
-        PageTicket(id=ids[guest.id], name=guest.name, seat_number=guest.seat_number)
+        PageTicket(id=key, name=guest.name, seat_number=guest.seat_number, url=url)
         for guest in rsvp.guests
-        if guest.id in ids
+        if guest.id in found
+        for key, url in [found[guest.id]]
     ]
 
 

@@ -28,6 +28,8 @@ class PageTicket:
     id: UUID
     name: str
     seat_number: str | None
+    #: Its own page.
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True)

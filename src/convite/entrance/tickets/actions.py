@@ -25,12 +25,7 @@ async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> TicketO
     """
     await lock_ticket(tx, ticket.id)
     await tx.refresh(ticket)
-    if ticket.revoked_at is not None:
-        raise Conflict(
-            "This guest is no longer coming, so they have no ticket.", name="ticket-revoked"
-        )
-    if ticket.reissue >= MAX_REISSUES:
-        raise Conflict("This ticket has been reissued too many times.", name="too-many-reissues")
+    check_reissuable(ticket)
     ticket.reissue += 1
     found = await ticket_by_id_or_fail(tx, ticket)
     fact = TicketReissued(
@@ -45,6 +40,24 @@ async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> TicketO
     )
     await record(tx, actor, fact)
     return found
+
+
+def check_reissuable(ticket: Ticket) -> None:
+    """Rejects a ticket that can't get another code.
+
+    Raises:
+        Conflict: it is revoked, or was reissued too often.
+    """
+    if ticket.revoked_at is not None:
+        raise ticket_revoked()
+    if ticket.reissue >= MAX_REISSUES:
+        raise Conflict("This ticket has been reissued too many times.", name="too-many-reissues")
+
+
+def ticket_revoked() -> Conflict:
+    """The refusal of a ticket whose owner isn't coming."""
+    text = "This guest is no longer coming, so they have no ticket."
+    return Conflict(text, name="ticket-revoked")
 
 
 async def ticket_by_id_or_fail(tx: Tx, ticket: Ticket) -> TicketOfPerson:

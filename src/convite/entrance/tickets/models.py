@@ -31,6 +31,7 @@ class Ticket(Keyed, Base):
             unique=True,
             postgresql_where=text("tag_uid IS NOT NULL"),
         ),
+        Index("tickets_serial_index", "serial"),
         {"postgresql_with": {"fillfactor": 80}},
     )
 

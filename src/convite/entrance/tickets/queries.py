@@ -13,7 +13,7 @@ from convite.core.db import Connection, Principal, ReadTx, locked
 from convite.core.paging import Page, PageQuery, page
 from convite.core.prepared import Prepared
 from convite.entrance.tickets.models import Ticket
-from convite.entrance.tickets.rules import status_of, text_of
+from convite.entrance.tickets.rules import page_path, status_of, text_of
 from convite.entrance.tickets.schemas import TicketOut
 from convite.people.guests.models import Guest
 from convite.plan.seating.models import Seat
@@ -84,21 +84,27 @@ async def tickets_of_party(tx: ReadTx, invitation_id: UUID) -> list[TicketOfPers
     return [ticket_of_row(row) for row in await OF_PARTY.all(tx, invitation_id=invitation_id)]
 
 
-TICKET_IDS = Prepared(
-    select(Ticket.attendee_id, Ticket.id)
+TICKETS = Prepared(
+    select(Ticket.attendee_id, Ticket.id, Ticket.serial, Ticket.reissue)
     .join(Attendee, Attendee.id == Ticket.attendee_id)
     .where(Attendee.invitation_id == bindparam("invitation_id"), Ticket.revoked_at.is_(None))
 )
 
 
-async def ticket_ids_of_party(tx: ReadTx, invitation_id: UUID) -> dict[UUID, UUID]:
-    """A party's valid tickets, by attendee."""
-    return {row[0]: row[1] for row in await TICKET_IDS.all(tx, invitation_id=invitation_id)}
+async def ticket_urls_of_party(tx: ReadTx, invitation_id: UUID) -> dict[UUID, tuple[UUID, str]]:
+    """A party's valid tickets and the addresses of their pages, by attendee."""
+    rows = await TICKETS.all(tx, invitation_id=invitation_id)
+    return {row[0]: (row[1], page_url(row[2], row[1], row[3])) for row in rows}
 
 
 async def lock_ticket(tx: ReadTx, ticket_id: UUID) -> None:
     """Locks a ticket until the end of the transaction."""
     await tx.execute(locked(select(Ticket.id).where(Ticket.id == ticket_id)))
+
+
+def page_url(serial: str, ticket_id: UUID, reissue: int) -> str:
+    """The address of a ticket's page, with its key."""
+    return f"{settings().address}{page_path(settings().secret, serial, ticket_id, reissue)}"
 
 
 def ticket_out(one: TicketOfPerson, *, with_code: bool) -> TicketOut:
@@ -117,6 +123,7 @@ def ticket_out(one: TicketOfPerson, *, with_code: bool) -> TicketOut:
         reissue=ticket.reissue,
         tag_uid=ticket.tag_uid if with_code else None,
         qr=code,
+        url=page_url(ticket.serial, ticket.id, ticket.reissue) if code else None,
     )
 
 
@@ -159,6 +166,7 @@ def my_ticket(row: Any) -> TicketOut:
         status=status_of(row.attendance, is_revoked=row.revoked_at is not None),
         reissue=row.reissue,
         qr=code,
+        url=page_url(row.serial, row.id, row.reissue) if code else None,
     )
 
 

@@ -17,7 +17,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from convite.core.ids import from_base64url
+from convite.core.ids import from_base64url, link_code
 
 #: Sizes in bytes: a 128-bit MAC, and an Ed25519 signature.
 SECRET_BYTES, SIGNATURE_BYTES = 16, 64
@@ -141,3 +141,19 @@ def is_of_event(server_key: bytes, event_id: UUID, code: TicketCode) -> bool:
 def folded_tag(uid: str) -> str:
     """A tag's number in a normal form: readers write one tag as `04:a2:…`, `04A2…` or `04-A2-…`."""
     return "".join(letter for letter in uid.upper() if letter.isalnum())
+
+
+def link_key(server_key: bytes, ticket_id: UUID, reissue: int) -> str:
+    """The key in the link of a ticket's page: 128 bits of a MAC that the next reissue replaces."""
+    return link_code(server_key, f"ticket:{ticket_id}:{reissue}")
+
+
+def is_link_key(server_key: bytes, ticket_id: UUID, reissue: int, sent: str) -> bool:
+    """Whether a link has the ticket's present key."""
+    right = link_key(server_key, ticket_id, reissue)
+    return hmac.compare_digest(sent.encode(), right.encode())
+
+
+def page_path(server_key: bytes, serial: str, ticket_id: UUID, reissue: int) -> str:
+    """The path of a ticket's page, with its key."""
+    return f"/t/{serial}?k={link_key(server_key, ticket_id, reissue)}"

@@ -38,6 +38,8 @@ class TicketOut(Output):
     reissue: int
     tag_uid: str | None = None
     qr: str | None = None
+    #: The address of its page, which is a key to it; shown where `qr` is.
+    url: str | None = None
 
 
 class TicketsOut(Output):

@@ -244,6 +244,12 @@ class EventSettings(BaseModel):
     min_people_by: Moment | None = None
     fee_bearer: FeeBearer = "organizer"
     payment: PaymentSettings = PaymentSettings()
+    #: Whether whoever has a ticket can pass it on to somebody else, and until when: until the start if it
+    #: is null.
+    tickets_transferable: bool = True
+    transfer_until: Moment | None = None
+    #: What holders of tickets are to know, as their tickets say it.
+    house_rules: Annotated[CleanText, Field(max_length=2000)] = ""
     page: PageSettings = PageSettings()
 
 

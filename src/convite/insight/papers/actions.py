@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,12 +14,14 @@ from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.dates import format_date
-from convite.core.db import Tx, load
+from convite.core.db import ReadTx, Tx, load
 from convite.core.language import direction, pick, translator
 from convite.core.log import Actor
 from convite.core.problems import Fault, Gone
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
 from convite.core.tasks import Running, Task, result_of, start_task
+from convite.doors.heldtickets.rules import HeldTicket
+from convite.entrance.tickets.actions import ticket_revoked
 from convite.events.event.models import Event
 from convite.events.parts.models import EventPart
 from convite.events.parts.queries import part_by_id
@@ -33,6 +36,8 @@ from convite.insight.papers.rules import (
     unprinted,
 )
 from convite.insight.papers.schemas import PaperOrder, PaperRequest
+from convite.insight.ticketsheets.queries import look_of
+from convite.insight.ticketsheets.rules import PerPage, ticket_values
 
 log = logging.getLogger("convite.papers")
 
@@ -140,6 +145,30 @@ async def pdf_of(kind: str, given: dict[str, Any]) -> tuple[bytes, frozenset[str
             name="paper-failed",
         ) from error
     return made.content, made.missing
+
+
+#: How many PDFs of tickets a process makes at once for those who wait for them.
+AT_ONCE = asyncio.Semaphore(2)
+
+
+async def tickets_pdf(
+    tx: ReadTx, event: Event, tickets: Sequence[HeldTicket], locale: str, per_page: PerPage
+) -> bytes:
+    """Some tickets of an event, such as a party's, as one PDF.
+
+    Raises:
+        Conflict: none of them is valid.
+        Fault: it can't be typeset.
+    """
+    held = [one for one in tickets if one.qr]
+    if not held:
+        raise ticket_revoked()
+    look, say = await look_of(tx, event), translator(locale).gettext
+    head = heading_values("tickets", occasion_of(event, None, locale, "a4"), say)
+    async with AT_ONCE:
+        given = await asyncio.to_thread(ticket_values, held, look, per_page, say)
+        content, _ = await pdf_of("tickets", head | given)
+    return content
 
 
 def sheet_of(wanted: PaperRequest, made: Content) -> bytes:

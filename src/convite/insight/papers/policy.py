@@ -6,7 +6,11 @@ from convite.events.event.policy import EventAccess
 from convite.insight.papers.schemas import PaperRequest
 
 #: What a paper shows besides names, which not everybody who may export the list may see.
-NEEDED = {"caterer_sheet": "see_answers", "envelope_labels": "see_contacts"}
+NEEDED = {
+    "caterer_sheet": "see_answers",
+    "envelope_labels": "see_contacts",
+    "tickets": "edit_guests",
+}
 
 
 #: What the columns of a view need.

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from convite.core.db import ReadTx
 from convite.core.language import Say, pick
 from convite.core.problems import Conflict
+from convite.doors.heldtickets.queries import held_ticket, tickets_of_event
 from convite.doors.invitations.models import IS_PARTY, Invitation
 from convite.doors.invitations.queries import party_names
 from convite.doors.lists.rules import statuses_of
@@ -19,6 +20,8 @@ from convite.insight.labels.queries import addressed
 from convite.insight.labels.rules import SHEETS, label_rows, label_values
 from convite.insight.papers.rules import Card, Content, Guest, content_of, statuses_on
 from convite.insight.papers.schemas import PaperOrder, PaperRequest
+from convite.insight.ticketsheets.queries import look_of
+from convite.insight.ticketsheets.rules import ticket_rows, ticket_values
 from convite.insight.views.queries import read_view
 from convite.insight.views.rules import view_rows, view_values
 from convite.people.guests.models import Guest as GuestRow
@@ -39,6 +42,8 @@ async def read(tx: ReadTx, event: Event, wanted: PaperOrder, say: Say) -> Conten
         return await eaten(tx, event, wanted, say)
     if wanted.kind == "envelope_labels":
         return await labeled(tx, event, wanted, say)
+    if wanted.kind == "tickets":
+        return await ticketed(tx, event, wanted, say)
     if wanted.kind == "guest_list" and wanted.view is not None:
         return await viewed(tx, event, wanted, wanted.view, say)
     if wanted.kind == "invitation_cards":
@@ -46,14 +51,23 @@ async def read(tx: ReadTx, event: Event, wanted: PaperOrder, say: Say) -> Conten
     else:
         statuses = statuses_on(wanted.kind, wanted.include_pending)
         guests, cards = await guests_of(tx, event.id, statuses, say), []
-    if not guests and not cards:
-        raise Conflict("There's no one to print yet.", name="nobody")
+    check_size(max(len(guests), len(cards)))
     if wanted.kind in ("seating_chart", "table_cards") and not any(g.seat_number for g in guests):
         raise Conflict("No one has a seat yet.", name="nobody-seated")
-    if max(len(guests), len(cards)) > MAX_NAMES:
+    return content_of(wanted.kind, wanted.by, guests, cards, say)
+
+
+def check_size(names: int) -> None:
+    """Rejects a paper with nobody on it, or with too many.
+
+    Raises:
+        Conflict: it is one.
+    """
+    if not names:
+        raise Conflict("There's no one to print yet.", name="nobody")
+    if names > MAX_NAMES:
         limit = Conflict(f"One paper can have at most {MAX_NAMES} names.", name="too-many")
         raise limit.with_text("names", most=MAX_NAMES)
-    return content_of(wanted.kind, wanted.by, guests, cards, say)
 
 
 async def eaten(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> Content:
@@ -93,6 +107,23 @@ async def labeled(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> C
         ),
         rows=lambda: label_rows(found.labels, say),
         told={"without_address": found.without},
+    )
+
+
+async def ticketed(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> Content:
+    """The tickets of everybody who is coming.
+
+    Raises:
+        Conflict: nobody is coming, or too many are.
+    """
+    tickets = [held_ticket(one) for one in await tickets_of_event(tx, event.id, MAX_NAMES + 1)]
+    check_size(len(tickets))
+    look = await look_of(tx, event)
+    return Content(
+        people=len(tickets),
+        names=[one.name for one in tickets],
+        values=lambda: ticket_values(tickets, look, wanted.per_page, say),
+        rows=lambda: ticket_rows(tickets, say),
     )
 
 

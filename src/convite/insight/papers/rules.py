@@ -326,4 +326,5 @@ NAMES = {
     "invitation_cards": "Invitations",
     "caterer_sheet": "Caterer's sheet",
     "envelope_labels": "Envelope labels",
+    "tickets": "Tickets",
 }

@@ -10,6 +10,7 @@ from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import Input, Output
 from convite.doors.lists.schemas import FilterStatus, ViewQuery
 from convite.insight.labels.rules import SHEETS, LabelSheetName
+from convite.insight.ticketsheets.rules import PerPage
 
 #: Most columns of a printed view, besides the name.
 MAX_ON_PAGE = 12
@@ -28,6 +29,7 @@ class PaperRequest(Input):
         "invitation_cards",
         "caterer_sheet",
         "envelope_labels",
+        "tickets",
     ]
     format: Literal["pdf", "xlsx", "csv"] = "pdf"
     #: How a guest list is grouped.
@@ -41,6 +43,8 @@ class PaperRequest(Input):
     include_pending: bool = False
     #: For a caterer's sheet: only those who are coming to this part of the event.
     part: UUID | None = None
+    #: For tickets: how many stand on a page.
+    per_page: PerPage = PerPage.THREE
     #: For envelope labels: the sheet by its number, which decides about the size of the paper.
     label_sheet: LabelSheetName = "l7160"
     #: For envelope labels: the first label that is left on a half-used sheet, counted from 1.

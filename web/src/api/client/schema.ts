@@ -4079,6 +4079,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/{invitation_id}/tickets.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Party Pdf
+         * @description All tickets of a party on one PDF.
+         */
+        get: operations["party_pdf_api_invitations__invitation_id__tickets_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invites/{invite_id}": {
         parameters: {
             query?: never;
@@ -5821,6 +5841,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rsvp/{code}/tickets.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Party Pdf
+         * @description The same for the bearer of the party's link.
+         */
+        get: operations["own_party_pdf_api_rsvp__code__tickets_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rsvp/{code}/tickets/{ticket_id}/qr.svg": {
         parameters: {
             query?: never;
@@ -5937,6 +5977,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ticket Ics
+         * @description The event of a ticket as a calendar file, or those of its parts that the holder comes to.
+         */
+        get: operations["ticket_ics_api_tickets__ticket_id__ics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ticket Pdf
+         * @description One ticket as PDF: for its owner by account or by their party's code, and for editors of guests.
+         */
+        get: operations["ticket_pdf_api_tickets__ticket_id__pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}.pkpass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ticket Pass
+         * @description A ticket for Apple's wallet; 409 where that isn't set up.
+         */
+        get: operations["ticket_pass_api_tickets__ticket_id__pkpass_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/reissue": {
         parameters: {
             query?: never;
@@ -5951,6 +6051,26 @@ export interface paths {
          * @description Reissues a ticket; its former QR code is no longer valid.
          */
         post: operations["reissue_api_tickets__ticket_id__reissue_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description Passes a ticket on to somebody else, whose code is a new one; with one's own e-mail, renames it.
+         */
+        post: operations["transfer_api_tickets__ticket_id__transfer_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6111,6 +6231,90 @@ export interface paths {
          * @description Offers places to one who waits; out of turn only with a reason.
          */
         post: operations["offer_places_api_waitlist__entry_id__offer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/devices/{device}/registrations/{type_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changed
+         * @description Which of a phone's passes changed since it last asked; 204 if none did.
+         */
+        get: operations["changed_api_wallet_apple_v1_devices__device__registrations__type_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/devices/{device}/registrations/{type_id}/{pass_serial}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description A phone has the pass and wants to be told of changes: 201, or 200 if that was known.
+         */
+        post: operations["register_api_wallet_apple_v1_devices__device__registrations__type_id___pass_serial__post"];
+        /**
+         * Unregister
+         * @description A phone no longer has the pass.
+         */
+        delete: operations["unregister_api_wallet_apple_v1_devices__device__registrations__type_id___pass_serial__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Phone Log
+         * @description What went wrong on a phone, for the server's log.
+         */
+        post: operations["phone_log_api_wallet_apple_v1_log_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/passes/{type_id}/{pass_serial}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Present
+         * @description The pass as it is now; void once its ticket was replaced.
+         */
+        get: operations["present_api_wallet_apple_v1_passes__type_id___pass_serial__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7853,6 +8057,16 @@ export interface components {
             table: string | null;
         };
         /**
+         * ChangedPasses
+         * @description The passes of a phone that changed, and the mark to ask with the next time.
+         */
+        ChangedPasses: {
+            /** Lastupdated */
+            lastUpdated: string;
+            /** Serialnumbers */
+            serialNumbers: string[];
+        };
+        /**
          * ChangedSinceOut
          * @description A kept guest of whom some details stay as they are, since they were changed after the merge.
          */
@@ -9411,6 +9625,11 @@ export interface components {
                  */
                 hold_extension?: boolean;
                 /**
+                 * House Rules
+                 * @default
+                 */
+                house_rules?: string;
+                /**
                  * Mail From Name
                  * @default
                  */
@@ -9581,11 +9800,18 @@ export interface components {
                  */
                 seats_per_holder?: number;
                 /**
+                 * Tickets Transferable
+                 * @default true
+                 */
+                tickets_transferable?: boolean;
+                /**
                  * Title Font
                  * @default serif
                  * @enum {string}
                  */
                 title_font?: "serif" | "sans";
+                /** Transfer Until */
+                transfer_until?: string | null;
                 /** Waitlist */
                 waitlist?: ("automatic" | "by_hand" | "off") | null;
                 /**
@@ -9663,6 +9889,11 @@ export interface components {
              * @default true
              */
             hold_extension?: boolean;
+            /**
+             * House Rules
+             * @default
+             */
+            house_rules?: string;
             /**
              * Mail From Name
              * @default
@@ -9757,11 +9988,18 @@ export interface components {
              */
             seats_per_holder?: number;
             /**
+             * Tickets Transferable
+             * @default true
+             */
+            tickets_transferable?: boolean;
+            /**
              * Title Font
              * @default serif
              * @enum {string}
              */
             title_font?: "serif" | "sans";
+            /** Transfer Until */
+            transfer_until?: string | null;
             /** Waitlist */
             waitlist?: ("automatic" | "by_hand" | "off") | null;
             /**
@@ -12425,6 +12663,7 @@ export interface components {
              *       "fee_bearer": "organizer",
              *       "guests_see_names": false,
              *       "hold_extension": true,
+             *       "house_rules": "",
              *       "mail_from_name": "",
              *       "offer_minutes": 720,
              *       "orphan_rule": "warn",
@@ -12453,6 +12692,7 @@ export interface components {
              *       "reply_to": "",
              *       "save_the_date": false,
              *       "seats_per_holder": 12,
+             *       "tickets_transferable": true,
              *       "title_font": "serif",
              *       "waitlist_passes_over": true
              *     }
@@ -13549,7 +13789,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards" | "caterer_sheet" | "envelope_labels";
+            kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards" | "caterer_sheet" | "envelope_labels" | "tickets";
             /**
              * Label Sheet
              * @default l7160
@@ -13565,6 +13805,8 @@ export interface components {
             paper?: "a4" | "us-letter";
             /** Part */
             part?: string | null;
+            /** @default 3 */
+            per_page?: components["schemas"]["PerPage"];
             /**
              * Statuses
              * @default [
@@ -14118,6 +14360,12 @@ export interface components {
             text?: string;
         };
         /**
+         * PerPage
+         * @description How many tickets stand on a page: one with a large code, or three to cut apart.
+         * @enum {integer}
+         */
+        PerPage: 1 | 3;
+        /**
          * PersonIn
          * @description Somebody who is admitted; without a name they are named later.
          */
@@ -14129,6 +14377,17 @@ export interface components {
              * @default
              */
             name?: string;
+        };
+        /**
+         * PhoneLog
+         * @description What went wrong on a phone.
+         */
+        PhoneLog: {
+            /**
+             * Logs
+             * @default []
+             */
+            logs?: string[];
         };
         /**
          * PhoneTyped
@@ -14867,6 +15126,14 @@ export interface components {
             items: components["schemas"]["PushSubscriptionOut"][];
             /** Public Key */
             public_key: string;
+        };
+        /**
+         * PushToken
+         * @description Where a phone is told of changes: a token in hexadecimal.
+         */
+        PushToken: {
+            /** Pushtoken */
+            pushToken: string;
         };
         /**
          * QuestionFields
@@ -16585,6 +16852,8 @@ export interface components {
             status: "valid" | "used" | "revoked";
             /** Tag Uid */
             tag_uid: string | null;
+            /** Url */
+            url: string | null;
         };
         /**
          * TicketTexts
@@ -16920,6 +17189,34 @@ export interface components {
         TownsOut: {
             /** Items */
             items: components["schemas"]["TownOut"][];
+        };
+        /**
+         * TransferBody
+         * @description Who comes instead. With the holder's own e-mail only the name on the ticket changes.
+         */
+        TransferBody: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * TransferOut
+         * @description What became of a ticket. Says nothing of the new holder but what was sent.
+         */
+        TransferOut: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "transferred" | "renamed";
         };
         /**
          * Translation
@@ -27836,6 +28133,38 @@ export interface operations {
             };
         };
     };
+    party_pdf_api_invitations__invitation_id__tickets_pdf_get: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Locale"] | null;
+                per_page?: components["schemas"]["PerPage"];
+            };
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     end_invite_api_invites__invite_id__delete: {
         parameters: {
             query?: never;
@@ -31238,6 +31567,38 @@ export interface operations {
             };
         };
     };
+    own_party_pdf_api_rsvp__code__tickets_pdf_get: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Locale"] | null;
+                per_page?: components["schemas"]["PerPage"];
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     ticket_qr_api_rsvp__code__tickets__ticket_id__qr_svg_get: {
         parameters: {
             query?: never;
@@ -31525,6 +31886,72 @@ export interface operations {
             };
         };
     };
+    ticket_ics_api_tickets__ticket_id__ics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ticket_pdf_api_tickets__ticket_id__pdf_get: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Locale"] | null;
+                per_page?: components["schemas"]["PerPage"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ticket_pass_api_tickets__ticket_id__pkpass_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     reissue_api_tickets__ticket_id__reissue_post: {
         parameters: {
             query?: never;
@@ -31543,6 +31970,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    transfer_api_tickets__ticket_id__transfer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
                 };
             };
             /** @description Validation Error */
@@ -31898,6 +32358,180 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WaitlistEntryOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    changed_api_wallet_apple_v1_devices__device__registrations__type_id__get: {
+        parameters: {
+            query?: {
+                passesUpdatedSince?: number | null;
+            };
+            header?: never;
+            path: {
+                device: string;
+                type_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPasses"];
+                };
+            };
+            /** @description Nothing changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    register_api_wallet_apple_v1_devices__device__registrations__type_id___pass_serial__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
+                type_id: string;
+                pass_serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unregister_api_wallet_apple_v1_devices__device__registrations__type_id___pass_serial__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
+                type_id: string;
+                pass_serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    phone_log_api_wallet_apple_v1_log_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneLog"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    present_api_wallet_apple_v1_passes__type_id___pass_serial__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type_id: string;
+                pass_serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

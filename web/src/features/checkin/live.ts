@@ -9,4 +9,5 @@ export const activity: ActivityTexts = {
   checkin_conflict_settled: () => t`resolved a scan conflict`,
   tag_bound: () => t`changed a tag`,
   ticket_reissued: () => t`reissued a ticket`,
+  ticket_transferred: () => t`passed a ticket on`,
 };

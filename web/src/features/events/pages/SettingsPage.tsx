@@ -13,6 +13,7 @@ import { PageExtrasCard } from "../components/PageExtrasCard";
 import { PicturesCard } from "../components/PicturesCard";
 import { GuestsCard } from "../components/GuestsCard";
 import { ThemeCard } from "../components/ThemeCard";
+import { TicketsCard } from "../components/TicketsCard";
 import { Verb } from "../components/Verb";
 import { VerbsCard } from "../components/VerbsCard";
 import { allows } from "../model";
@@ -31,6 +32,7 @@ export function SettingsPage() {
       <HeadCard event={event} />
       <GuestsCard event={event} />
       <MinimumCard event={event} />
+      <TicketsCard event={event} />
       <PageCard event={event} />
       {event.visibility !== "private" && event.approval !== "invite_only" && (
         <JoinRulesCard event={event} />

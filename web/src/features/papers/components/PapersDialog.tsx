@@ -40,6 +40,7 @@ export function PapersDialog({
     label_sheet: "l7160",
     first_label: 1,
     statuses: ["pending", "accepted"],
+    per_page: 3,
   });
   const started = ask.data ?? null;
   const paper = usePaper(started?.task_id ?? null);
@@ -84,6 +85,17 @@ export function PapersDialog({
             ]}
           />
         )}
+        {request.kind === "tickets" && request.format === "pdf" && (
+          <Select
+            label={t`Tickets per page`}
+            value={String(request.per_page)}
+            onChange={(number) => change({ per_page: number === "1" ? 1 : 3 })}
+            options={[
+              { id: "3", label: t`Three, to cut apart` },
+              { id: "1", label: t`One, with a large code` },
+            ]}
+          />
+        )}
         {request.kind === "envelope_labels" && (
           <>
             <NoAddresses eventId={eventId} />
@@ -125,6 +137,7 @@ const documents = (): Choice[] => [
   { id: "place_cards", label: t`Place cards`, hint: t`Ten per sheet` },
   { id: "table_cards", label: t`Table cards`, hint: t`Two per sheet` },
   { id: "badges", label: t`Badges`, hint: t`Eight per sheet` },
+  { id: "tickets", label: t`Tickets`, hint: t`With QR codes, for everybody who is coming` },
   {
     id: "invitation_cards",
     label: t`Invitation cards`,

@@ -25,7 +25,7 @@ from convite.room.attendees.models import Attendee
 
 
 def held_ticket(found: TicketOfPerson) -> HeldTicket:
-    """A ticket as its holder sees it. What orders add, its type and their reference, is filled in here."""
+    """A ticket as its holder sees it."""
     ticket, key = found.ticket, settings().secret
     is_revoked = ticket.revoked_at is not None
     return HeldTicket(
@@ -37,6 +37,7 @@ def held_ticket(found: TicketOfPerson) -> HeldTicket:
         status=status_of(found.attendee.attendance, is_revoked=is_revoked),
         qr=None if is_revoked else text_of(key, ticket.event_id, ticket.id, ticket.reissue),
         url=page_url(ticket.serial, ticket.id, ticket.reissue),
+        type_name=found.type_name or "",
     )
 
 

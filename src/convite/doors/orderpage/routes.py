@@ -16,8 +16,10 @@ from convite.core.money import format_money
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language
+from convite.doors.heldtickets.queries import held_ticket
+from convite.doors.heldtickets.rules import HeldTicket
 from convite.doors.orderpage.queries import ShownOrder, shown_order
-from convite.doors.orders.queries import lock_order, secret_of
+from convite.doors.orders.queries import lock_order, passed_on, secret_of
 from convite.doors.paying.actions import (
     ask_provider,
     claim_payment,
@@ -61,7 +63,7 @@ def page(request: Request, shown: ShownOrder, problem: Problem | None = None) ->
         "order": order,
         "ways": shown.ways.items,
         "lines": shown.whole.lines,
-        "tickets": shown.whole.tickets,
+        "tickets": own_tickets(shown),
         "money": money,
         "at": at,
         "minutes": minutes_left(shown),
@@ -72,6 +74,12 @@ def page(request: Request, shown: ShownOrder, problem: Problem | None = None) ->
     }
     status = problem.status if problem else 200
     return HTMLResponse(render("order.html", locale, **values), status, headers=PAGE_HEADERS)
+
+
+def own_tickets(shown: ShownOrder) -> list[HeldTicket]:
+    """The tickets that the buyer still has."""
+    gone = passed_on(shown.whole.lines)
+    return [held_ticket(one) for one in shown.whole.tickets if one.attendee.id not in gone]
 
 
 def minutes_left(shown: ShownOrder) -> int | None:

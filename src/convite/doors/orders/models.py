@@ -152,3 +152,5 @@ class OrderLine(Keyed, Base):
     refunded: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     attendee_id: Mapped[UUID | None] = mapped_column(ForeignKey("attendees.id"))
     canceled_at: Mapped[datetime | None]
+    #: When its ticket was passed on to somebody else; the buyer doesn't see its code any more.
+    transferred_at: Mapped[datetime | None]

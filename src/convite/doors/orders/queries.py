@@ -114,11 +114,18 @@ def tickets_in_order(
 
 
 def order_tickets(whole: WholeOrder, *, with_code: bool) -> list[TicketOut]:
-    """An order's tickets as answered."""
+    """An order's tickets as answered, without those that were passed on."""
+    gone = passed_on(whole.lines)
     return [
         ticket_out(one, with_code=with_code).model_copy(update={"order_id": whole.order.id})
         for one in whole.tickets
+        if one.attendee.id not in gone
     ]
+
+
+def passed_on(lines: Sequence[OrderLine]) -> set[UUID]:
+    """Whose tickets were passed on to somebody else, who alone has their codes now."""
+    return {line.attendee_id for line in lines if line.attendee_id and line.transferred_at}
 
 
 def buyer_out(order: Order) -> BuyerOut:

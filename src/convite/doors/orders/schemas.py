@@ -101,6 +101,8 @@ class OrderLineOut(Output):
     refunded: int
     attendee_id: UUID | None
     canceled_at: datetime | None
+    #: When its ticket was passed on to somebody else.
+    transferred_at: datetime | None
 
 
 class BuyerOut(Output):

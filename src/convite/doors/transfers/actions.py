@@ -5,8 +5,9 @@ attendee, the ticket. A scan that waited for the attendee finds its version chan
 """
 
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 
 from convite.core.clock import now
 from convite.core.db import Tx
@@ -16,6 +17,7 @@ from convite.core.search import email_key
 from convite.core.shapes import patch
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import country_of, lock_invitations
+from convite.doors.orders.models import OrderLine
 from convite.doors.parties.actions import move_to_party
 from convite.doors.transfers.facts import TicketTransferred
 from convite.doors.transfers.rules import transfer_end
@@ -85,6 +87,7 @@ async def transfer(
     ticket.reissue += 1
     ticket.tag_uid = None
     await tx.flush()
+    await mark_passed_on(tx, attendee.id)
     fact = TicketTransferred(
         organization_id=event.organization_id,
         object_id=attendee.id,
@@ -100,6 +103,16 @@ async def transfer(
     )
     await record(tx, actor, fact)
     return True
+
+
+async def mark_passed_on(tx: Tx, attendee_id: UUID) -> None:
+    """Hides an ordered ticket from its buyer, who would read the new code with the order's secret."""
+    await tx.execute(
+        update(OrderLine)
+        .where(OrderLine.attendee_id == attendee_id, OrderLine.canceled_at.is_(None))
+        .values(transferred_at=func.now())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def check_unused(ticket: Ticket, attendee: Attendee) -> None:

@@ -18,6 +18,7 @@ from convite.entrance.tickets.schemas import TicketOut
 from convite.people.guests.models import Guest
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
+from convite.room.tickettypes.models import TicketType
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,23 +29,28 @@ class TicketOfPerson:
     attendee: Attendee
     guest: Guest
     seat_number: str | None
+    #: The name of its type; None if it wasn't ordered.
+    type_name: str | None
 
 
-def tickets_with_people() -> Select[Ticket, Attendee, Guest, str]:
+def tickets_with_people() -> Select[Ticket, Attendee, Guest, str, str]:
     """Tickets with their owners."""
     return (
-        select(Ticket, Attendee, Guest, Seat.seat_number)
+        select(Ticket, Attendee, Guest, Seat.seat_number, TicketType.name)
         .select_from(Ticket)
         .join(Attendee, Attendee.id == Ticket.attendee_id)
         .join(Guest, Guest.id == Attendee.guest_id)
         .outerjoin(Seat, Seat.attendee_id == Attendee.id)
+        .outerjoin(TicketType, TicketType.id == Attendee.ticket_type_id)
         .execution_options(populate_existing=True)
     )
 
 
 def ticket_of_row(row: Any) -> TicketOfPerson:
     """A row of `tickets_with_people`."""
-    return TicketOfPerson(ticket=row[0], attendee=row[1], guest=row[2], seat_number=row[3])
+    return TicketOfPerson(
+        ticket=row[0], attendee=row[1], guest=row[2], seat_number=row[3], type_name=row[4]
+    )
 
 
 async def ticket_by_id(tx: ReadTx, ticket_id: UUID) -> TicketOfPerson | None:

@@ -120,6 +120,7 @@ CREATE TABLE order_lines (
   refunded BIGINT DEFAULT 0 NOT NULL,
   attendee_id UUID,
   canceled_at TIMESTAMP WITH TIME ZONE,
+  transferred_at TIMESTAMP WITH TIME ZONE,
   created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
   updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
   CONSTRAINT order_lines_pkey PRIMARY KEY (id),

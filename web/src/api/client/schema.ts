@@ -12903,6 +12903,8 @@ export interface components {
              * Format: uuid
              */
             ticket_type_id: string;
+            /** Transferred At */
+            transferred_at: string | null;
             /** Unit Price */
             unit_price: number;
         };

@@ -19,6 +19,7 @@ from convite.core.request import Public, Read, database_of, page_language
 from convite.doors.heldtickets.queries import held_ticket
 from convite.doors.heldtickets.rules import HeldTicket
 from convite.doors.orderpage.queries import ShownOrder, shown_order
+from convite.doors.orderpage.rules import grouped
 from convite.doors.orders.queries import lock_order, passed_on, secret_of
 from convite.doors.paying.actions import (
     ask_provider,
@@ -62,7 +63,7 @@ def page(request: Request, shown: ShownOrder, problem: Problem | None = None) ->
         "shown": shown,
         "order": order,
         "ways": shown.ways.items,
-        "lines": shown.whole.lines,
+        "groups": grouped(shown.whole.lines),
         "tickets": own_tickets(shown),
         "money": money,
         "at": at,

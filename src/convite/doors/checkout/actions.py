@@ -4,59 +4,43 @@ Locks are taken in the order of all doors: the event (shared), its pool, the poo
 promo codes by id, then guests and orders.
 """
 
-import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from convite.core.database import Database
 from convite.core.db import Base, Tx
 from convite.core.idempotency import KeyedBody, claim_many, forget_many, keep_many
-from convite.core.ids import TYPED_LETTERS, new_id
+from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move_many
 from convite.core.problems import Conflict, Gone, Problem
-from convite.core.search import email_key, search_key
-from convite.doors.checkout.queries import DUE_ORDERS, due_reservations, locked_shop, orders_held_by
-from convite.doors.checkout.rules import Quote, Shop, count, quote
+from convite.doors.checkout.queries import DUE_ORDERS, due_reservations, orders_held_by
+from convite.doors.checkout.rules import Wish, actor_of, new_order, reservation_of, seats_in
 from convite.doors.issuing.actions import issue
 from convite.doors.orders.facts import OrderExpired, OrderPaid, OrderPlaced
-from convite.doors.orders.models import Order, OrderLine
+from convite.doors.orders.models import Order
 from convite.doors.orders.queries import WholeOrder, order_out, tickets_in_order, tickets_of
-from convite.doors.orders.schemas import OrderCreate, OrderLineIn, OrderOut, PersonIn
+from convite.doors.orders.schemas import OrderOut
+from convite.doors.orderseats.actions import (
+    check_categories,
+    free_for_others,
+    hold_for_order,
+    seat_people,
+)
+from convite.doors.orderseats.queries import lock_wanted
+from convite.doors.pricing.queries import locked_shop
+from convite.doors.pricing.rules import Shop, count, quote
 from convite.doors.promo.actions import give_promo_back
-from convite.doors.promo.rules import code_key
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.room.capacity.actions import lock_pool, move_places
 from convite.room.capacity.models import CapacityPool
 from convite.room.holds.models import Reservation
 
-#: Length of a reference: about 40 bits.
-REFERENCE_LENGTH = 8
 #: Reservations that one turn ends.
 MAX_ENDED = 500
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wish:
-    """An order that somebody wants to place."""
-
-    actor: Actor
-    body: OrderCreate
-    locale: str
-    user_id: UUID | None = None
-    channel: str = "online"
-    request_id: UUID | None = None
-    #: Under which its answer is kept.
-    keyed: KeyedBody | None = None
-
-    @property
-    def promo_key(self) -> str | None:
-        """By which its promo code is found."""
-        return code_key(self.body.promo_code) if self.body.promo_code else None
 
 
 Outcome = OrderOut | Problem
@@ -110,30 +94,73 @@ async def place_fresh(tx: Tx, event_id: UUID, wishes: Sequence[Wish]) -> list[Ou
     if event is None or not event.is_open:
         return [closed(event)] * len(wishes)
     shop = await stocked_shop(tx, event, pool, wishes)
+    seats = sorted({key for wish in wishes for line in wish.body.lines for key in line.seat_ids})
+    drawn = Drawn(event=event, shop=shop, categories=await lock_wanted(tx, event.id, seats))
     outcomes: list[Problem | WholeOrder] = []
-    rows: list[Base] = []
-    paid: list[WholeOrder] = []
-    actors: dict[UUID, Actor] = {}
     for wish in wishes:
         try:
-            quoted = quote(shop, wish.body.lines, wish.promo_key)
+            outcomes.append(await draw(tx, wish, drawn))
         except Problem as problem:
             outcomes.append(problem)
-            continue
-        whole = new_order(event, wish, quoted, shop)
-        is_free = whole.order.total == 0
-        count(shop, quoted, wish.promo_key, hold=not is_free)
-        actors[whole.order.id] = actor_of(wish, whole.order)
-        rows += [whole.order, *whole.lines]
-        if is_free:
-            paid.append(whole)
-        else:
-            rows.append(reservation_of(whole.order, quoted))
-        outcomes.append(whole)
     await write_counts(tx, shop)
-    await write_orders(tx, event, paid, rows, shop, actors)
-    await record_placed(tx, wishes, outcomes, actors)
+    await write_orders(tx, drawn)
+    await record_placed(tx, wishes, outcomes, drawn.actors)
     return await answers(tx, outcomes, shop)
+
+
+@dataclass
+class Drawn:
+    """What the orders of one transaction write, while they are judged one after the other."""
+
+    event: Event
+    shop: Shop
+    #: Of the seats that they want, which are locked.
+    categories: Mapping[UUID, str | None]
+    rows: list[Base] = field(default_factory=list)
+    #: Orders that cost nothing.
+    paid: list[WholeOrder] = field(default_factory=list)
+    seated: list[WholeOrder] = field(default_factory=list)
+    actors: dict[UUID, Actor] = field(default_factory=dict)
+
+
+async def draw(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
+    """Judges one order, holds its seats and counts its places.
+
+    Raises:
+        Problem: it can't be placed; nothing was counted for it.
+    """
+    shop = drawn.shop
+    quoted = quote(shop, wish.body.lines, wish.promo_key)
+    whole = new_order(drawn.event, wish, quoted, shop)
+    order, is_free = whole.order, whole.order.total == 0
+    reservation = None if is_free else reservation_of(order, quoted)
+    if seats := seats_in(whole.lines):
+        check_categories(whole.lines, shop.types, drawn.categories)
+        key = order.reservation_id or new_id()
+        await hold_for_order(tx, drawn.event, order, key, seats, wish.body.hold_key)
+        drawn.seated.append(whole)
+        if reservation is not None:  # the hold has made its row
+            await take_places(tx, reservation)
+            reservation = None
+    count(shop, quoted, wish.promo_key, hold=not is_free)
+    drawn.actors[order.id] = actor_of(wish, order)
+    drawn.rows += [order, *whole.lines, *([reservation] if reservation else [])]
+    if is_free:
+        drawn.paid.append(whole)
+    return whole
+
+
+TAKE_PLACES = """
+UPDATE reservations SET places = $2, pool_ids = $3, pool_places = $4, updated_at = now() WHERE id = $1
+"""
+
+
+async def take_places(tx: Tx, reservation: Reservation) -> None:
+    """Adds an order's places to the reservation of its seats."""
+    await tx.driver.execute(
+        TAKE_PLACES,
+        *(reservation.id, reservation.places, reservation.pool_ids, reservation.pool_places),
+    )
 
 
 def closed(event: Event | None) -> Problem:
@@ -158,110 +185,6 @@ async def stocked_shop(tx: Tx, event: Event, pool: CapacityPool, wishes: Sequenc
     return shop
 
 
-def actor_of(wish: Wish, order: Order) -> Actor:
-    """Who places an order; without an account the order itself stands for its buyer."""
-    if wish.actor.id is None and wish.actor.kind == "guest":
-        return Actor(kind="guest", id=order.id, via="order")
-    return wish.actor
-
-
-def new_reference() -> str:
-    """What people read out of an order; a constraint refuses one that the organization has already."""
-    return "".join(secrets.choice(TYPED_LETTERS) for _ in range(REFERENCE_LENGTH))
-
-
-def new_order(event: Event, wish: Wish, quoted: Quote, shop: Shop) -> WholeOrder:
-    """The rows of an order and its lines."""
-    body, amounts = wish.body, quoted.amounts
-    is_free = amounts.total == 0
-    reference = new_reference()
-    names = [person.name for line in body.lines for person in line.attendees]
-    order = Order(
-        id=new_id(),
-        organization_id=event.organization_id,
-        event_id=event.id,
-        reference=reference,
-        status="paid" if is_free else "created",
-        channel=wish.channel,
-        user_id=wish.user_id,
-        buyer_name=body.buyer.name,
-        buyer_email=body.buyer.email,
-        email_key=email_key(body.buyer.email),
-        buyer_phone=body.buyer.phone,
-        search_key=search_key(
-            *(body.buyer.name, body.buyer.email, body.buyer.phone or "", reference, *names)
-        )[:4000],
-        locale=wish.locale,
-        currency=event.currency,
-        subtotal=amounts.subtotal,
-        discount=amounts.discount,
-        tax=amounts.tax,
-        tax_included=event.tax_included,
-        platform_fee=amounts.platform_fee,
-        total=amounts.total,
-        promo_code_id=quoted.promo.id if quoted.promo else None,
-        reservation_id=None if is_free else new_id(),
-        policy=event.cancellation_policy,
-        billing=body.billing.model_dump(mode="json", exclude_defaults=True),
-        answers=body.answers,
-        expires_at=None if is_free else shop.moment + timedelta(seconds=event.hold_seconds),
-        paid_at=shop.moment if is_free else None,
-    )
-    return WholeOrder(order=order, lines=new_lines(order, body.lines, quoted, shop))
-
-
-def new_lines(
-    order: Order, lines: Sequence[OrderLineIn], quoted: Quote, shop: Shop
-) -> list[OrderLine]:
-    """The lines of an order: one for each ticket, and for each further person whom it admits."""
-    people = [iter(line.attendees) for line in lines for _ in range(line.quantity)]
-    made: list[OrderLine] = []
-    for kind, amounts, named in zip(quoted.units, quoted.amounts.lines, people, strict=True):
-        percent = shop.tax_percent if kind.tax_percent is None else kind.tax_percent
-        first: OrderLine | None = None
-        for _ in range(1 if kind.is_addon else kind.admits):
-            person = PersonIn() if kind.is_addon else next(named, PersonIn())
-            line = OrderLine(
-                id=new_id(),
-                organization_id=order.organization_id,
-                event_id=order.event_id,
-                order_id=order.id,
-                position=len(made),
-                ticket_type_id=kind.id,
-                admitted_by=first.id if first else None,
-                name=person.name,
-                email=person.email,
-                unit_price=0 if first else amounts.unit_price,
-                discount=0 if first else amounts.discount,
-                tax=0 if first else amounts.tax,
-                tax_percent=percent,
-                amount=0 if first else amounts.amount,
-                platform_fee=0 if first else amounts.platform_fee,
-            )
-            first = first or line
-            made.append(line)
-    return made
-
-
-def reservation_of(order: Order, quoted: Quote) -> Reservation:
-    """The places of an order that isn't paid yet."""
-    places = dict(quoted.places)
-    assert order.reservation_id is not None
-    assert order.expires_at is not None
-    return Reservation(
-        id=order.reservation_id,
-        organization_id=order.organization_id,
-        event_id=order.event_id,
-        holder_kind="order",
-        holder_id=order.id,
-        places=sum(places.values()),
-        seat_ids=[],
-        pool_ids=list(places),
-        pool_places=list(places.values()),
-        expires_at=order.expires_at,
-    )
-
-
 USE_PROMOS = """
 UPDATE promo_codes p SET used = w.used, updated_at = now()
 FROM unnest($1::uuid[], $2::int[]) AS w (id, used) WHERE p.id = w.id
@@ -281,26 +204,23 @@ async def write_counts(tx: Tx, shop: Shop) -> None:
         await tx.driver.execute(USE_PROMOS, list(uses), list(uses.values()))
 
 
-async def write_orders(
-    tx: Tx,
-    event: Event,
-    paid: Sequence[WholeOrder],
-    rows: Sequence[Base],
-    shop: Shop,
-    actors: dict[UUID, Actor],
-) -> None:
-    """Writes new orders, and issues the tickets of those that cost nothing."""
-    if not paid:
-        await insert_rows(tx, rows)
+async def write_orders(tx: Tx, drawn: Drawn) -> None:
+    """Writes new orders, and issues the tickets of those that cost nothing, on their seats."""
+    if not drawn.paid:
+        await insert_rows(tx, drawn.rows)
         return
+    addons = {kind.id for kind in drawn.shop.types.values() if kind.is_addon}
     await issue(
         tx,
-        event,
-        paid,
-        addons={kind.id for kind in shop.types.values() if kind.is_addon},
-        actors=actors,
-        more_rows=rows,
+        drawn.event,
+        drawn.paid,
+        addons=addons,
+        actors=drawn.actors,
+        more_rows=drawn.rows,
     )
+    for whole in drawn.seated:
+        if whole in drawn.paid:
+            await seat_people(tx, drawn.actors[whole.order.id], drawn.event, whole)
 
 
 async def record_placed(
@@ -344,6 +264,7 @@ async def expire_due(tx: Tx, event_id: UUID) -> int:
     due = await due_reservations(tx, event_id, MAX_ENDED)
     if due:
         await end_reservations(tx, due)
+        await free_for_others(tx, due, reason="expired")
         for order in await orders_held_by(tx, list(due)):
             await expire(tx, order)
     return len(due)

@@ -4,8 +4,8 @@ from convite.core.bodies import read_model
 from convite.core.budgets import network_of
 from convite.core.hot import HotDoor, HotRequest, HotVerb, Place
 from convite.core.idempotency import HEADER, keyed_body
-from convite.doors.checkout.actions import Wish
 from convite.doors.checkout.policy import BuyerAccess, enter_buyer, order_at_desk
+from convite.doors.checkout.rules import Wish
 from convite.doors.orders.schemas import OrderCreate, OrderOut
 
 PATH = "/api/events/{event_id}/orders"

@@ -8,7 +8,8 @@ from convite.core.db import Principal
 from convite.core.hot import Entering, HotAccess, HotDoor, Place
 from convite.core.log import Actor
 from convite.core.problems import NotFound, driver_error, is_away
-from convite.doors.checkout.actions import Wish, place_orders
+from convite.doors.checkout.actions import place_orders
+from convite.doors.checkout.rules import Wish
 from convite.doors.orders.schemas import OrderOut
 from convite.events.event.policy import enter_event, guesses_limited
 from convite.events.event.queries import event_by_id, public_place

@@ -10,7 +10,6 @@ from uuid import UUID
 from convite.core.clock import now
 from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotFound
-from convite.doors.checkout.queries import kinds_of
 from convite.doors.orders.queries import (
     WholeOrder,
     database_time,
@@ -23,6 +22,7 @@ from convite.doors.paying.queries import ways_to_pay
 from convite.doors.paying.schemas import WaysToPay
 from convite.doors.payments.models import Payment
 from convite.doors.payments.queries import payments_of
+from convite.doors.pricing.queries import kinds_of
 from convite.doors.refunds.models import Refund
 from convite.doors.refunds.queries import refunds_of
 from convite.doors.reversals.rules import by_policy

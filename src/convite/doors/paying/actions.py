@@ -23,6 +23,7 @@ from convite.doors.orders.facts import PaymentAwaited
 from convite.doors.orders.models import OPEN, Order
 from convite.doors.orders.policy import OrderAccess
 from convite.doors.orders.queries import WholeOrder, database_time, lock_order, secret_of
+from convite.doors.orderseats.actions import hold_until
 from convite.doors.paying.queries import account_for, is_offered
 from convite.doors.paying.rules import BY_HAND, pay_until
 from convite.doors.paying.schemas import ConfirmBody, PayOut
@@ -129,6 +130,8 @@ async def hold_longer(tx: Tx, event: Event, order: Order, payment: Payment) -> N
     provider: Any = payment.provider
     until = pay_until(provider, moment, event.starts_at, event.ends_at)
     order.expires_at = await tx.driver.fetchval(HOLD_LONGER, order.reservation_id, until)
+    if order.reservation_id is not None and order.expires_at is not None:
+        await hold_until(tx, order.reservation_id, order.expires_at)
     await tx.flush()
 
 

@@ -16,6 +16,7 @@ from convite.doors.checkout.queries import reserved_places
 from convite.doors.orders.facts import LinesCanceled, OrderCanceled
 from convite.doors.orders.models import OPEN, OrderLine
 from convite.doors.orders.queries import WholeOrder, lock_order
+from convite.doors.orderseats.actions import free_for_others
 from convite.doors.payments.models import Payment
 from convite.doors.payments.queries import payments_of
 from convite.doors.promo.actions import give_promo_back
@@ -177,6 +178,7 @@ async def cancel_open(tx: Tx, actor: Actor, whole: WholeOrder, reason: str) -> N
     if order.reservation_id is not None:
         places = await reserved_places(tx, order.reservation_id)
         await end_reservations(tx, {order.reservation_id: places})
+        await free_for_others(tx, [order.reservation_id], reason="canceled")
     if order.promo_code_id is not None:
         await give_promo_back(tx, order.promo_code_id)
     order.canceled_at, order.cancel_reason, order.expires_at = now(), reason or None, None

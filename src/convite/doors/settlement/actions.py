@@ -21,6 +21,8 @@ from convite.doors.ledger.rules import moved, sold
 from convite.doors.orders.facts import OrderFailed, OrderPaid
 from convite.doors.orders.models import OPEN, Order
 from convite.doors.orders.queries import WholeOrder, lock_order
+from convite.doors.orderseats.actions import hold_until, seat_people
+from convite.doors.orderseats.queries import seats_are_free
 from convite.doors.payments.facts import PaymentFailed, PaymentQuestioned, PaymentReceived
 from convite.doors.payments.models import Attention, Payment
 from convite.doors.payments.queries import payment_by_id, payments_of
@@ -144,6 +146,8 @@ async def keep_places(tx: Tx, whole: WholeOrder) -> None:
             order.reservation_id,
             PROCESSING,
         )
+        if order.expires_at is not None:
+            await hold_until(tx, order.reservation_id, order.expires_at)
 
 
 async def fail_order(tx: Tx, actor: Actor, whole: WholeOrder) -> None:
@@ -197,6 +201,8 @@ async def retake(tx: Tx, event: Event, whole: WholeOrder) -> bool:
     places = await places_of_order(tx, whole)
     if not await are_left(tx, list(places), list(places.values())):
         return False
+    if not await seats_are_free(tx, whole):
+        return False
     promo_id = whole.order.promo_code_id
     if promo_id is not None and not await use_promo(tx, promo_id):
         return False
@@ -217,6 +223,7 @@ async def fulfill(tx: Tx, actor: Actor, event: Event, whole: WholeOrder, payment
     addons = await addons_of(tx, whole)
     await issue(tx, event, [whole], addons=addons, actors={order.id: actor})
     await tx.flush()
+    await seat_people(tx, actor, event, whole)
     change = {"status": (before, "paid")}
     await record(tx, actor, OrderPaid.of(order, changes=change))
     await post(tx, payment, "released", moved(order.total, "balance", "held"))

@@ -7,11 +7,11 @@ from uuid import UUID
 from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotFound
 from convite.doors.admission.queries import left_for_newcomers
-from convite.doors.checkout.queries import counter_of, terms_of
-from convite.doors.checkout.rules import Shop
 from convite.doors.orders.queries import database_time
 from convite.doors.orders.rules import shown_price
 from convite.doors.paying.queries import ways_to_pay
+from convite.doors.pricing.queries import counter_of, terms_of
+from convite.doors.pricing.rules import Shop
 from convite.doors.promo.models import PromoCode
 from convite.doors.promo.queries import promo_by_code
 from convite.doors.promo.rules import code_key, fault_of

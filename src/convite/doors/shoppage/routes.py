@@ -17,11 +17,11 @@ from convite.core.money import format_money
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language, session_user
-from convite.doors.checkout.actions import Wish
 from convite.doors.checkout.policy import order_at_desk
-from convite.doors.checkout.rules import Quote, quote
+from convite.doors.checkout.rules import Wish
 from convite.doors.orders.queries import secret_of
 from convite.doors.orders.schemas import OrderOut
+from convite.doors.pricing.rules import Quote, quote
 from convite.doors.publicpages.policy import (
     check_own,
     event_values,

@@ -17,6 +17,8 @@ BENCHES = (
     "capacity",
     "joining",
     "waitlist",
+    "orders",
+    "refunds",
     "queue",
     "live",
     "maps",

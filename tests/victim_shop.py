@@ -26,6 +26,11 @@ INSERT INTO provider_events (id, organization_id, account_id, provider_event_id,
 VALUES ($1, $2, $3, 'evt_1', 'payment_intent.succeeded')
 """
 
+TRANSFER = """
+INSERT INTO bank_transactions (id, organization_id, key, booked_on, amount, currency, text, payer)
+VALUES ($1, $2, $1::text, '2027-05-03', 1, 'EUR', $3, $3)
+"""
+
 
 async def sell(world: World, event: Happening, kind_id: str, name: str) -> dict[str, str]:
     """An order of somebody of this name; the ids of everything about it."""
@@ -43,7 +48,10 @@ async def sell(world: World, event: Happening, kind_id: str, name: str) -> dict[
     await world.sql(DISPUTE, dispute, payment, name)
     await world.sql(ACCOUNT, account, host.organization_id, name, b"\x00")
     await world.sql(EVENT, new_id(), host.organization_id, account)
+    transfer = new_id()
+    await world.sql(TRANSFER, transfer, host.organization_id, name)
     return {
+        "transaction_id": str(transfer),
         "order_id": order["id"],
         "payment_id": payment,
         "account_id": str(account),

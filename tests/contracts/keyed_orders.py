@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from convite.core.ids import new_id
 from tests.contracts.keyed import Asked, Stage, case
+from tests.victim_shop import TRANSFER
 
 BUYER = {"name": "Leo Paz", "email": "leo.paz@example.com"}
 
@@ -39,3 +41,22 @@ async def refund_all(s: Stage) -> Asked:
     await bought(s)
     path = f"{s.event.path}/refunds"
     return Asked(s.host, path, {"of": "all"}, {"of": "all", "reason": "Rain"})
+
+
+async def transferred(s: Stage) -> str:
+    """The path of a transfer that came to the host's bank account."""
+    transfer = new_id()
+    await s.world.sql(TRANSFER, transfer, s.host.organization_id, "Somebody")
+    return f"/api/organizations/{s.host.organization_id}/bank-transactions/{transfer}"
+
+
+@case("/api/organizations/{organization_id}/bank-transactions/{transaction_id}/match")
+async def match_a_transfer(s: Stage) -> Asked:
+    orders = [await ordered(s) for _ in range(2)]
+    first, second = ({"order_id": one["id"]} for one in orders)
+    return Asked(s.host, f"{await transferred(s)}/match", first, second)
+
+
+@case("/api/organizations/{organization_id}/bank-transactions/{transaction_id}/ignore")
+async def ignore_a_transfer(s: Stage) -> Asked:
+    return Asked(s.host, f"{await transferred(s)}/ignore")

@@ -454,7 +454,7 @@ async def take_arrangement_over(s: Stage) -> Asked:
 FILES = {
     name
     for name in (route.name for route in KEYED)
-    if "import" in name or name.endswith(("/files", "/photos"))
+    if "import" in name or name.endswith(("/files", "/photos", "/bank-statements"))
 }
 #: Their second time is refused as it was by the first: the token that asks is ended.
 ONCE = {"POST /api/auth/logout"}

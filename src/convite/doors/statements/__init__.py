@@ -1,5 +1,15 @@
-"""Bank statements: transfers that pay orders are found by reference and amount, near misses are shown."""
+"""Bank statements: transfers that pay orders are found by reference and amount, near misses are shown.
 
-from convite.core.parts import Part
+Table `bank_transactions`.
+"""
 
-PART = Part()
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "bank_transactions": Table(
+            erase=("text", "payer"),
+            not_erased="what came to a bank account is kept by law; a person clears it when it may go",
+        ),
+    }
+)

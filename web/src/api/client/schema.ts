@@ -5267,6 +5267,88 @@ export interface paths {
         patch: operations["patch_organization"];
         trace?: never;
     };
+    "/api/organizations/{organization_id}/bank-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load Bank Statement
+         * @description Loads a bank statement (camt.053, MT940 or a bank's table), and counts what pays orders.
+         *
+         *     The same file again brings nothing new. What only nearly fits an order is `near`: a person decides.
+         */
+        post: operations["load_bank_statement_api_organizations__organization_id__bank_statements_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}/bank-transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bank Transactions
+         * @description Transfers to the organization's account, the newest first.
+         */
+        get: operations["bank_transactions_api_organizations__organization_id__bank_transactions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}/bank-transactions/{transaction_id}/ignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ignore Bank Transaction
+         * @description Says that a transfer pays no order.
+         */
+        post: operations["ignore_bank_transaction_api_organizations__organization_id__bank_transactions__transaction_id__ignore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}/bank-transactions/{transaction_id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Match Bank Transaction
+         * @description Says which order a transfer pays.
+         */
+        post: operations["match_bank_transaction_api_organizations__organization_id__bank_transactions__transaction_id__match_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organizations/{organization_id}/members": {
         parameters: {
             query?: never;
@@ -12003,6 +12085,17 @@ export interface components {
             };
         };
         /**
+         * MatchBody
+         * @description The order that a transfer pays.
+         */
+        MatchBody: {
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+        };
+        /**
          * MeOut
          * @description The caller, flat, with their profile.
          */
@@ -13710,6 +13803,15 @@ export interface components {
         Page_TicketTypeOut_: {
             /** Items */
             items: components["schemas"]["TicketTypeOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[TransferOut] */
+        Page_TransferOut_: {
+            /** Items */
+            items: components["schemas"]["convite__doors__statements__schemas__TransferOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -16514,6 +16616,22 @@ export interface components {
             task_id: string;
         };
         /**
+         * StatementOut
+         * @description What a loaded statement brought.
+         */
+        StatementOut: {
+            /** Found */
+            found: number;
+            /** Known */
+            known: number;
+            /** Near */
+            near: number;
+            /** Transactions */
+            transactions: number;
+            /** Unmatched */
+            unmatched: number;
+        };
+        /**
          * Stats
          * @description An event's figures. Rates are 0 to 1.
          */
@@ -17204,21 +17322,6 @@ export interface components {
             email: string;
             /** Name */
             name: string;
-        };
-        /**
-         * TransferOut
-         * @description What became of a ticket. Says nothing of the new holder but what was sent.
-         */
-        TransferOut: {
-            /** Email */
-            email: string;
-            /** Name */
-            name: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "transferred" | "renamed";
         };
         /**
          * Translation
@@ -18105,6 +18208,59 @@ export interface components {
             name: string;
             /** Zone */
             zone: string | null;
+        };
+        /**
+         * TransferOut
+         * @description Money that came to the organization's bank account.
+         */
+        convite__doors__statements__schemas__TransferOut: {
+            /** Amount */
+            amount: number;
+            /**
+             * Booked On
+             * Format: date
+             */
+            booked_on: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Order Id */
+            order_id: string | null;
+            /** Payer */
+            payer: string;
+            /** Payment Id */
+            payment_id: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "unmatched" | "near" | "found" | "matched" | "ignored";
+            /** Text */
+            text: string;
+        };
+        /**
+         * TransferOut
+         * @description What became of a ticket. Says nothing of the new holder but what was sent.
+         */
+        convite__doors__transfers__schemas__TransferOut: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "transferred" | "renamed";
         };
     };
     responses: never;
@@ -30422,6 +30578,149 @@ export interface operations {
             };
         };
     };
+    load_bank_statement_api_organizations__organization_id__bank_statements_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    bank_transactions_api_organizations__organization_id__bank_transactions_get: {
+        parameters: {
+            query?: {
+                status?: ("unmatched" | "near" | "found" | "matched" | "ignored") | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TransferOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ignore_bank_transaction_api_organizations__organization_id__bank_transactions__transaction_id__ignore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["convite__doors__statements__schemas__TransferOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    match_bank_transaction_api_organizations__organization_id__bank_transactions__transaction_id__match_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["convite__doors__statements__schemas__TransferOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     organization_members_api_organizations__organization_id__members_get: {
         parameters: {
             query?: {
@@ -32004,7 +32303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TransferOut"];
+                    "application/json": components["schemas"]["convite__doors__transfers__schemas__TransferOut"];
                 };
             };
             /** @description Validation Error */

@@ -6,7 +6,8 @@ from uuid import UUID
 from convite.core.db import Principal
 from convite.core.hot import Entering, HotAccess, HotDoor
 from convite.core.log import Actor
-from convite.core.problems import NotFound
+from convite.core.problems import NotFound, NotKnown
+from convite.core.request import Caller
 from convite.events.event.policy import enter_event, guesses_limited
 from convite.events.event.queries import event_by_id, public_place
 from convite.people.blocks.queries import hidden_people
@@ -19,6 +20,22 @@ class BuyerAccess(HotAccess):
     """Somebody who may order, with an account or without."""
 
     user_id: UUID | None
+    caller: Caller
+
+
+async def check_sells(door: HotDoor, access: BuyerAccess) -> None:
+    """Checks that the caller may sell tickets for the event's team.
+
+    Raises:
+        NotKnown: nobody is logged in.
+        NotFound: they aren't of the team.
+        NotAllowed: their role doesn't include it.
+    """
+    if access.caller.token is None:
+        raise NotKnown
+    async with door.database.read() as tx:
+        team = await enter_event(tx, access.caller, "event", access.event_id)
+    team.need("edit_event")
 
 
 async def enter_buyer(door: HotDoor, entering: Entering) -> BuyerAccess:
@@ -52,6 +69,7 @@ async def enter_buyer(door: HotDoor, entering: Entering) -> BuyerAccess:
                 actor=actor,
                 rights=ORDER,
                 user_id=user_id,
+                caller=who,
             )
     async with (
         guesses_limited(door.state.budgets, entering.client, who),
@@ -64,4 +82,5 @@ async def enter_buyer(door: HotDoor, entering: Entering) -> BuyerAccess:
         actor=access.actor,
         rights=ORDER,
         user_id=user_id,
+        caller=who,
     )

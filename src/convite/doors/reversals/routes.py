@@ -7,13 +7,14 @@ from fastapi import APIRouter, Depends
 
 from convite.core.clock import now
 from convite.core.idempotency import KeyedRoute
-from convite.core.paging import Page
+from convite.core.paging import Page, Paging
 from convite.core.request import Read, Write
 from convite.doors.orders.policy import OrderAccess, order_access
 from convite.doors.orders.queries import database_time, lines_of, order_out, whole_order
 from convite.doors.orders.schemas import OrderOut
 from convite.doors.refunds.queries import disputes_of, refunds_of
 from convite.doors.reversals import actions
+from convite.doors.reversals.queries import disputes_page
 from convite.doors.reversals.rules import by_policy, remaining_of
 from convite.doors.reversals.schemas import (
     CancelBody,
@@ -23,16 +24,18 @@ from convite.doors.reversals.schemas import (
     RefundOut,
     RefundStarted,
 )
+from convite.events.event.policy import EventAccess, event_access
 from convite.events.sales.schemas import CancellationPolicy
 
-router = APIRouter(prefix="/api/orders/{order_id}", tags=["Orders"], route_class=KeyedRoute)
+router = APIRouter(prefix="/api", tags=["Orders"], route_class=KeyedRoute)
 
 Opens = Annotated[OrderAccess, Depends(order_access("see_money"))]
 Cancels = Annotated[OrderAccess, Depends(order_access("delete_event"))]
+Money = Annotated[EventAccess, Depends(event_access("see_money"))]
 Refunds = Annotated[OrderAccess, Depends(order_access("delete_event", by_buyer=False))]
 
 
-@router.post("/cancel")
+@router.post("/orders/{order_id}/cancel")
 async def cancel_order(
     order_id: UUID, access: Cancels, tx: Write, body: CancelBody | None = None
 ) -> OrderOut:
@@ -45,7 +48,7 @@ async def cancel_order(
     return order_out(shown, await database_time(tx), with_code=access.is_own)
 
 
-@router.post("/refund", status_code=202)
+@router.post("/orders/{order_id}/refund", status_code=202)
 async def refund_order(
     order_id: UUID, access: Refunds, tx: Write, body: RefundBody | None = None
 ) -> RefundStarted:
@@ -64,7 +67,7 @@ async def refund_order(
     )
 
 
-@router.get("/refundable")
+@router.get("/orders/{order_id}/refundable")
 async def refundable(order_id: UUID, access: Opens, tx: Read) -> Refundable:
     """What of the order can go back: in all, by its policy if it were canceled now, and by line."""
     order = access.order
@@ -81,15 +84,21 @@ async def refundable(order_id: UUID, access: Opens, tx: Read) -> Refundable:
     )
 
 
-@router.get("/refunds")
+@router.get("/orders/{order_id}/refunds")
 async def order_refunds(order_id: UUID, access: Opens, tx: Read) -> Page[RefundOut]:
     """The order's refunds, the oldest first."""
     rows = await refunds_of(tx, access.order.id)
     return Page(items=[RefundOut.model_validate(row) for row in rows])
 
 
-@router.get("/disputes")
+@router.get("/orders/{order_id}/disputes")
 async def order_disputes(order_id: UUID, access: Refunds, tx: Read) -> Page[DisputeOut]:
     """The order's disputes, the oldest first."""
     rows = await disputes_of(tx, access.order.id)
     return Page(items=[DisputeOut.model_validate(row) for row in rows])
+
+
+@router.get("/events/{event_id}/disputes")
+async def disputes(access: Money, tx: Read, query: Paging) -> Page[DisputeOut]:
+    """The disputes about an event's orders, the newest first."""
+    return await disputes_page(tx, access.event.id, query)

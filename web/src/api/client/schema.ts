@@ -1486,6 +1486,26 @@ export interface paths {
         patch: operations["patch_device"];
         trace?: never;
     };
+    "/api/events/{event_id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Disputes
+         * @description The disputes about an event's orders, the newest first.
+         */
+        get: operations["disputes_api_events__event_id__disputes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/duplicate": {
         parameters: {
             query?: never;
@@ -2138,7 +2158,7 @@ export interface paths {
          * @description Orders tickets. Their places are held until `expires_at`; a free order is paid at once.
          *
          *     Needs no account: the answer's `secret`, sent as `X-Order-Secret`, opens the order later. 409
-         *     `sold-out` says how many are `left`.
+         *     `sold-out` says how many are `left`. With another `channel` than `online` it is the team's sale.
          */
         post: operations["order_tickets_api_events__event_id__orders_post"];
         delete?: never;
@@ -12568,6 +12588,12 @@ export interface components {
             };
             billing?: components["schemas"]["Billing"];
             buyer: components["schemas"]["BuyerIn"];
+            /**
+             * Channel
+             * @default online
+             * @enum {string}
+             */
+            channel?: "online" | "box_office" | "manual";
             /** Hold Key */
             hold_key?: string | null;
             /** Lines */
@@ -20747,6 +20773,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    disputes_api_events__event_id__disputes_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DisputeOut_"];
                 };
             };
             /** @description Validation Error */

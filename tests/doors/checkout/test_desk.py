@@ -26,3 +26,20 @@ async def test_only_the_team_sells_at_the_desk(world: World) -> None:
 
     await world.nobody().refused(401, "POST", shop.path, body)
     await stranger.refused(404, "POST", shop.path, body)
+
+
+async def test_team_finds_orders_by_name_and_status(world: World) -> None:
+    shop = await open_shop(world, price=2500)
+    await shop.order(2)
+    other = {"name": "Eva Stein", "email": "eva@example.com"}
+    await shop.order(1, buyer=other)
+    host = shop.event.host
+
+    listed = (await host.get(shop.path))["items"]
+    assert [(one["buyer"]["name"], one["items"]) for one in listed] == [
+        ("Eva Stein", 1),
+        ("Leo Paz", 2),
+    ]
+    found = (await host.get(shop.path, q="stein", status="created"))["items"]
+    assert [one["reference"] for one in found] == [listed[0]["reference"]]
+    assert (await host.get(shop.path, status="paid"))["items"] == []

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, any_, bindparam, func, select
@@ -164,9 +165,9 @@ async def orders_page(
     return await page(tx, statement, query, by, order_row, descending=True)
 
 
-def order_row(row: tuple[Order, int]) -> OrderRow:
-    """An order in a list."""
-    order, items = row
+def order_row(row: Sequence[Any]) -> OrderRow:
+    """An order in a list, from it and the number of its lines."""
+    order, items = row[0], row[1]
     kept = set(OrderRow.model_fields) - {"buyer", "items"}
     return OrderRow(
         **{name: getattr(order, name) for name in kept}, buyer=buyer_out(order), items=items

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { isolated } from "@/lib/bidi";
 import { Problem, type PaymentAccount, type PaymentProvider } from "@/api";
 
 type Provider = PaymentAccount["provider"];
@@ -15,6 +16,12 @@ export function wayLabel(way: PaymentProvider): string {
     bank: t`Bank transfer`,
     cash: t`Cash`,
   }[way];
+}
+
+/** How a key begins, kept in its own direction. */
+function beginsWith(first: string, second?: string): string {
+  const [one, other] = [isolated(first), isolated(second ?? "")];
+  return second ? t`It begins with ${one} or ${other}.` : t`It begins with ${one}.`;
 }
 
 interface Setup {
@@ -38,16 +45,14 @@ export function setupOf(provider: Provider, mode: PaymentAccount["mode"]): Setup
           {
             name: "secret_key",
             label: t`Secret key`,
-            hint: isTest
-              ? t`It begins with sk_test_ or rk_test_.`
-              : t`It begins with sk_live_ or rk_live_.`,
+            hint: isTest ? beginsWith("sk_test_", "rk_test_") : beginsWith("sk_live_", "rk_live_"),
           },
         ],
         dashboard: isTest
           ? "https://dashboard.stripe.com/test/apikeys"
           : "https://dashboard.stripe.com/apikeys",
         webhookLabel: t`Signing secret`,
-        webhookHint: t`Stripe shows it with the webhook. It begins with whsec_.`,
+        webhookHint: t`Stripe shows it with the webhook.`,
         events: [
           "checkout.session.completed",
           "checkout.session.expired",
@@ -68,7 +73,7 @@ export function setupOf(provider: Provider, mode: PaymentAccount["mode"]): Setup
           {
             name: "key_id",
             label: t`Key ID`,
-            hint: isTest ? t`It begins with rzp_test_.` : t`It begins with rzp_live_.`,
+            hint: beginsWith(isTest ? "rzp_test_" : "rzp_live_"),
           },
           {
             name: "key_secret",

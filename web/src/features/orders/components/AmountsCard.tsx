@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import type { Order } from "@/api";
 import { amount } from "@/lib/money";
-import { Card } from "@/ui";
+import { Card, cx } from "@/ui";
 
 /** What an order costs, from its prices to its total, and what of it was paid back. */
 export function AmountsCard({ order }: { order: Order }) {
@@ -17,17 +17,15 @@ export function AmountsCard({ order }: { order: Order }) {
         {rows.map(([label, minor]) => (
           <Line key={label} label={label} value={amount(minor, currency)} />
         ))}
-        <div className="border-t border-line pt-2 font-medium">
-          <Line label={t`Total`} value={amount(order.total, currency)} />
-        </div>
+        <Line label={t`Total`} value={amount(order.total, currency)} look="total" />
         {order.tax_included && order.tax > 0 && (
-          <Line label={t`Including tax`} value={amount(order.tax, currency)} isQuiet />
+          <Line label={t`Including tax`} value={amount(order.tax, currency)} look="quiet" />
         )}
         {order.platform_fee > 0 && (
           <Line
             label={t`Including platform fee`}
             value={amount(order.platform_fee, currency)}
-            isQuiet
+            look="quiet"
           />
         )}
         {order.refunded > 0 && (
@@ -38,11 +36,11 @@ export function AmountsCard({ order }: { order: Order }) {
   );
 }
 
-function Line({ label, value, isQuiet }: { label: string; value: string; isQuiet?: boolean }) {
+const looks = { total: "border-t border-line pt-2 font-medium", quiet: "text-quiet" };
+
+function Line({ label, value, look }: { label: string; value: string; look?: keyof typeof looks }) {
   return (
-    <div
-      className={isQuiet ? "flex justify-between gap-4 text-quiet" : "flex justify-between gap-4"}
-    >
+    <div className={cx("flex justify-between gap-4", look && looks[look])}>
       <dt>{label}</dt>
       <dd className="whitespace-nowrap">{value}</dd>
     </div>

@@ -16,7 +16,8 @@ interface Props {
 /** Cancels an order or some of its tickets; what goes back is a choice of its own. */
 export function CancelDialog({ order, types, onClose }: Props) {
   const cancel = useCancelOrder(order.event_id, order.id);
-  const byPolicy = useRefundable(order.event_id, order.id).data?.by_policy ?? 0;
+  const refundable = useRefundable(order.event_id, order.id).data;
+  const byPolicy = Math.min(refundable?.by_policy ?? 0, refundable?.remaining ?? 0);
   const lines = standing(order.lines);
   const canChoose = !isOpen(order) && lines.length > 1;
   const form = useForm({
@@ -59,6 +60,7 @@ export function CancelDialog({ order, types, onClose }: Props) {
           worth={(line) => line.amount}
           chosen={form.now.lines}
           onChange={(ids) => form.set("lines", ids)}
+          error={form.bind("lines").error}
         />
       )}
       <Field label={t`Reason (optional)`} {...form.bind("reason")} hint={t`The buyer reads it.`} />

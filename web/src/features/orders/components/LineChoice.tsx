@@ -12,12 +12,13 @@ interface Props {
   worth: (line: OrderLine) => number;
   chosen: string[];
   onChange: (ids: string[]) => void;
+  error: string | undefined;
 }
 
 /** Tickets of an order to choose from. */
-export function LineChoice({ label, order, lines, types, worth, chosen, onChange }: Props) {
+export function LineChoice({ label, order, lines, types, worth, chosen, onChange, error }: Props) {
   return (
-    <fieldset className="flex flex-col gap-2">
+    <fieldset className="flex flex-col gap-2" {...(error ? { "data-invalid": true } : {})}>
       <legend className="mb-1 text-sm font-medium">{label}</legend>
       {lines.map((line) => (
         <Checkbox
@@ -38,6 +39,11 @@ export function LineChoice({ label, order, lines, types, worth, chosen, onChange
           <span data-figures>{amount(worth(line), order.currency)}</span>
         </Checkbox>
       ))}
+      {error && (
+        <p role="alert" className="text-sm text-danger">
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -19,7 +19,7 @@ export function LinesCard({ order, types }: { order: Order; types: TicketType[] 
                   {ticket?.status === "used" && <Chip tone="info">{t`Checked in`}</Chip>}
                 </p>
                 <p className="flex flex-wrap gap-x-2 text-quiet">
-                  <bdi className="break-words">{line.name || t`No name yet`}</bdi>
+                  <bdi className="min-w-0 break-words">{line.name || t`No name yet`}</bdi>
                   {ticket && !line.canceled_at && (
                     <bdi data-figures dir="ltr">
                       {ticket.serial}

@@ -92,6 +92,7 @@ export function RefundDialog({ order, types, refundable, onClose }: Props) {
           worth={(line) => refundable.lines[line.id] ?? 0}
           chosen={chosen}
           onChange={(ids) => form.set("lines", ids)}
+          error={form.bind("lines").error}
         />
       )}
       <Field label={t`Reason (optional)`} {...form.bind("reason")} />

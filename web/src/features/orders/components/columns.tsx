@@ -12,7 +12,7 @@ export const orderColumns = (zone: string): Column<OrderRow>[] => [
     head: t`Buyer`,
     cell: (row) => (
       <span className="flex min-w-0 flex-col py-1">
-        <bdi className="font-medium break-words">{row.buyer.name}</bdi>
+        <bdi className="self-start font-medium break-words">{row.buyer.name}</bdi>
         <span className="flex flex-wrap items-center gap-x-2 text-xs text-quiet">
           <bdi data-figures>{row.reference}</bdi>
           <span className="md:hidden">

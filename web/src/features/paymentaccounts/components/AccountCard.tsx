@@ -25,7 +25,7 @@ export function AccountCard({ organizationId, account, onReplace }: Props) {
       title={
         <span className="flex flex-wrap items-center gap-2">
           {name}
-          <Chip tone={isTest ? "warning" : "positive"}>{isTest ? t`Test` : t`Live`}</Chip>
+          <Chip tone={isTest ? "warning" : "positive"}>{isTest ? t`Test mode` : t`Live mode`}</Chip>
           {!account.is_active && <Chip>{t`Off`}</Chip>}
         </span>
       }

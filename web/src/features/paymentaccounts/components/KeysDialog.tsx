@@ -84,10 +84,10 @@ export function KeysDialog({ organizationId, provider, mode, onClose, onKept }: 
           value={form.now.mode}
           onChange={(next) => form.set("mode", next)}
           choices={[
-            { id: "live", label: t`Live`, hint: t`Buyers pay with real money.` },
+            { id: "live", label: t`Live mode`, hint: t`Buyers pay with real money.` },
             {
               id: "test",
-              label: t`Test`,
+              label: t`Test mode`,
               hint: t`No money moves. Used only while no live account is on.`,
             },
           ]}

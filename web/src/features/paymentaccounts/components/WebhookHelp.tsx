@@ -9,6 +9,8 @@ import { setupOf, wayLabel } from "../model";
 export function WebhookHelp({ account }: { account: PaymentAccount }) {
   const { events } = setupOf(account.provider, account.mode);
   const provider = wayLabel(account.provider);
+  // whole, though a server that wasn't told its address names only the path
+  const address = new URL(account.webhook_url, window.location.origin).href;
   const copy = async (text: string) => {
     if (await copyText(text)) toast.show(t`Copied`);
   };
@@ -19,12 +21,12 @@ export function WebhookHelp({ account }: { account: PaymentAccount }) {
         <p className="text-quiet">{t`Add a webhook with this address at ${provider}, so that payments are known at once.`}</p>
         <div className="mt-1 flex flex-wrap items-center gap-2">
           <code className="min-w-0 rounded-control bg-sunken px-2 py-1 break-all" dir="ltr">
-            {account.webhook_url}
+            {address}
           </code>
           <Button
             size="small"
             icon={<Copy aria-hidden size={14} />}
-            onPress={() => void copy(account.webhook_url)}
+            onPress={() => void copy(address)}
           >{t`Copy address`}</Button>
         </div>
       </section>

@@ -18,6 +18,12 @@ EVENT_PAGES = (
     "/entrance",
     "/door",
     "/devices",
+    "/tickets",
+    "/promo-codes",
+    "/sale-terms",
+    "/orders",
+    "/orders/new",
+    "/money",
     "/settings",
 )
 

@@ -188,6 +188,8 @@ async def test_a_dispute_has_a_date_and_its_entries(world: World, name: str) -> 
         [row] = (await host.get(path))["items"]
         assert (row["status"], row["amount"], bool(row["due_at"])) == ("needs_response", 2500, True)
         assert (await ledger(stage.shop))["disputed"] == 2500
+        listed = await host.get(f"{stage.shop.event.path}/disputes")
+        assert [one["order_id"] for one in listed["items"]] == [order["id"]]
 
         stage.server.close_dispute(dispute, is_won=True)
         await stage.deliver()

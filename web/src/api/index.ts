@@ -12,4 +12,5 @@ export { useWrite } from "./useWrite";
 export { useForm } from "./useForm";
 export { useLinkState, useLive } from "./useLive";
 export { useViewed, viewAs } from "./viewAs";
+export type * from "./saleTypes";
 export type * from "./types";

@@ -12,6 +12,14 @@ export function percent(share: number): string {
   }).format(share);
 }
 
+/** Formats a number of percent, such as the API's "7.500", with the digits that count. */
+export function percentOf(value: number | string): string {
+  return new Intl.NumberFormat(formatLocale(), {
+    style: "percent",
+    maximumFractionDigits: 3,
+  }).format(Number(value) / 100);
+}
+
 /** An amount in a currency, given as its decimal text. */
 export function money(amount: string, currency: string): string {
   return new Intl.NumberFormat(formatLocale(), { style: "currency", currency }).format(

@@ -28,7 +28,7 @@ export function Notice({
       className={cx("flex flex-wrap items-center gap-3 rounded-control px-4 py-3 text-sm", look)}
     >
       <Icon aria-hidden size={18} />
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className={cx("min-w-0 flex-1", Boolean(action) && "basis-48")}>{children}</div>
       {action}
     </div>
   );

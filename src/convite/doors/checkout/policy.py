@@ -7,7 +7,8 @@ from uuid import UUID
 from convite.core.db import Principal
 from convite.core.hot import Entering, HotAccess, HotDoor, Place
 from convite.core.log import Actor
-from convite.core.problems import NotFound, driver_error, is_away
+from convite.core.problems import NotFound, NotKnown, driver_error, is_away
+from convite.core.request import Caller
 from convite.doors.checkout.actions import place_orders
 from convite.doors.checkout.rules import Wish
 from convite.doors.orders.schemas import OrderOut
@@ -26,6 +27,22 @@ class BuyerAccess(HotAccess):
     """Somebody who may order, with an account or without."""
 
     user_id: UUID | None
+    caller: Caller
+
+
+async def check_sells(door: HotDoor, access: BuyerAccess) -> None:
+    """Checks that the caller may sell tickets for the event's team.
+
+    Raises:
+        NotKnown: nobody is logged in.
+        NotFound: they aren't of the team.
+        NotAllowed: their role doesn't include it.
+    """
+    if access.caller.token is None:
+        raise NotKnown
+    async with door.database.read() as tx:
+        team = await enter_event(tx, access.caller, "event", access.event_id)
+    team.need("edit_event")
 
 
 async def enter_buyer(door: HotDoor, entering: Entering) -> BuyerAccess:
@@ -59,6 +76,7 @@ async def enter_buyer(door: HotDoor, entering: Entering) -> BuyerAccess:
                 actor=actor,
                 rights=ORDER,
                 user_id=user_id,
+                caller=who,
             )
     async with (
         guesses_limited(door.state.budgets, entering.client, who),
@@ -71,6 +89,7 @@ async def enter_buyer(door: HotDoor, entering: Entering) -> BuyerAccess:
         actor=access.actor,
         rights=access.rights,
         user_id=user_id,
+        caller=who,
     )
 
 

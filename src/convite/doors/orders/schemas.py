@@ -72,6 +72,8 @@ class OrderCreate(Input):
     billing: Annotated[Billing, Field(default_factory=Billing)]
     #: The language for the buyer's mails and pages; by default that of the request.
     locale: Locale | None = None
+    #: What the event's team sells at its desk, or enters for a buyer, isn't the order of whoever types it.
+    channel: SalesChannel = "online"
 
     @model_validator(mode="after")
     def fits(self) -> "OrderCreate":

@@ -7,13 +7,14 @@ from fastapi import APIRouter, Depends
 
 from convite.core.clock import now
 from convite.core.idempotency import KeyedRoute
-from convite.core.paging import Page
+from convite.core.paging import Page, Paging
 from convite.core.request import Read, Write
 from convite.doors.orders.policy import OrderAccess, order_access
 from convite.doors.orders.queries import database_time, lines_of, order_out, whole_order
 from convite.doors.orders.schemas import OrderOut
 from convite.doors.refunds.queries import disputes_of, refunds_of
 from convite.doors.reversals import actions
+from convite.doors.reversals.queries import disputes_page
 from convite.doors.reversals.rules import by_policy, remaining_of
 from convite.doors.reversals.schemas import (
     CancelBody,
@@ -33,6 +34,7 @@ router = APIRouter(prefix="/api", tags=["Orders"], route_class=KeyedRoute)
 Opens = Annotated[OrderAccess, Depends(order_access("see_money"))]
 Cancels = Annotated[OrderAccess, Depends(order_access("delete_event"))]
 Manages = Annotated[EventAccess, Depends(event_access("delete_event"))]
+Money = Annotated[EventAccess, Depends(event_access("see_money"))]
 Refunds = Annotated[OrderAccess, Depends(order_access("delete_event", by_buyer=False))]
 
 
@@ -104,3 +106,9 @@ async def refund_event(access: Manages, tx: Write, body: RefundsBody) -> Refunds
     """Refunds what remains of all paid orders, or of one type of tickets, by a task."""
     task = await actions.refund_later(tx, access.actor, access.event, body)
     return RefundsStarted(task_id=task.id)
+
+
+@router.get("/events/{event_id}/disputes")
+async def disputes(access: Money, tx: Read, query: Paging) -> Page[DisputeOut]:
+    """The disputes about an event's orders, the newest first."""
+    return await disputes_page(tx, access.event.id, query)

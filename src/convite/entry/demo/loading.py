@@ -5,6 +5,7 @@ from convite.core.config import settings
 from convite.core.database import Database, open_database
 from convite.core.db import Principal
 from convite.core.dsns import read_dsns
+from convite.entry import wiring
 from convite.entry.demo.events import anniversary, gala, theatre, workshop
 from convite.entry.demo.steps import Book, actor_of
 from convite.entry.demo.town import town_calendar
@@ -40,6 +41,7 @@ EVENTS = (theatre, wedding, anniversary, workshop, gala)
 
 async def load() -> None:
     """Loads the demo data; does nothing if it already exists."""
+    assert wiring.TABLES  # rows of one part refer to tables of others
     database = await open_database(read_dsns(settings()).app, pool_size=2, raw_pool_size=2)
     try:
         async with database.read() as tx:

@@ -118,11 +118,11 @@ export function actorName(item: Activity): string {
 
 /** Name of the person or thing that an action affected, if the log has one. */
 export function subjectOf(item: Activity): string | null {
-  const { name, label, seat_number: seat, guest } = item.data ?? {};
+  const { name, label, reference, seat_number: seat, guest } = item.data ?? {};
   const person = typeof guest === "object" && guest !== null && "name" in guest ? guest.name : name;
   const place = typeof seat === "string" && seat !== "" ? seatName(seat) : null;
   const about = item.data?.[item.object_type];
-  const words = [person, label, place, about].filter(
+  const words = [person, label, reference, place, about].filter(
     (word): word is string => typeof word === "string" && word !== "" && word !== item.actor.name,
   );
   return words.length > 0 ? [...new Set(words)].join(" · ") : null;

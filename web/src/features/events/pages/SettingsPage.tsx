@@ -51,6 +51,18 @@ export function SettingsPage() {
           </Verb>
         </ul>
       </Card>
+      {allows(event, "edit_event") && (
+        <Card title={t`Tickets`}>
+          <ul>
+            <Verb
+              words={t`Free or paid tickets that people order, and on which terms they are sold.`}
+            >
+              <LinkButton href={`/events/${event.id}/tickets`}>{t`Tickets`}</LinkButton>
+              <LinkButton href={`/events/${event.id}/sale-terms`}>{t`Terms of sale`}</LinkButton>
+            </Verb>
+          </ul>
+        </Card>
+      )}
       <Card title={t`Check-in`}>
         <ul>
           <Verb

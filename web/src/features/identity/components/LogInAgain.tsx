@@ -2,9 +2,9 @@ import { t } from "@lingui/core/macro";
 import { Button, Notice } from "@/ui";
 import { useLogOut } from "../queries";
 
-/** Leads to the log-in and back to the account: what opens it can be changed only shortly after. */
-export function LogInAgain({ message }: { message: string }) {
-  const logOut = useLogOut("/account");
+/** Leads to the log-in and back, by default to the account: some things can be changed only shortly after. */
+export function LogInAgain({ message, back = "/account" }: { message: string; back?: string }) {
+  const logOut = useLogOut(back);
   return (
     <Notice
       tone="warning"

@@ -63,7 +63,14 @@ export function OrganizationPage() {
               >{t`Templates`}</LinkButton>
             )}
             {chosen.can.manage_organization && (
-              <LinkButton href={`/organization/webhooks?id=${chosen.id}`}>{t`Webhooks`}</LinkButton>
+              <>
+                <LinkButton
+                  href={`/organization/payments?id=${chosen.id}`}
+                >{t`Payment providers`}</LinkButton>
+                <LinkButton
+                  href={`/organization/webhooks?id=${chosen.id}`}
+                >{t`Webhooks`}</LinkButton>
+              </>
             )}
           </p>
           <DetailsCard key={`details-${chosen.id}-${chosen.version}`} organization={chosen} />

@@ -1,0 +1,2 @@
+export { orderKeys, useOrdersLive } from "./queries";
+export { disputeLabel } from "./model";

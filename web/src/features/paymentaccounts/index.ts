@@ -1,0 +1,3 @@
+export { TestModeNotice } from "./components/TestModeNotice";
+export { wayLabel } from "./model";
+export { useWaysToPay } from "./queries";

@@ -1,0 +1,2 @@
+export { useTicketsLive, useTicketTypes } from "./queries";
+export { priceLabel } from "./model";

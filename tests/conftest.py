@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from tests.world import World, running_world
+
+# Examples are generated beside other tests, which says nothing about the code's own speed.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 HERE = Path(__file__).parent
 #: Fixtures that need a database server.

@@ -110,7 +110,7 @@ def stored(body: PlanBody) -> dict[str, Any]:
     return document_of({**head, "version": 1}, values, values["seats"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(plans())
 def test_pretix_plan_loses_nothing(plan: dict[str, Any]) -> None:
     once = to_pretix(stored(from_pretix(PretixPlan.model_validate(plan), {})))

@@ -24,7 +24,7 @@ def present_of(labels: list[str], guids: list[str]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(LABELS, st.permutations(GUIDS), LABELS, st.permutations([*GUIDS, None, None]))
 def test_seats_are_matched_by_label_then_by_guid(
     before: list[str], old: list[str], after: list[str], new: list[str | None]

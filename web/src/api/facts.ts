@@ -104,7 +104,7 @@ export interface Facts {
   date_poll_options_added: {
     date_poll_id: string;
     event_id: string | null;
-    option_ids: string[];
+    option_ids: (string)[];
   };
   /** It takes answers again; the event has no date until one is chosen. */
   date_poll_reopened: {

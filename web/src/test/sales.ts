@@ -76,6 +76,7 @@ export const order = (change: Partial<Order> = {}): Order => ({
     refunded: 0,
     attendee_id: null,
     canceled_at: null,
+    transferred_at: null,
   })),
   tickets: [],
   secret: null,

@@ -55,6 +55,9 @@ export function AccountCard({ organizationId, account, onReplace }: Props) {
               : t`No webhook yet`}
           </span>
         </p>
+        {!account.is_readable && (
+          <Notice tone="danger">{t`The server's secret was changed since, so these keys can't be read. Replace them.`}</Notice>
+        )}
         {account.last_error && <Notice tone="danger">{account.last_error}</Notice>}
         {!account.has_webhook_secret && (
           <Notice tone="warning">{t`The webhook isn't connected, so payments show up minutes later. Replace the keys to enter its secret.`}</Notice>

@@ -14,6 +14,7 @@ const account = (change: Partial<PaymentAccount> = {}): PaymentAccount => ({
   is_active: true,
   webhook_url: "https://convite.example/api/payments/webhooks/stripe?account=a1",
   has_webhook_secret: true,
+  is_readable: true,
   checked_at: "2027-01-02T09:00:00Z",
   last_event_at: null,
   last_error: null,

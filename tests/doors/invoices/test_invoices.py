@@ -1,12 +1,14 @@
 """Invoices and receipts of paid orders, credit notes of refunds, and their numbers."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import pytest
 
+from convite.core.database import Database, open_database
 from convite.core.db import Principal
 from convite.core.ids import new_id
 from convite.doors.invoices.actions import invoice_order
@@ -19,6 +21,14 @@ from tests.support import until
 from tests.world import World
 
 GSTIN = "27AAPFU0939F1ZV"
+
+
+@pytest.fixture
+async def app(world: World) -> AsyncIterator[Database]:
+    """The database as the program has it, several transactions at once."""
+    database = await open_database(world.dsns.app, pool_size=8, raw_pool_size=1)
+    yield database
+    await database.close()
 
 
 async def documents(shop: Shop, order: Any) -> list[Any]:
@@ -92,13 +102,15 @@ async def test_a_seller_in_india_shows_both_halves(world: World) -> None:
     assert split["total"] == 59_000
 
 
-async def test_twenty_orders_paid_at_once_have_numbers_without_gaps(world: World) -> None:
+async def test_twenty_orders_paid_at_once_have_numbers_without_gaps(
+    world: World, app: Database
+) -> None:
     shop = await open_shop(world, price=1000)
     orders = [await sold(shop) for _ in range(20)]
     principal = Principal(organization_id=UUID(shop.event.host.organization_id))
 
     async def issue(order: Any) -> None:
-        async with world.database.tx(principal) as tx:
+        async with app.tx(principal) as tx:
             await invoice_order(tx, UUID(order["id"]))
 
     # the jobs of a worker and these are about the same orders: each is issued once
@@ -107,31 +119,39 @@ async def test_twenty_orders_paid_at_once_have_numbers_without_gaps(world: World
         for order in orders:
             assert len(await documents(shop, order)) == 1
 
-    rows = await world.sql("SELECT position FROM invoices ORDER BY position")
+    rows = await world.sql(
+        "SELECT position FROM invoices WHERE organization_id = $1 ORDER BY position",
+        principal.organization_id,
+    )
     assert [row["position"] for row in rows] == list(range(1, 21))
 
 
-async def test_a_number_that_is_rolled_back_is_taken_by_the_next(world: World) -> None:
+async def test_a_number_that_is_rolled_back_is_taken_by_the_next(
+    world: World, app: Database
+) -> None:
     shop = await open_shop(world, price=1000)
     first, second = await sold(shop), await sold(shop)
     principal = Principal(organization_id=UUID(shop.event.host.organization_id))
     waits = asyncio.Event()
 
     async def fail() -> None:
-        async with world.database.tx(principal) as tx:
+        async with app.tx(principal) as tx:
             await invoice_order(tx, UUID(first["id"]))
             waits.set()
             raise RuntimeError("the power is out")
 
     async def issue() -> None:
         await waits.wait()
-        async with world.database.tx(principal) as tx:
+        async with app.tx(principal) as tx:
             await invoice_order(tx, UUID(second["id"]))
 
     lost, _ = await asyncio.gather(fail(), issue(), return_exceptions=True)
 
     assert isinstance(lost, RuntimeError)
-    rows = await world.sql("SELECT order_id, position FROM invoices")
+    rows = await world.sql(
+        "SELECT order_id, position FROM invoices WHERE organization_id = $1",
+        principal.organization_id,
+    )
     assert [(str(row["order_id"]), row["position"]) for row in rows] == [(second["id"], 1)]
 
 
@@ -145,26 +165,26 @@ async def test_refunds_have_credit_notes_that_add_up_to_the_invoice(world: World
     await shop.event.host.post(path, {"lines": [order["lines"][2]["id"]]})
     await shop.event.host.post(path)
 
-    invoice, *credits = await issued(shop, order, 4)
+    invoice, *notes = await issued(shop, order, 4)
 
-    assert [one["kind"] for one in credits] == ["credit_note"] * 3
-    assert {one["refers_to"] for one in credits} == {invoice["id"]}
+    assert [one["kind"] for one in notes] == ["credit_note"] * 3
+    assert {one["refers_to"] for one in notes} == {invoice["id"]}
     for name in ("net", "tax", "total"):
-        assert sum(one[name] for one in credits) == invoice[name]
+        assert sum(one[name] for one in notes) == invoice[name]
     halves = [
-        [one["taxes"][0]["parts"][half]["tax"] for one in (invoice, *credits)] for half in (0, 1)
+        [one["taxes"][0]["parts"][half]["tax"] for one in (invoice, *notes)] for half in (0, 1)
     ]
     assert all(sum(back) == whole for whole, *back in halves)
     assert await world.faults() == []
 
 
-async def test_a_refund_that_fails_after_all_is_invoiced_again(world: World) -> None:
+async def test_a_refund_that_fails_after_all_is_invoiced_again(world: World, app: Database) -> None:
     shop = await open_shop(world, event={"tax_number": GSTIN, "tax_percent": 18}, price=1180)
     order = await sold(shop)
     await shop.event.host.post(f"/api/orders/{order['id']}/refund", {"amount": 590})
     invoice, credit = await issued(shop, order, 2)
     principal = Principal(organization_id=UUID(shop.event.host.organization_id))
-    async with world.database.tx(principal) as tx:
+    async with app.tx(principal) as tx:
         whole = await lock_order(tx, UUID(order["id"]))
         assert whole is not None
         [payment] = await payments_of(tx, whole.order.id, lock=True)
@@ -192,14 +212,14 @@ async def test_free_orders_have_no_document(world: World) -> None:
     assert refusal["type"].endswith("free-order")
 
 
-async def test_nobody_changes_a_document(world: World) -> None:
+async def test_nobody_changes_a_document(world: World, app: Database) -> None:
     shop = await open_shop(world, price=1000)
     await issued(shop, await sold(shop))
     principal = Principal(organization_id=UUID(shop.event.host.organization_id))
 
     for statement in ("UPDATE invoices SET total = 1", "DELETE FROM invoices"):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            async with world.database.tx(principal) as tx:
+            async with app.tx(principal) as tx:
                 await tx.driver.execute(statement)
 
 

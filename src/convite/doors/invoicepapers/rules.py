@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date as format_day
 from babel.numbers import format_decimal
 
@@ -78,7 +79,8 @@ def page_values(shown: Numbered, say: Say) -> dict[str, Any]:
         return format_money(amount, draft.currency, locale)
 
     def rate(text: str) -> str:
-        return f"{format_decimal(Decimal(text), locale=locale)} %"
+        # isolated, so that the sign stays with its figure in a sentence from right to left
+        return f"\u2066{format_decimal(Decimal(text), locale=locale)} %\u2069"
 
     title = title_of(shown, say)
     details = draft.details
@@ -94,7 +96,7 @@ def page_values(shown: Numbered, say: Say) -> dict[str, Any]:
         ),
         "test": say("This is a test: no money moved.") if draft.is_test else "",
         "seller": party(say("Seller"), seller_lines(draft.seller), draft.seller, say),
-        "buyer": party(say("Bill to"), buyer_lines(draft.buyer), draft.buyer, say),
+        "buyer": party(say("Bill to"), buyer_lines(draft.buyer, locale), draft.buyer, say),
         "facts": [
             {"name": name, "value": word(value)} for name, value in facts_of(shown, say) if value
         ],
@@ -129,13 +131,20 @@ def seller_lines(seller: Mapping[str, Any]) -> list[str]:
     return [seller["name"], *seller.get("address", []), seller.get("email", "")]
 
 
-def buyer_lines(buyer: Mapping[str, Any]) -> list[str]:
+def buyer_lines(buyer: Mapping[str, Any], locale: str) -> list[str]:
     """Name and address of the buyer."""
     town = f"{buyer.get('postal_code') or ''} {buyer.get('city') or ''}".strip()
-    region = ", ".join(filter(None, [buyer.get("region"), buyer.get("country")]))
+    region = ", ".join(
+        filter(None, [buyer.get("region"), country_name(buyer.get("country"), locale)])
+    )
     name, company = buyer.get("name") or "", buyer.get("company") or ""
     lines = [*(buyer.get("lines") or []), town, region]
     return [company, name, *lines, buyer.get("email") or ""]
+
+
+def country_name(code: str | None, locale: str) -> str:
+    """A country in a language."""
+    return str(Locale.parse(locale).territories.get(code or "", code or ""))
 
 
 def ways(say: Say) -> Mapping[str, str]:
@@ -155,7 +164,7 @@ def facts_of(shown: Numbered, say: Say) -> list[tuple[str, str]]:
         (say("Number"), shown.number),
         (say("Date"), format_day(shown.day, "long", locale=locale)),
         (say("Refers to"), draft.refers_to_number),
-        (say("Order"), details["reference"]),
+        (say("Order number"), details["reference"]),
         (say("Event"), details["title"]),
         (say("Date of the event"), event_day(details, locale)),
         (say("Place"), details["place"]),
@@ -184,7 +193,7 @@ def sums_of(draft: Draft, money: Any, rate: Any, say: Say) -> list[dict[str, Any
     rows = []
     if discount:
         subtotal = sum(line.unit_price for line in draft.lines)
-        rows += [(say("Subtotal"), money(subtotal)), (say("Discount"), f"−{money(discount)}")]
+        rows += [(say("Subtotal"), money(subtotal)), (say("Discount"), money(-discount))]
     taxed = [line for line in draft.taxes if line.tax]
     for line in taxed:
         rows.append((say("Net at %(percent)s") % {"percent": rate(line.percent)}, money(line.net)))

@@ -49,6 +49,13 @@ async def issued(shop: Shop, order: Any, count: int = 1) -> list[Any]:
     return await documents(shop, order)
 
 
+async def receive(shop: Shop, order: Any) -> None:
+    """The team got the money of an order."""
+    host, money = shop.event.host, {"amount": order["total"], "currency": order["currency"]}
+    paying = await host.post(f"/api/orders/{order['id']}/pay", {"provider": "manual"})
+    await host.post(f"/api/payments/{paying['payment_id']}/confirm", money)
+
+
 async def test_a_paid_order_gets_an_invoice_with_its_tax(world: World) -> None:
     terms = {"tax_number": "DE136695976", "tax_percent": 19}
     shop = await open_shop(world, event=terms, price=2500)
@@ -74,9 +81,8 @@ async def test_without_a_tax_number_it_is_a_receipt(world: World) -> None:
 
 async def test_money_that_was_taken_is_in_the_real_series(world: World) -> None:
     shop = await open_shop(world, price=2500)
-    order, host = await shop.order(), shop.event.host
-    paying = await host.post(f"/api/orders/{order['id']}/pay", {"provider": "manual"})
-    await host.post(f"/api/payments/{paying['payment_id']}/confirm", {})
+    order = await shop.order()
+    await receive(shop, order)
 
     [receipt] = await issued(shop, order)
 

@@ -27,6 +27,21 @@ VALUES ($1, $2, $3, 'evt_1', 'payment_intent.succeeded')
 """
 
 
+SERIES = """
+INSERT INTO invoice_series (organization_id, series, fiscal_year, last) VALUES ($1, 'RCT', '2031', 1)
+"""
+INVOICE = """
+INSERT INTO invoices (id, organization_id, event_id, order_id, kind, number, series, fiscal_year, position,
+  is_test, seller, buyer, details, lines, taxes, net, tax, total, currency, locale, issued_on, issued_at)
+SELECT $1, organization_id, event_id, id, 'receipt', 'RCT-2031-000001', 'RCT', '2031', 1, false,
+  '{"name": "", "tax_number": ""}', jsonb_build_object('name', $3::text),
+  jsonb_build_object('title', $3::text, 'date', '', 'timezone', 'UTC', 'place', '', 'reference', reference,
+    'paid_by', '[]'::jsonb, 'scheme', 'tax', 'notes', '[]'::jsonb, 'refers_to_number', ''),
+  '[]', '[]', 1, 0, 1, currency, 'en', '2031-05-01', now()
+FROM orders WHERE id = $2
+"""
+
+
 async def sell(world: World, event: Happening, kind_id: str, name: str) -> dict[str, str]:
     """An order of somebody of this name; the ids of everything about it."""
     host = event.host
@@ -43,6 +58,8 @@ async def sell(world: World, event: Happening, kind_id: str, name: str) -> dict[
     await world.sql(DISPUTE, dispute, payment, name)
     await world.sql(ACCOUNT, account, host.organization_id, name, b"\x00")
     await world.sql(EVENT, new_id(), host.organization_id, account)
+    await world.sql(SERIES, host.organization_id)
+    await world.sql(INVOICE, new_id(), order["id"], name)
     return {
         "order_id": order["id"],
         "payment_id": payment,

@@ -28,7 +28,22 @@ VALUES ($1, $2, $3, 'evt_1', 'payment_intent.succeeded')
 
 TRANSFER = """
 INSERT INTO bank_transactions (id, organization_id, key, booked_on, amount, currency, text, payer)
-VALUES ($1, $2, $1::text, '2027-05-03', 1, 'EUR', $3, $3)
+VALUES ($1, $2, gen_random_uuid()::text, '2027-05-03', 1, 'EUR', $3, $3)
+"""
+
+
+SERIES = """
+INSERT INTO invoice_series (organization_id, series, fiscal_year, last) VALUES ($1, 'RCT', '2031', 1)
+"""
+INVOICE = """
+INSERT INTO invoices (id, organization_id, event_id, order_id, kind, number, series, fiscal_year, position,
+  is_test, seller, buyer, details, lines, taxes, net, tax, total, currency, locale, issued_on, issued_at)
+SELECT $1, organization_id, event_id, id, 'receipt', 'RCT-2031-000001', 'RCT', '2031', 1, false,
+  '{"name": "", "tax_number": ""}', jsonb_build_object('name', $3::text),
+  jsonb_build_object('title', $3::text, 'date', '', 'timezone', 'UTC', 'place', '', 'reference', reference,
+    'paid_by', '[]'::jsonb, 'scheme', 'tax', 'notes', '[]'::jsonb, 'refers_to_number', ''),
+  '[]', '[]', 1, 0, 1, currency, 'en', '2031-05-01', now()
+FROM orders WHERE id = $2
 """
 
 
@@ -50,6 +65,8 @@ async def sell(world: World, event: Happening, kind_id: str, name: str) -> dict[
     await world.sql(EVENT, new_id(), host.organization_id, account)
     transfer = new_id()
     await world.sql(TRANSFER, transfer, host.organization_id, name)
+    await world.sql(SERIES, host.organization_id)
+    await world.sql(INVOICE, new_id(), order["id"], name)
     return {
         "transaction_id": str(transfer),
         "order_id": order["id"],

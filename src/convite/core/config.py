@@ -117,6 +117,8 @@ class Settings(PaymentAddresses, WalletSettings):
     whatsapp_per_second: Annotated[float, Field(gt=0, le=1000)] = 80
     #: The share of each order that the platform keeps, in percent.
     platform_fee_percent: Annotated[Decimal, Field(ge=0, le=50, decimal_places=3)] = Decimal(0)
+    #: What is sold, on invoices of sellers in India: by default the organizing of events.
+    sac_code: Annotated[str, Field(pattern="^[0-9]{4,8}$")] = "998596"
     #: SMS through Twilio's API: account and token; empty means the outbox page.
     twilio_account_sid: str = ""
     twilio_auth_token: Annotated[list[str], NoDecode] = Field(default_factory=list)

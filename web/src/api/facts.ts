@@ -299,6 +299,16 @@ export interface Facts {
     status: string;
     version: number;
   };
+  /** An invoice, a receipt or a credit note got its number. */
+  invoice_issued: {
+    currency: string;
+    event_id: string | null;
+    invoice_id: string;
+    kind: string;
+    number: string;
+    order_id: string;
+    total: number;
+  };
   /** The requester took the request back, or the party it became was canceled. */
   join_request_canceled: {
     event_id: string | null;

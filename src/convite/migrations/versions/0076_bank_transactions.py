@@ -1,7 +1,7 @@
 """Transfers of bank statements.
 
 Revision ID: 0076
-Revises: 0074
+Revises: 0075
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0076"
-down_revision = "0074"
+down_revision = "0075"
 branch_labels = None
 depends_on = None
 

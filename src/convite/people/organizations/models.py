@@ -32,6 +32,8 @@ class Organization(Keyed, Versioned, Base):
     currency: Mapped[str] = mapped_column(default="EUR")
     #: The language of its new events; their host's if null.
     locale: Mapped[str | None]
+    #: Address and e-mail on invoices: see `ContactInfo`.
+    contact_info: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     deleted_at: Mapped[datetime | None]
 
 

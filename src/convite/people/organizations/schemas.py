@@ -1,15 +1,24 @@
 """Schemas of organizations."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, EmailStr, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    EmailStr,
+    Field,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from convite.core.language import Locale
 from convite.core.money import is_currency
 from convite.core.problems import FieldText, WrongValue
-from convite.core.shapes import CleanText, Input, Output, not_null, partial
+from convite.core.shapes import CleanText, Input, Output, not_null, partial, whole_schema
 from convite.people.organizations.models import MembershipStatus, OrganizationRole
 
 
@@ -25,6 +34,20 @@ Currency = Annotated[str, Field(min_length=3, max_length=3), AfterValidator(know
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 
 
+class ContactInfo(BaseModel):
+    """How an organization is named on the invoices of what it sells."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    #: Its postal address, line by line.
+    address: Annotated[list[Annotated[CleanText, Field(max_length=200)]], Field(max_length=6)] = []
+    email: Annotated[EmailStr, Field(max_length=254)] | None = None
+
+
+#: The same as stored; what isn't set is left out.
+ContactInfoKept = Annotated[dict[str, Any], WithJsonSchema(whole_schema(ContactInfo))]
+
+
 class OrganizationFields(Input):
     """An organization's details. `country` is what local phone numbers are read by."""
 
@@ -32,12 +55,13 @@ class OrganizationFields(Input):
     country: Country | None = None
     currency: Currency = "EUR"
     locale: Locale | None = None
+    contact_info: ContactInfo = ContactInfo()
 
 
 class OrganizationUpdate(partial(OrganizationFields, "OrganizationUpdateFields")):  # type: ignore[misc]
     """A partial organization."""
 
-    filled = field_validator("name", "currency", mode="before")(not_null)
+    filled = field_validator("name", "currency", "contact_info", mode="before")(not_null)
 
 
 class OrganizationOut(Output):
@@ -49,6 +73,7 @@ class OrganizationOut(Output):
     currency: str
     country: str | None
     locale: Locale | None
+    contact_info: ContactInfoKept
     version: int
     role: OrganizationRole
     can: dict[str, bool] = {}

@@ -5106,6 +5106,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{order_id}/invoice.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoice Pdf
+         * @description The order's invoice or receipt as PDF, in the buyer's language; pro forma until it is paid.
+         */
+        get: operations["invoice_pdf_api_orders__order_id__invoice_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Order Invoices
+         * @description The order's invoice or receipt and its credit notes, the oldest first.
+         */
+        get: operations["order_invoices_api_orders__order_id__invoices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{order_id}/pay": {
         parameters: {
             query?: never;
@@ -5363,6 +5403,46 @@ export interface paths {
          * @description Says which order a transfer pays.
          */
         post: operations["match_bank_transaction_api_organizations__organization_id__bank_transactions__transaction_id__match_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}/invoices.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices Csv
+         * @description All invoices, receipts and credit notes for the books, one row for each tax rate, as CSV.
+         */
+        get: operations["invoices_csv_api_organizations__organization_id__invoices_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}/invoices.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices Xlsx
+         * @description The same as a workbook.
+         */
+        get: operations["invoices_xlsx_api_organizations__organization_id__invoices_xlsx_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8529,6 +8609,19 @@ export interface components {
             value: string;
         };
         /**
+         * ContactInfo
+         * @description How an organization is named on the invoices of what it sells.
+         */
+        ContactInfo: {
+            /**
+             * Address
+             * @default []
+             */
+            address?: string[];
+            /** Email */
+            email?: string | null;
+        };
+        /**
          * ContactOut
          * @description A further number or address of a guest.
          */
@@ -11563,6 +11656,60 @@ export interface components {
             version: number;
         };
         /**
+         * InvoiceOut
+         * @description An issued document. Amounts of a credit note are what goes back, not negative.
+         */
+        InvoiceOut: {
+            /** Currency */
+            currency: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Test */
+            is_test: boolean;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "invoice" | "receipt" | "credit_note";
+            /** Net */
+            net: number;
+            /** Number */
+            number: string;
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /** Refers To */
+            refers_to: string | null;
+            /** Refund Id */
+            refund_id: string | null;
+            /** Tax */
+            tax: number;
+            /** Taxes */
+            taxes: components["schemas"]["TaxLineOut"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * JobOut
          * @description A failed job: it failed too often (`dead`) or crashed its worker too often (`parked`).
          */
@@ -13178,6 +13325,12 @@ export interface components {
          * @description An organization's details. `country` is what local phone numbers are read by.
          */
         OrganizationFields: {
+            /**
+             * @default {
+             *       "address": []
+             *     }
+             */
+            contact_info?: components["schemas"]["ContactInfo"];
             /** Country */
             country?: string | null;
             /**
@@ -13270,6 +13423,19 @@ export interface components {
             can: {
                 [key: string]: boolean;
             };
+            /**
+             * ContactInfo
+             * @description How an organization is named on the invoices of what it sells.
+             */
+            contact_info: {
+                /**
+                 * Address
+                 * @default []
+                 */
+                address?: string[];
+                /** Email */
+                email?: string | null;
+            };
             /** Country */
             country: string | null;
             /** Currency */
@@ -13297,6 +13463,7 @@ export interface components {
          * @description A partial organization.
          */
         OrganizationUpdate: {
+            contact_info?: components["schemas"]["ContactInfo"];
             /** Country */
             country?: string | null;
             /** Currency */
@@ -13613,6 +13780,15 @@ export interface components {
         Page_InviteOut_: {
             /** Items */
             items: components["schemas"]["InviteOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[InvoiceOut] */
+        Page_InvoiceOut_: {
+            /** Items */
+            items: components["schemas"]["InvoiceOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -16813,6 +16989,32 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * TaxLineOut
+         * @description All that is taxed at one rate; percents are decimal texts.
+         */
+        TaxLineOut: {
+            /** Net */
+            net: number;
+            /** Parts */
+            parts: components["schemas"]["TaxPartOut"][];
+            /** Percent */
+            percent: string;
+            /** Tax */
+            tax: number;
+        };
+        /**
+         * TaxPartOut
+         * @description A tax by its name on the document, such as CGST.
+         */
+        TaxPartOut: {
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: string;
+            /** Tax */
+            tax: number;
         };
         /**
          * TemplateFields
@@ -30237,6 +30439,78 @@ export interface operations {
             };
         };
     };
+    invoice_pdf_api_orders__order_id__invoice_pdf_get: {
+        parameters: {
+            query?: {
+                /** @description One of the order's documents */
+                document?: string | null;
+            };
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_invoices_api_orders__order_id__invoices_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InvoiceOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     pay_api_orders__order_id__pay_post: {
         parameters: {
             query?: never;
@@ -30771,6 +31045,78 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["convite__doors__statements__schemas__TransferOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    invoices_csv_api_organizations__organization_id__invoices_csv_get: {
+        parameters: {
+            query?: {
+                /** @description The first day */
+                from?: string | null;
+                /** @description The last day */
+                to?: string | null;
+                /** @description Also those of test payments */
+                with_tests?: boolean;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    invoices_xlsx_api_organizations__organization_id__invoices_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description The first day */
+                from?: string | null;
+                /** @description The last day */
+                to?: string | null;
+                /** @description Also those of test payments */
+                with_tests?: boolean;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -1,0 +1,5 @@
+"""The book-keeper's export: one row for each document and tax rate (`docs/bookkeeping.md`)."""
+
+from convite.core.parts import Part
+
+PART = Part()

@@ -4,9 +4,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from convite.core.ids import from_base64url
+from convite.core.base64url import from_base64url, to_base64url
 from convite.core.push_keys import checked_push_key, push_key_of
-from convite.gateways.push import encoded, point_of, public_key_in, sealed_for
+from convite.gateways.push import point_of, public_key_in, sealed_for
 
 # RFC 8291, section 5 and appendix A
 PAYLOAD = b"When I grow up, I want to be a watermelon"
@@ -27,7 +27,7 @@ def test_message_of_the_rfc_is_encrypted_byte_for_byte() -> None:
         public_key_in(BROWSER), from_base64url(AUTH), PAYLOAD, own=own, salt=from_base64url(SALT)
     )
 
-    assert encoded(sealed) == SEALED
+    assert to_base64url(sealed) == SEALED
 
 
 def test_key_comes_from_the_setting_in_either_form_or_from_the_server_key() -> None:

@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import lru_cache
 from uuid import UUID
 
 import uuid_utils
 from uuid_utils.compat import uuid7
+
+from convite.core.base64url import from_base64url, to_base64url
 
 #: Letters of typed codes, without 0/O and 1/I/L so that they can be read aloud.
 TYPED_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -20,15 +21,6 @@ LINK_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: Two digits at a time, the lower one first: lists show hundreds of codes.
 TYPED_PAIRS = [low + high for high in TYPED_LETTERS for low in TYPED_LETTERS]
 LINK_PAIRS = [low + high for high in LINK_LETTERS for low in LINK_LETTERS]
-
-
-def from_base64url(text: str) -> bytes:
-    """Bytes of base64url, with or without padding.
-
-    Raises:
-        ValueError: it isn't base64url.
-    """
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def new_id() -> UUID:
@@ -48,7 +40,7 @@ def new_secret() -> str:
 
 def next_secret(key: bytes, secret: str) -> str:
     """The secret that follows `secret`: only who has `key` can compute it, as often as needed."""
-    return urlsafe_b64encode(hmac.digest(key, b"next:" + secret.encode(), "sha256")).decode()[:43]
+    return to_base64url(hmac.digest(key, b"next:" + secret.encode(), "sha256"))
 
 
 def digits_of(number: int, pairs: list[str], length: int) -> str:
@@ -120,7 +112,7 @@ def token_naming(key: bytes, purpose: str, organization_id: UUID, row_id: UUID) 
     """Names a row of an organization, signed: only the server can make one; nothing is stored."""
     named = organization_id.bytes + row_id.bytes
     signed = hmac.digest(key, purpose.encode() + b":" + named, "sha256")[:SIGNED]
-    return urlsafe_b64encode(named + signed).decode().rstrip("=")
+    return to_base64url(named + signed)
 
 
 def named_by(key: bytes, purpose: str, token: str) -> tuple[UUID, UUID] | None:

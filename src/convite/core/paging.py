@@ -1,6 +1,5 @@
 """Pagination: cursor-based and bounded; `skip` only where the API contract has it."""
 
-import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from fastapi import Depends, Query
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Integer, Select, bindparam, func, select, tuple_
 
+from convite.core.base64url import from_base64url, to_base64url
 from convite.core.db import ReadTx
-from convite.core.ids import from_base64url
 from convite.core.prepared import Prepared
 from convite.core.problems import FieldText, invalid
 from convite.core.shapes import always_whole, in_reach, with_zone
@@ -72,7 +71,7 @@ def order_name(by: Sequence[Any], *, descending: bool) -> str:
 def encode_cursor(order: str, values: Sequence[Any]) -> str:
     """Encodes the order and the last row's sort values as an opaque cursor."""
     text = msgspec.json.encode([order, *values], enc_hook=str)
-    return base64.urlsafe_b64encode(text).decode().rstrip("=")
+    return to_base64url(text)
 
 
 def decode_cursor(cursor: str, order: str, kinds: Sequence[type[Any]]) -> list[Any]:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import AfterValidator
 
-from convite.core.ids import from_base64url
+from convite.core.base64url import from_base64url
 
 #: The order of the curve P-256: private keys are the numbers below it.
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551

@@ -1,7 +1,6 @@
 """Web push: messages encrypted for one browser (RFC 8291), handed to its push service (RFC 8030, 8292)."""
 
 import os
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -25,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from convite.core.ids import from_base64url
+from convite.core.base64url import from_base64url, to_base64url
 from convite.gateways.egress import Answer, Egress
 
 #: Push services needn't take more than 4096 bytes; the header, the tag and the delimiter take 103.
@@ -35,11 +34,6 @@ MAX_PAYLOAD = RECORD - 103
 KEPT_FOR = timedelta(hours=24)
 #: How long a token for a push service works; more than 24 hours are refused.
 TOKEN_LASTS = timedelta(hours=12)
-
-
-def encoded(raw: bytes) -> str:
-    """Bytes in base64url without padding, as push uses it everywhere."""
-    return urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def point_of(key: EllipticCurvePublicKey) -> bytes:
@@ -96,7 +90,7 @@ def authorization(key: EllipticCurvePrivateKey, endpoint: str, contact: str, at:
     }
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     token = jwt.encode({"typ": "JWT", "alg": "ES256"}, claims, ECKey.import_key(pem))
-    return f"vapid t={token}, k={encoded(point_of(key.public_key()))}"
+    return f"vapid t={token}, k={to_base64url(point_of(key.public_key()))}"
 
 
 @dataclass(frozen=True, kw_only=True)

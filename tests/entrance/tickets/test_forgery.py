@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from convite.core.base64url import to_base64url
 from convite.core.ids import new_id
 from convite.core.log import SYSTEM
 from convite.entrance.checkin.actions import ScanRequest, is_direct, tickets_in
@@ -17,7 +18,6 @@ from convite.entrance.tickets.rules import (
     link_key,
     read_text,
     signer_of,
-    text64,
     text_of,
 )
 
@@ -88,9 +88,9 @@ def other_number(text: str, luck: random.Random) -> str:
 def own_signature(text: str, luck: random.Random) -> str:
     """Signed by the forger under the event's key id, with a guessed secret."""
     parts = text.split(".")
-    parts[3] = text64(luck.randbytes(16))
+    parts[3] = to_base64url(luck.randbytes(16))
     signed = ".".join(parts[:4])
-    return f"{signed}.{text64(FORGER.sign(signed.encode()))}"
+    return f"{signed}.{to_base64url(FORGER.sign(signed.encode()))}"
 
 
 def of_another_event(text: str, luck: random.Random) -> str:
@@ -106,8 +106,8 @@ def of_another_server(text: str, luck: random.Random) -> str:
 def guessed(text: str, luck: random.Random) -> str:
     """The right form, and nothing else that is right but the event's key id."""
     key, number = luck.choice(list(TICKETS.items()))
-    secret, signature = text64(luck.randbytes(16)), text64(luck.randbytes(64))
-    return f"{signer_of(KEY, EVENT).key_id}.{text64(key.bytes)}.{number}.{secret}.{signature}"
+    secret, signature = to_base64url(luck.randbytes(16)), to_base64url(luck.randbytes(64))
+    return f"{signer_of(KEY, EVENT).key_id}.{to_base64url(key.bytes)}.{number}.{secret}.{signature}"
 
 
 def otherwise_written(text: str, luck: random.Random) -> str:

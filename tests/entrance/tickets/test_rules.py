@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from convite.core.base64url import to_base64url
 from convite.core.ids import new_id
 from convite.entrance.tickets.rules import (
     folded_tag,
@@ -15,7 +16,6 @@ from convite.entrance.tickets.rules import (
     read_text,
     secret_of,
     signer_of,
-    text64,
     text_of,
 )
 
@@ -68,8 +68,8 @@ def resigned(luck: random.Random) -> str:
     key_id = signer_of(KEY, EVENT).key_id
     ticket = TICKET if luck.random() < 0.5 else UUID(int=luck.getrandbits(128))
     reissue, secret = luck.randrange(5), luck.randbytes(16)
-    said = f"{key_id}.{text64(ticket.bytes)}.{reissue}.{text64(secret)}"
-    return f"{said}.{text64(luck.randbytes(64))}"
+    said = f"{key_id}.{to_base64url(ticket.bytes)}.{reissue}.{to_base64url(secret)}"
+    return f"{said}.{to_base64url(luck.randbytes(64))}"
 
 
 def test_none_of_a_hundred_thousand_forgeries_is_accepted() -> None:

@@ -10,7 +10,7 @@ from convite.core.db import Principal
 from convite.core.ids import new_id
 from convite.core.leases import MAX_STARTS, MAX_TRIES
 from convite.core.log import Actor
-from convite.core.queue import Job, LoggedFact
+from convite.core.queue import Job
 from convite.doors.invitations.actions import invite, send
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
@@ -92,20 +92,11 @@ async def test_a_job_that_runs_twice_writes_once(place) -> None:
 
     await invite_party(database, host, event)
     await dispatcher.dispatch(database.system)
-    row = await database.system.pool.fetchrow(
-        "SELECT * FROM activity_log WHERE action = 'invitation_sent'"
-    )
-    fact = LoggedFact(
-        id=row["id"],
-        organization_id=row["organization_id"],
-        event_id=row["event_id"],
-        action=row["action"],
-        object_type=row["object_type"],
-        object_id=row["object_id"],
-        actor=Actor(kind="system"),
-    )
+    pool = database.system.pool
+    key = await pool.fetchval("SELECT id FROM activity_log WHERE action = 'invitation_sent'")
+    fact = dispatcher.read_fact(await pool.fetchrow(dispatcher.FACTS, [key]))
     for _ in range(2):
-        await mail_invitation(Job(id=row["id"], name="x", fact=fact, database=database.app))
+        await mail_invitation(Job(id=fact.id, name="x", fact=fact, database=database.app))
 
     assert len(await messages(database)) == 2
 

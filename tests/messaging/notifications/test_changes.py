@@ -1,14 +1,13 @@
 """Accounts that come to an event are told of another time or place, once each, and of its end."""
 
+from operator import attrgetter
 from typing import Any
 
-import msgspec
 import pytest
 
 from convite.core.database import open_database
 from convite.core.db import Principal
-from convite.core.log import SYSTEM
-from convite.core.queue import LoggedFact
+from convite.entry.worker.dispatcher import FACTS, read_fact
 from convite.events.event.facts import EventChanged
 from convite.messaging.changenews.actions import notice
 from convite.messaging.changenews.queries import noticed
@@ -92,29 +91,20 @@ async def test_changes_count_in_the_order_in_which_they_were_made(world: World) 
     for place in ("Plaza Mayor 1", "Calle Olmo 4"):
         await change(event, venue_text=place)
     made = await world.sql(
-        "SELECT * FROM activity_log WHERE object_id = $1 AND action = $2 ORDER BY position DESC",
+        "SELECT id FROM activity_log WHERE object_id = $1 AND action = $2",
         event.id,
         EventChanged.action,
     )
+    facts = [read_fact(row) for row in await world.sql(FACTS, [row["id"] for row in made])]
     database = await open_database(world.dsns.system, pool_size=2)
     try:
-        tenant = Principal(organization_id=made[0]["organization_id"])
-        for row in made:
-            fact = LoggedFact(
-                id=row["id"],
-                organization_id=row["organization_id"],
-                event_id=row["event_id"],
-                action=row["action"],
-                object_type=row["object_type"],
-                object_id=row["object_id"],
-                actor=SYSTEM,
-                changes=msgspec.json.decode(row["changes"]),
-            )
+        tenant = Principal(organization_id=facts[0].organization_id)
+        for fact in sorted(facts, key=attrgetter("id"), reverse=True):
             async with database.tx(tenant) as tx:
                 tx.trace.cause_id = fact.id
                 await notice(tx, fact)
         async with database.tx(tenant) as tx:
-            before = earliest(await noticed(tx, made[0]["object_id"]))
+            before = earliest(await noticed(tx, facts[0].object_id))
     finally:
         await database.close()
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from convite.core.base64url import to_base64url
 from convite.core.config import settings
 from convite.core.db import ReadTx
 from convite.entrance.presence.queries import last_at_parts
 from convite.entrance.roster.schemas import Roster, RosterEvent, RosterPart, RosterPerson
-from convite.entrance.tickets.rules import signer_of, text64
+from convite.entrance.tickets.rules import signer_of
 from convite.events.event.models import Event
 from convite.events.gates.queries import gates_of
 from convite.events.parts.queries import shown_parts
@@ -80,7 +81,7 @@ async def roster_of(
         position=f"{row['number']}.{row['position']}",
         full=True,
         key_id=signer.key_id,
-        public_key=text64(signer.public_bytes),
+        public_key=to_base64url(signer.public_bytes),
         server_time=row["moment"],
         people=[],
         gates=[gate.name for gate in await gates_of(tx, event.id)],
@@ -133,6 +134,6 @@ def person(row: Any) -> RosterPerson:
     values = dict(row)
     link, typed, canceled = (values.pop(k) for k in ("code_hash", "short_hash", "is_canceled"))
     if link and not canceled:
-        values["link_hash"] = text64(link[:LINK_BYTES])
-        values["typed_hash"] = text64(typed[:TYPED_BYTES])
+        values["link_hash"] = to_base64url(link[:LINK_BYTES])
+        values["typed_hash"] = to_base64url(typed[:TYPED_BYTES])
     return RosterPerson(**values)

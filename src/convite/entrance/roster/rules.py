@@ -4,7 +4,8 @@ import gzip
 import hashlib
 from uuid import UUID
 
-from convite.entrance.tickets.rules import signer_of, text64
+from convite.core.base64url import to_base64url
+from convite.entrance.tickets.rules import signer_of
 
 #: Prefix of the signed text; the body's SHA-256 in hex follows.
 SIGNED_AS = "convite-roster:"
@@ -14,4 +15,6 @@ def signed_body(server_key: bytes, event_id: UUID, body: bytes) -> tuple[bytes, 
     """The gzipped body, and its signature with the event's key as `key id.signature`."""
     signer = signer_of(server_key, event_id)
     signed = SIGNED_AS + hashlib.sha256(body).hexdigest()
-    return gzip.compress(body, 4), f"{signer.key_id}.{text64(signer.private.sign(signed.encode()))}"
+    return gzip.compress(
+        body, 4
+    ), f"{signer.key_id}.{to_base64url(signer.private.sign(signed.encode()))}"

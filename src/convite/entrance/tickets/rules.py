@@ -5,8 +5,6 @@ MAC of ticket and reissue; the signature (Ed25519, RFC 8032) is the event's own 
 that a device with the public key verifies it without the network.
 """
 
-import base64
-import binascii
 import hashlib
 import hmac
 from dataclasses import dataclass
@@ -17,7 +15,8 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from convite.core.ids import from_base64url, link_code
+from convite.core.base64url import from_base64url, to_base64url
+from convite.core.ids import link_code
 
 #: Sizes in bytes: a 128-bit MAC, and an Ed25519 signature.
 SECRET_BYTES, SIGNATURE_BYTES = 16, 64
@@ -55,22 +54,14 @@ def status_of(attendance: str, *, is_revoked: bool) -> TicketStatus:
     return "used" if attendance in ("checked_in", "left") else "valid"
 
 
-def text64(value: bytes) -> str:
-    """Base64url without padding."""
-    return base64.urlsafe_b64encode(value).decode().rstrip("=")
-
-
 def bytes64(text: str, size: int) -> bytes:
     """Decodes base64url without padding; accepts one text only for each value.
 
     Raises:
         ValueError: it isn't such a text, or not of this size.
     """
-    try:
-        value = from_base64url(text)
-    except binascii.Error as error:
-        raise ValueError(text) from error
-    if len(value) != size or text64(value) != text:
+    value = from_base64url(text)
+    if len(value) != size or to_base64url(value) != text:
         raise ValueError(text)
     return value
 
@@ -82,7 +73,7 @@ def signer_of(server_key: bytes, event_id: UUID) -> Signer:
     private = Ed25519PrivateKey.from_private_bytes(seed)
     public = private.public_key()
     raw = public.public_bytes_raw()
-    return Signer(private, public, raw, text64(hashlib.sha256(raw).digest()[:6]))
+    return Signer(private, public, raw, to_base64url(hashlib.sha256(raw).digest()[:6]))
 
 
 def secret_of(server_key: bytes, ticket_id: UUID, reissue: int) -> bytes:
@@ -94,9 +85,9 @@ def secret_of(server_key: bytes, ticket_id: UUID, reissue: int) -> bytes:
 def text_of(server_key: bytes, event_id: UUID, ticket_id: UUID, reissue: int) -> str:
     """The text of a ticket's QR code."""
     signer = signer_of(server_key, event_id)
-    secret = text64(secret_of(server_key, ticket_id, reissue))
-    signed = f"{signer.key_id}.{text64(ticket_id.bytes)}.{reissue}.{secret}"
-    return f"{signed}.{text64(signer.private.sign(signed.encode()))}"
+    secret = to_base64url(secret_of(server_key, ticket_id, reissue))
+    signed = f"{signer.key_id}.{to_base64url(ticket_id.bytes)}.{reissue}.{secret}"
+    return f"{signed}.{to_base64url(signer.private.sign(signed.encode()))}"
 
 
 def read_text(text: str) -> TicketCode | None:
@@ -109,7 +100,7 @@ def read_text(text: str) -> TicketCode | None:
         return None
     try:
         return TicketCode(
-            key_id=text64(bytes64(parts[0], 6)),
+            key_id=to_base64url(bytes64(parts[0], 6)),
             ticket_id=UUID(bytes=bytes64(parts[1], 16)),
             reissue=int(number),
             secret=bytes64(parts[3], SECRET_BYTES),

@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
+from convite.core.base64url import to_base64url
 from convite.core.config import settings
 from convite.core.push_keys import push_key_of
 from convite.core.request import LoggedIn, Read, Write
 from convite.core.responses import DirectRoute
-from convite.gateways.push import encoded, point_of
+from convite.gateways.push import point_of
 from convite.messaging.notifications.policy import own
 from convite.messaging.push import actions
 from convite.messaging.push.queries import subscriptions_of
@@ -31,7 +32,7 @@ async def push_subscriptions(token: LoggedIn, tx: Read) -> PushSubscriptionsOut:
     found = await subscriptions_of(tx, token.user_id)
     key = push_key_of(settings().push_key, settings().secret).public_key()
     items = [PushSubscriptionOut.model_validate(row) for row in found]
-    return PushSubscriptionsOut(public_key=encoded(point_of(key)), items=items)
+    return PushSubscriptionsOut(public_key=to_base64url(point_of(key)), items=items)
 
 
 @router.post("")

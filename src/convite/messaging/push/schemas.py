@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
+from convite.core.base64url import from_base64url
 from convite.core.config import settings
-from convite.core.ids import from_base64url
 from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Output
 from convite.gateways.addresses import fault_of

@@ -335,6 +335,11 @@ class PaymentServer:
             yield address
 
 
+def is_address(url: str) -> bool:
+    """Whether a provider can send people to an address."""
+    return re.match(r"https?://[^/?#\s]+", url) is not None
+
+
 def key(prefix: str) -> str:
     """A new id."""
     return f"{prefix}{secrets.token_hex(10)}"

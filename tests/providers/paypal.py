@@ -28,6 +28,7 @@ from tests.providers.payment_server import (
     PaymentServer,
     buttons,
     form_of,
+    is_address,
     key,
     moved,
     page,
@@ -193,6 +194,8 @@ class PayPal(PaymentServer):
             return error("CANNOT_BE_ZERO_OR_NEGATIVE")
         if len(unit["description"]) > 127:
             return error("INVALID_STRING_LENGTH", status=400)
+        if not (is_address(context["return_url"]) and is_address(context["cancel_url"])):
+            return error("INVALID_PARAMETER_SYNTAX", status=400)
         own = key("").upper()[:17]
         order = {
             "id": own, "intent": "CAPTURE", "status": "PAYER_ACTION_REQUIRED",

@@ -20,6 +20,7 @@ from tests.providers.payment_server import (
     PaymentServer,
     buttons,
     form_of,
+    is_address,
     key,
     moved,
     page,
@@ -129,6 +130,8 @@ class Razorpay(PaymentServer):
             return error("The last digit of the amount must be 0 for this currency")
         if len(reference) > 40:
             return error("reference_id may not be longer than 40 characters")
+        if not is_address(form["callback_url"]):
+            return error("callback_url format is invalid")
         if form["expire_by"] < self.now() + OPEN * 60:
             return error("expire_by should be at least 15 minutes in future")
         if any(one["reference_id"] == reference for one in self.links.values()):

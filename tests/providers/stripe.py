@@ -21,6 +21,7 @@ from tests.providers.payment_server import (
     PaymentServer,
     buttons,
     form_of,
+    is_address,
     key,
     moved,
     page,
@@ -166,6 +167,8 @@ class Stripe(PaymentServer):
         wrong = wrong_amount(amount, currency)
         if not OPEN[0] * 60 <= end - created <= OPEN[1] * 60:
             wrong = error("The `expires_at` timestamp must be 30 minutes to 24 hours from now.")
+        if not (is_address(form["success_url"]) and is_address(form["cancel_url"])):
+            wrong = error("Not a valid URL", "url_invalid")
         if wrong is not None or form["mode"] != "payment":
             return wrong or error("Unknown mode")
         own = key("cs_test_")

@@ -142,7 +142,7 @@ async def claimed(tx: Tx, order: Order, event: Event, payment: Payment) -> Claim
     account = await account_for(tx, order.organization_id, payment.provider)
     if account is None or payment.expires_at is None:
         return Claimed(payment=payment)
-    back = f"{settings().public_url}/o/{order.id}/{secret_of(order.id)}"
+    back = f"{settings().address}/o/{order.id}/{secret_of(order.id)}"
     new = NewPayment(
         payment_id=payment.id,
         attempt=payment.attempt,

@@ -132,7 +132,7 @@ async def signed_event(
     if row is None or row.provider != provider:
         raise NotFound
     headers = {name.lower(): value for name, value in request.headers.items()}
-    url = f"{settings().public_url}{request.url.path}?{request.url.query}"
+    url = f"{settings().address}{request.url.path}?{request.url.query}"
     keys = keys_of(row)
     body = await request.body()
     try:

@@ -32,7 +32,7 @@ def account_out(row: PaymentAccount) -> AccountOut:
     """An account without its keys."""
     kept = set(AccountOut.model_fields) - {"webhook_url", "has_webhook_secret", "is_readable"}
     keys = readable_keys(row)
-    url = f"{settings().public_url}/api/payments/webhooks/{row.provider}?account={row.id}"
+    url = f"{settings().address}/api/payments/webhooks/{row.provider}?account={row.id}"
     return AccountOut(
         **{name: getattr(row, name) for name in kept},
         webhook_url=url,

@@ -81,7 +81,7 @@ export function verdictAdvice(
     case "revoked":
       return answer.guests?.length === 0
         ? t`Nobody with this invitation is on the guest list anymore. Ask the host.`
-        : t`The invitation was canceled. Ask the host.`;
+        : t`It was canceled, passed on, or replaced by a new ticket. Ask the host.`;
     case "wrong_event":
       return t`This invitation is for a different event.`;
     case "not_coming":

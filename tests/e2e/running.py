@@ -42,8 +42,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def running() -> Iterator[Running]:
-    """`convite run` with demo data in a folder of its own."""
+def running(**settings: str) -> Iterator[Running]:
+    """`convite run` with demo data in a folder of its own, and these settings."""
     folder = Path(tempfile.mkdtemp(prefix="cve2e"))
     folder.chmod(0o755)
     port = free_port()
@@ -53,6 +53,7 @@ def running() -> Iterator[Running]:
         "CONVITE_PORT": str(port),
         "CONVITE_LIMITS": "off",
         "CONVITE_DEMO": "1",
+        **settings,
     }
     command = [sys.executable, "-m", "convite.entry.cli", "run"]
     process = subprocess.Popen(command, env=environment, start_new_session=True)

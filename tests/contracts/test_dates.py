@@ -56,11 +56,12 @@ BODIES = [
     for content in operation.get("requestBody", {}).get("content", {}).values()
     for fields in dict.fromkeys(dated(content["schema"]))
 ]
+#: Each with the format of its value.
 QUERIES = [
-    (verb, path, parameter["name"])
+    (verb, path, parameter["name"], fields[-1])
     for verb, path, operation in operations()
     for parameter in operation.get("parameters", [])
-    if list(dated(parameter["schema"]))
+    for fields in dict.fromkeys(dated(parameter["schema"]))
 ]
 
 
@@ -73,7 +74,7 @@ def test_dates_are_found() -> None:
     """The walks below aren't empty."""
     assert len(BODIES) >= 20
     assert ("POST", "/api/events", ("starts_at", "date-time")) in BODIES
-    assert ("GET", "/api/events/{event_id}/guests", "answered_since") in QUERIES
+    assert ("GET", "/api/events/{event_id}/guests", "answered_since", "date-time") in QUERIES
 
 
 @pytest.mark.parametrize(
@@ -95,8 +96,14 @@ async def test_date_at_the_edge_of_time_is_refused(
     assert "year between 1900 and 9998" in errors[pointer]
 
 
-@pytest.mark.parametrize(("verb", "path", "name"), QUERIES)
-@pytest.mark.parametrize("edge", [*EDGES, "2027-01-01T00:00:00"])
+@pytest.mark.parametrize(
+    ("verb", "path", "name", "edge"),
+    [
+        (verb, path, name, edge)
+        for verb, path, name, kind in QUERIES
+        for edge in (EDGES if kind == "date" else [*EDGES, "2027-01-01T00:00:00"])
+    ],
+)
 async def test_such_a_time_in_the_address_is_refused(
     victim: Victim, verb: str, path: str, name: str, edge: str
 ) -> None:

@@ -82,6 +82,23 @@ async def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(world: Worl
     assert '<option value="2" selected>' in answer.text
 
 
+async def test_the_page_asks_the_events_questions_and_keeps_what_was_typed(world: World) -> None:
+    shop = await open_shop(world)
+    question = {"scope": "order", "kind": "text", "label": "Your club", "required": True}
+    question["translations"] = {"es": {"label": "Tu club"}}
+    made = await shop.event.host.post(f"{shop.event.path}/questions", question)
+    path, field = f"/e/{await slug_of(shop)}/tickets", f"q-party-{made['id']}"
+    order = {f"quantity-{shop.kind['id']}": "1", "order": "yes", **BUYER}
+
+    assert "Tu club" in (await opened(shop, path, lang="es")).text
+    refused = await sent(shop, path, **order)
+    assert refused.status_code == 422
+    assert f'id="{field}-error"' in refused.text
+    sent_again = await sent(shop, path, **{**order, "buyer_email": "leo@", field: "Chess"})
+    assert 'value="Chess"' in sent_again.text
+    assert (await sent(shop, path, **order, **{field: "Chess"})).status_code == 303
+
+
 async def test_pages_speak_the_readers_language(world: World) -> None:
     shop = await open_shop(world, price=2500)
     path = f"/e/{await slug_of(shop)}/tickets"

@@ -35,6 +35,9 @@ from convite.doors.pricing.rules import Shop, count, quote
 from convite.doors.promo.actions import give_promo_back
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
+from convite.events.questions.actions import answers_fault
+from convite.events.questions.models import EVENT, Question
+from convite.events.questions.queries import questions_of
 from convite.room.capacity.actions import lock_pool, move_places
 from convite.room.capacity.models import CapacityPool
 from convite.room.holds.models import Reservation
@@ -95,7 +98,12 @@ async def place_fresh(tx: Tx, event_id: UUID, wishes: Sequence[Wish]) -> list[Ou
         return [closed(event)] * len(wishes)
     shop = await stocked_shop(tx, event, pool, wishes)
     seats = sorted({key for wish in wishes for line in wish.body.lines for key in line.seat_ids})
-    drawn = Drawn(event=event, shop=shop, categories=await lock_wanted(tx, event.id, seats))
+    drawn = Drawn(
+        event=event,
+        shop=shop,
+        categories=await lock_wanted(tx, event.id, seats),
+        questions=await questions_of(tx, EVENT, event.id, scope="order"),
+    )
     outcomes: list[Problem | WholeOrder] = []
     for wish in wishes:
         try:
@@ -116,6 +124,8 @@ class Drawn:
     shop: Shop
     #: Of the seats that they want, which are locked.
     categories: Mapping[UUID, str | None]
+    #: What whoever orders is asked.
+    questions: Sequence[Question] = ()
     rows: list[Base] = field(default_factory=list)
     #: Orders that cost nothing.
     paid: list[WholeOrder] = field(default_factory=list)
@@ -130,6 +140,7 @@ async def draw(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
         Problem: it can't be placed; nothing was counted for it.
     """
     shop = drawn.shop
+    check_answers(drawn.questions, wish)
     quoted = quote(shop, wish.body.lines, wish.promo_key)
     whole = new_order(drawn.event, wish, quoted, shop)
     order, is_free = whole.order, whole.order.total == 0
@@ -148,6 +159,18 @@ async def draw(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
     if is_free:
         drawn.paid.append(whole)
     return whole
+
+
+def check_answers(questions: Sequence[Question], wish: Wish) -> None:
+    """Rejects answers that can't be used, or lack; the team may leave them open.
+
+    Raises:
+        Invalid: names the questions.
+    """
+    is_whole = wish.channel == "online"
+    fault = answers_fault(questions, wish.body.answers, field="answers", complete=is_whole)
+    if fault is not None:
+        raise fault
 
 
 TAKE_PLACES = """

@@ -9,6 +9,7 @@ from convite.core.bodies import bad_input, validated
 from convite.core.money import in_minor
 from convite.core.problems import FieldText, invalid
 from convite.doors.orders.schemas import OrderCreate, OrderLineIn
+from convite.doors.pages.rules import PageQuestion, answers_in
 from convite.doors.shoppage.queries import Shopping
 from convite.doors.shoppage.rules import Cart, billing_in, people_in
 
@@ -68,9 +69,16 @@ def order_in(cart: Cart, shopping: Shopping, locale: str) -> OrderCreate:
             "phone": texts.get("buyer_phone") or None,
         },
         "billing": billing_in(cart),
+        "answers": answers_of(cart, shopping),
         "locale": locale,
     }
     return checked(OrderCreate, body)
+
+
+def answers_of(cart: Cart, shopping: Shopping) -> dict[str, Any]:
+    """What was answered, by question id."""
+    questions = [PageQuestion(id=str(one.id), kind=one.kind) for one in shopping.questions]
+    return answers_in(cart.values, "party", questions)
 
 
 def chosen_in(cart: Cart, shopping: Shopping) -> list[OrderLineIn]:

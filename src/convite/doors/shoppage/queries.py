@@ -1,6 +1,6 @@
 """What the page sells at a moment: types, prices, and what a cart would cost."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from convite.doors.promo.queries import promo_by_code
 from convite.doors.promo.rules import code_key, fault_of
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id, public_place_at
+from convite.events.questions.models import EVENT, Question
+from convite.events.questions.queries import questions_of
 from convite.events.sales.schemas import CancellationPolicy
 from convite.people.blocks.queries import hidden_people
 from convite.people.identity.models import User
@@ -53,6 +55,7 @@ class Shopping:
     offers: list[Offered]
     shop: Shop
     policy: CancellationPolicy
+    questions: Sequence[Question]
     is_test: bool
     is_open: bool
 
@@ -85,6 +88,7 @@ async def shopping(tx: ReadTx, slug: str, user_id: UUID | None, promo_code: str 
         offers=[offer_of(one, shop) for one in shown],
         shop=shop,
         policy=CancellationPolicy.model_validate(event.cancellation_policy),
+        questions=await questions_of(tx, EVENT, event.id, scope="order"),
         is_test=(await ways_to_pay(tx, event)).is_test,
         is_open=event.is_open,
     )

@@ -29,7 +29,9 @@ from convite.doors.publicpages.policy import (
     missing,
     own_path,
 )
-from convite.doors.shoppage.policy import chosen_in, order_in
+from convite.doors.quotas.rules import Tally
+from convite.doors.rsvp.policy import question_in_language
+from convite.doors.shoppage.policy import answers_of, chosen_in, order_in
 from convite.doors.shoppage.queries import Shopping, promo_key_of, shopping
 from convite.doors.shoppage.rules import TEXTS, Cart, cart_in, cart_key
 
@@ -79,6 +81,8 @@ def page(
         "money": money,
         "until": until,
         "percent_text": lambda percent: f"{percent.normalize():f}",
+        "questions": [question_in_language(one, locale, Tally()) for one in shown.questions],
+        "answers": answers_of(cart, shown),
         "mark": mark_of(PAGE, user_key(shown), event.id),
         "problem": general_in(problem, by_field, locale),
         "errors": by_field,
@@ -91,6 +95,8 @@ def page(
 
 def field_of(pointer: str) -> str:
     """The name of the form's field that an error is about."""
+    if pointer.startswith("/answers/"):
+        return f"q-party-{pointer.removeprefix('/answers/')}"
     return pointer.strip("/").replace("/", "_").replace("billing_lines_0", "billing_line")
 
 

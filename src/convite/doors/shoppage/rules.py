@@ -1,10 +1,12 @@
 """The form of the page on which tickets are ordered. Pure functions."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+from convite.doors.pages.rules import values_of
 
 QUANTITY, PRICE, NAME, EMAIL = "quantity-", "price-", "name-", "email-"
 #: Fields of the buyer and the invoice that are shown again.
@@ -23,6 +25,8 @@ class Cart:
     prices: Mapping[str, str]
     people: Mapping[str, list[dict[str, str]]]
     texts: Mapping[str, str] = field(default_factory=dict)
+    #: Every field of the form; answers to questions are read from them.
+    values: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -30,7 +34,7 @@ class Cart:
         return not any(self.quantities.values())
 
 
-def cart_in(fields: Iterable[tuple[str, str]]) -> Cart:
+def cart_in(fields: Sequence[tuple[str, str]]) -> Cart:
     """Reads the form. What isn't a number counts as none."""
     quantities: dict[str, int] = {}
     prices: dict[str, str] = {}
@@ -49,7 +53,8 @@ def cart_in(fields: Iterable[tuple[str, str]]) -> Cart:
         elif name in TEXTS:
             texts[name] = value.strip()
     people = {kind: [rows[number] for number in sorted(rows)] for kind, rows in names.items()}
-    return Cart(quantities=quantities, prices=prices, people=people, texts=texts)
+    values = values_of(fields)
+    return Cart(quantities=quantities, prices=prices, people=people, texts=texts, values=values)
 
 
 def people_in(cart: Cart, kind: str, most: int) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ def register_owner_kind(name: str, *, words: str, scopes: tuple[str, ...]) -> Ow
 
 
 EVENT = register_owner_kind(
-    "event", words="An event", scopes=("rsvp", "plus_one", "party", "request")
+    "event", words="An event", scopes=("rsvp", "plus_one", "party", "request", "order")
 )
 
 

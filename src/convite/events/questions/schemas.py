@@ -12,7 +12,7 @@ from convite.events.questions.models import QuestionKind
 
 #: Asked of each guest, of each plus-one, once of a party (then everybody in it has the answer), or of
 #: whoever asks to join.
-Scope = Literal["rsvp", "plus_one", "party", "request"]
+Scope = Literal["rsvp", "plus_one", "party", "request", "order"]
 Option = Annotated[CleanText, Field(min_length=1, max_length=200)]
 
 

@@ -15492,7 +15492,7 @@ export interface components {
              * @default rsvp
              * @enum {string}
              */
-            scope?: "rsvp" | "plus_one" | "party" | "request";
+            scope?: "rsvp" | "plus_one" | "party" | "request" | "order";
             /**
              * Translations
              * @default {}
@@ -15609,7 +15609,7 @@ export interface components {
              * Scope
              * @enum {string}
              */
-            scope: "rsvp" | "plus_one" | "party" | "request";
+            scope: "rsvp" | "plus_one" | "party" | "request" | "order";
             /** Translations */
             translations: {
                 [key: string]: unknown;
@@ -15645,7 +15645,7 @@ export interface components {
              * Scope
              * @enum {string}
              */
-            scope?: "rsvp" | "plus_one" | "party" | "request";
+            scope?: "rsvp" | "plus_one" | "party" | "request" | "order";
             /** Translations */
             translations?: {
                 [key: string]: components["schemas"]["Translation"];

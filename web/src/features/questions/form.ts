@@ -16,7 +16,7 @@ export interface Texts {
 const noTexts: Texts = { label: "", help: "", options: {} };
 
 const fields = z.object({
-  scope: z.enum(["rsvp", "plus_one", "party", "request"]),
+  scope: z.enum(["rsvp", "plus_one", "party", "request", "order"]),
   kind: z.enum(kinds),
   label: z.string().trim().min(1),
   help: z.string().trim(),

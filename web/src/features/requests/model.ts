@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { EventRow, JoinRequest, Question } from "@/api";
+import type { EventRow, JoinRequest } from "@/api";
 
 export const statuses = ["pending", "accepted", "declined", "canceled"] as const;
 export type RequestStatus = (typeof statuses)[number];
@@ -34,23 +34,4 @@ export function fitting(requests: JoinRequest[], left: number | null) {
     return true;
   });
   return { count: fit.length, places: fit.reduce((sum, one) => sum + one.places, 0) };
-}
-
-/** A requester's answers as question and text, in the questions' order. */
-export function answersOf(request: JoinRequest, questions: Question[]): [string, string][] {
-  return questions.flatMap((question) => {
-    const answer: unknown = request.answers[question.id];
-    if (answer === undefined || answer === null || answer === "") return [];
-    const text =
-      typeof answer === "boolean"
-        ? answer
-          ? t`Yes`
-          : t`No`
-        : Array.isArray(answer)
-          ? answer.map(String).join(", ")
-          : typeof answer === "number" || typeof answer === "string"
-            ? String(answer)
-            : JSON.stringify(answer);
-    return [[question.label, text] as [string, string]];
-  });
 }

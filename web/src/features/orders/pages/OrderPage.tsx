@@ -4,6 +4,7 @@ import { useState } from "react";
 import { messageOf, type EventRow, type Order } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { TestModeNotice } from "@/features/paymentaccounts";
+import { AnswerList, useQuestions } from "@/features/questions";
 import { useTicketTypes } from "@/features/tickets";
 import { dayAndTime } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
@@ -88,7 +89,7 @@ function OrderDetails({ event, order }: { event: EventRow; order: Order }) {
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-6 lg:col-start-2 lg:row-start-1">
-          <BuyerCard order={order} />
+          <BuyerCard order={order} eventId={event.id} />
           <AmountsCard order={order} />
         </div>
         <div className="flex min-w-0 flex-col gap-6 lg:col-start-1 lg:row-start-1">
@@ -117,7 +118,8 @@ function OrderDetails({ event, order }: { event: EventRow; order: Order }) {
   );
 }
 
-function BuyerCard({ order }: { order: Order }) {
+function BuyerCard({ order, eventId }: { order: Order; eventId: string }) {
+  const questions = useQuestions(eventId).data ?? [];
   const { name, email, phone } = order.buyer;
   const { company, tax_number } = order.billing;
   return (
@@ -142,6 +144,7 @@ function BuyerCard({ order }: { order: Order }) {
             {t`Tax number`} <bdi>{tax_number}</bdi>
           </span>
         )}
+        <AnswerList answers={order.answers} questions={questions} />
       </div>
     </Card>
   );

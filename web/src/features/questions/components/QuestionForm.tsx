@@ -112,6 +112,7 @@ export function QuestionForm({
           { id: "plus_one", label: t`Plus-ones` },
           { id: "party", label: t`Each party, once` },
           { id: "request", label: t`Whoever asks to join` },
+          { id: "order", label: t`Whoever orders tickets` },
         ]}
         hint={t`Plus-ones are asked the same as guests, unless they have questions of their own.`}
       />

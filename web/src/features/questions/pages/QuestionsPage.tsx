@@ -62,6 +62,7 @@ export function QuestionsPage() {
     { scope: "plus_one", title: t`Questions to plus-ones` },
     { scope: "party", title: t`Questions to each party, asked once` },
     { scope: "request", title: t`Questions to whoever asks to join` },
+    { scope: "order", title: t`Questions to whoever orders tickets` },
   ].map((group) => ({ ...group, questions: list.filter((one) => one.scope === group.scope) }));
   return (
     <Page width="narrow">

@@ -4,9 +4,10 @@ import type { KeyboardEvent } from "react";
 import type { JoinRequest, Question } from "@/api";
 import { ago, dayAndTime, localZone } from "@/lib/dates";
 import { BlockButton } from "@/features/blocks";
+import { AnswerList } from "@/features/questions";
 import { Button, Chip } from "@/ui";
 import { RowCheckbox } from "@/ui/RowCheckbox";
-import { answersOf, statusLabel } from "../model";
+import { statusLabel } from "../model";
 import { Face, ProfileFacts } from "./Requester";
 
 interface Props {
@@ -83,7 +84,7 @@ export function RequestCard(props: Props) {
           {request.message}
         </p>
       )}
-      <Answers answers={answersOf(request, questions)} />
+      <AnswerList answers={request.answers} questions={questions} />
       {request.host_message && (
         <p dir="auto" className="text-sm break-words text-quiet">
           {t`You wrote:`} {request.host_message}
@@ -101,23 +102,5 @@ export function RequestCard(props: Props) {
         </div>
       )}
     </li>
-  );
-}
-
-function Answers({ answers }: { answers: [string, string][] }) {
-  if (!answers.length) return null;
-  return (
-    <dl className="grid gap-2 text-sm">
-      {answers.map(([question, text]) => (
-        <div key={question}>
-          <dt className="text-quiet">
-            <bdi>{question}</bdi>
-          </dt>
-          <dd dir="auto" className="break-words">
-            {text}
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -1,0 +1,34 @@
+"""What an event asks whoever orders: in the API and on the page."""
+
+from tests.shop import Shop, open_shop
+from tests.world import World
+
+
+async def asked(shop: Shop, label: str, **values: object) -> str:
+    """The id of a question to whoever orders."""
+    body = {"scope": "order", "kind": "text", "label": label, **values}
+    made = await shop.event.host.post(f"{shop.event.path}/questions", body)
+    return str(made["id"])
+
+
+async def test_answers_are_kept_with_the_order(world: World) -> None:
+    shop = await open_shop(world)
+    club = await asked(shop, "Your club", required=True)
+    size = await asked(shop, "Shirt", kind="choice", options=["S", "M"])
+
+    problem = await shop.refused(422)
+    assert [one["pointer"] for one in problem["errors"]] == [f"/answers/{club}"]
+    problem = await shop.refused(422, answers={club: "Chess", size: "XL"})
+    assert [one["pointer"] for one in problem["errors"]] == [f"/answers/{size}"]
+    problem = await shop.refused(422, answers={club: "Chess", "nonsense": 1})
+    assert "no such question" in str(problem["errors"])
+
+    order = await shop.order(answers={club: "Chess", size: "M"})
+    assert order["answers"] == {club: "Chess", size: "M"}
+
+
+async def test_the_team_may_leave_them_open(world: World) -> None:
+    shop = await open_shop(world)
+    await asked(shop, "Your club", required=True)
+    order = await shop.order(who=shop.event.host, channel="box_office")
+    assert order["answers"] == {}

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import httpx2
+import segno
 
 from tests.shop import Shop, open_shop
 from tests.world import World
@@ -117,3 +118,27 @@ async def test_an_order_is_nobody_elses(world: World) -> None:
     assert (await opened(shop, f"/o/{order['id']}/{order['secret']}")).status_code == 200
     assert (await opened(shop, f"/o/{order['id']}/{'0' * 25}")).status_code == 404
     assert (await opened(shop, f"/e/{await slug_of(shop)}/join")).status_code in (303, 404)
+
+
+async def test_a_transfer_can_be_scanned_and_asks_for_what_is_missing(world: World) -> None:
+    bank = {"payment": {"iban": "DE89 3704 0044 0532 0130 00", "bank_name": "Añá Ruiz"}}
+    shop = await open_shop(world, event={"settings": bank}, price=1000)
+    order = await shop.order()
+    path = f"/o/{order['id']}/{order['secret']}"
+    await sent(shop, path, pay="bank")
+    payments = await shop.event.host.get(f"/api/orders/{order['id']}/payments")
+    confirm = f"/api/payments/{payments['items'][0]['id']}/confirm"
+    await shop.event.host.post(confirm, {"amount": 350, "currency": "EUR"})
+
+    page = (await opened(shop, path)).text
+
+    iban = "DE89370400440532013000"
+    assert "€6.50" in page
+    # EPC069-12: what a bank's app reads line by line
+    lines = ["BCD", "002", "1", "SCT", "", "Añá Ruiz", iban, "EUR6.5", "", "", order["reference"]]
+    code = segno.make(
+        "\n".join(lines).encode(), error="m", mode="byte", micro=False, boost_error=False
+    )
+    drawn = re.search(r'<path[^>]* d="([^"]+)"', code.svg_inline(border=4))
+    assert drawn
+    assert drawn[1] in page

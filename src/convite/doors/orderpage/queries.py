@@ -50,9 +50,8 @@ class ShownOrder:
 
     @property
     def going_on(self) -> Payment | None:
-        """The payment that was begun last and can still be made."""
-        open_ones = [one for one in self.payments if one.status == "created"]
-        return open_ones[-1] if open_ones else None
+        """The payment that was begun last and can still be made, or of which a part is missing."""
+        return going_on(self.payments)
 
     @property
     def can_cancel(self) -> bool:
@@ -60,6 +59,17 @@ class ShownOrder:
         starts_at = self.event.starts_at
         is_ahead = starts_at is None or starts_at > now()
         return self.whole.order.status not in ("expired", "canceled") and is_ahead
+
+
+def going_on(payments: Sequence[Payment]) -> Payment | None:
+    """The newest payment that isn't whole and hasn't failed."""
+    is_open = (one for one in reversed(payments) if one.status == "created" or is_short(one))
+    return next(is_open, None)
+
+
+def is_short(payment: Payment) -> bool:
+    """Whether only a part of a payment has come."""
+    return payment.attention == "partial" and payment.status != "failed"
 
 
 async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
@@ -84,7 +94,7 @@ async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
     standing = [line for line in whole.lines if line.canceled_at is None]
     policy = CancellationPolicy.model_validate(order.policy)
     back = by_policy(standing, policy, event.starts_at or now(), now())
-    last = next((one for one in reversed(payments) if one.status == "created"), None)
+    last = going_on(payments)
     return ShownOrder(
         event=event,
         whole=whole,

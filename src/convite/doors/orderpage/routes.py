@@ -12,9 +12,10 @@ from convite.core.budgets import spend
 from convite.core.dates import format_date
 from convite.core.db import Principal, Tx
 from convite.core.log import Actor
-from convite.core.money import format_money
+from convite.core.money import format_money, in_units
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import NotFound, Problem
+from convite.core.qr import transfer_inline
 from convite.core.request import Public, Read, database_of, page_language
 from convite.doors.heldtickets.queries import held_ticket
 from convite.doors.heldtickets.rules import HeldTicket
@@ -68,6 +69,8 @@ def page(request: Request, shown: ShownOrder, problem: Problem | None = None) ->
         "money": money,
         "at": at,
         "minutes": minutes_left(shown),
+        "to_pay": shown.going_on.amount - shown.going_on.captured if shown.going_on else 0,
+        "transfer_code": transfer_code(shown),
         "problem": problem.detail_in(locale) if problem else None,
         "refresh": REFRESH if is_waiting else None,
         "url": own_path(path_of(order.id), request),
@@ -81,6 +84,21 @@ def own_tickets(shown: ShownOrder) -> list[HeldTicket]:
     """The tickets that the buyer still has."""
     gone = passed_on(shown.whole.lines)
     return [held_ticket(one) for one in shown.whole.tickets if one.attendee.id not in gone]
+
+
+def transfer_code(shown: ShownOrder) -> str | None:
+    """The transfer as a QR code for banks' apps, which read euros only; None if there is none."""
+    payment, how = shown.going_on, shown.instructions
+    if payment is None or not how or not how["iban"] or payment.currency != "EUR":
+        return None
+    return transfer_inline(
+        f"IBAN {how['iban']}",
+        name=how["name"],
+        iban=how["iban"],
+        bic=how["bic"],
+        amount=in_units(payment.amount - payment.captured, payment.currency),
+        text=how["reference"],
+    )
 
 
 def minutes_left(shown: ShownOrder) -> int | None:

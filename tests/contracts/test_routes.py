@@ -29,6 +29,7 @@ OPEN = {
     "POST /api/auth/otp/verify": "the code that was sent is the key",
     "GET /api/webhooks/whatsapp": "the configured word is the key",
     "POST /api/webhooks/{channel}": "the provider's signature is the key",
+    "POST /api/orders/recover": "the link goes to the buyer's own address",
     "POST /api/payments/webhooks/{provider}": "the signature of the payment provider is the key",
     "POST /api/webhooks/mail": "the signature of whoever passes the mail on is the key",
     "POST /api/auth/second-factor": "the token of the first step and a code are the key",

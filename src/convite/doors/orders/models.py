@@ -34,7 +34,7 @@ class Order(Keyed, Versioned, Base):
             " AND total = subtotal - discount + CASE WHEN tax_included THEN 0 ELSE tax END",
             name="amounts",
         ),
-        Index("orders_reference_key", "organization_id", "reference", unique=True),
+        Index("orders_reference_key", "reference", "organization_id", unique=True),
         Index("orders_list", "event_id", "created_at", "id"),
         Index("orders_status_list", "event_id", "status", "created_at", "id"),
         Index(

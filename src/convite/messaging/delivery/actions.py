@@ -67,7 +67,8 @@ from convite.people.proofs.rules import invitation_token, proof_link, proof_toke
 class Draft:
     """A message to one guest by one channel, before it is queued."""
 
-    guest: Guest
+    #: Nobody of the address book, if it goes `to` an address.
+    guest: Guest | None
     locale: str
     words: RenderedText
     #: Unique among all messages; a message with a known key isn't queued again.
@@ -77,13 +78,13 @@ class Draft:
     template: SentTemplate | None = None
     #: The calendar file that goes with it.
     calendar: str = ""
-    #: An address that isn't theirs any more, in place of theirs.
+    #: An address in place of theirs.
     to: str | None = None
 
     @property
     def address(self) -> str | None:
         """Where it goes: the guest's address on the channel, if they have one."""
-        if self.to is not None:
+        if self.to is not None or self.guest is None:
             return self.to
         return self.guest.email if self.channel == "email" else self.guest.phone
 
@@ -105,16 +106,16 @@ async def queue_messages(tx: Tx, event: Event, drafts: Sequence[Draft]) -> int:
 
 def row_of(event: Event, draft: Draft) -> dict[str, Any]:
     """A draft as a row."""
-    is_former = draft.to is not None
-    wants_none = not is_former and bool(draft.guest.opt_outs.get(draft.channel))
-    fault = draft.guest.email_fault if draft.channel == "email" and not is_former else None
+    # whoever has an address that was named gets it, whatever the guest wants at theirs
+    guest = draft.guest if draft.to is None else None
+    wants_none = guest is not None and bool(guest.opt_outs.get(draft.channel))
+    fault = guest.email_fault if guest is not None and draft.channel == "email" else None
     is_sent = CHANNELS[draft.channel].is_configured
     return {
         "id": new_id(),
         "organization_id": event.organization_id,
         "event_id": event.id,
-        # whoever has their former address gets it, whatever they now want there
-        "guest_id": None if is_former else draft.guest.id,
+        "guest_id": guest.id if guest else None,
         "channel": draft.channel,
         "address": draft.address,
         "locale": draft.locale,

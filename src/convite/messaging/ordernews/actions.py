@@ -11,8 +11,9 @@ from convite.core.language import translator
 from convite.core.log import SYSTEM
 from convite.core.money import format_money
 from convite.core.queue import LoggedFact
-from convite.doors.orders.models import Order
+from convite.doors.orders.models import OPEN, Order
 from convite.doors.orders.queries import order_by_id, secret_of, tickets_in_order, whole_order
+from convite.doors.paying.actions import instructions_for
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.team.queries import readers_of
@@ -23,12 +24,13 @@ from convite.messaging.notifications.actions import notify
 from convite.messaging.ordernews.rules import (
     TeamNews,
     canceled_text,
+    link_text,
+    paying_text,
     refunded_text,
     team_message,
     team_title,
     tickets_text,
 )
-from convite.people.guests.queries import guest_by_id
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of
 
@@ -40,10 +42,9 @@ def order_url(order: Order) -> str:
 
 async def send(tx: Tx, event: Event, order: Order, words: RenderedText, key: str) -> int:
     """Queues a mail to whoever ordered; nothing once they were erased."""
-    guest = await guest_by_id(tx, order.guest_id) if order.guest_id else None
-    if guest is None or order.buyer_email is None:
+    if order.buyer_email is None:
         return 0
-    draft = Draft(guest=guest, locale=order.locale, words=words, key=key, to=order.buyer_email)
+    draft = Draft(guest=None, locale=order.locale, words=words, key=key, to=order.buyer_email)
     return await queue_messages(tx, event, [draft])
 
 
@@ -65,6 +66,43 @@ async def send_tickets(tx: Tx, fact_id: UUID, order_id: UUID) -> int:
         url=order_url(order),
     )
     return await send(tx, event, order, words, f"tickets.{fact_id}")
+
+
+async def send_link(tx: Tx, moment: datetime, order_id: UUID) -> int:
+    """Queues the mail with an order's page, once in ten minutes however often it is asked for."""
+    order = await order_by_id(tx, order_id)
+    event = await event_by_id(tx, order.event_id, deleted=True) if order else None
+    if order is None or event is None:
+        return 0
+    words = link_text(
+        translator(order.locale),
+        await occasion_of(tx, event, order.locale, None),
+        name=order.buyer_name,
+        reference=order.reference,
+        url=order_url(order),
+    )
+    turn = f"{moment:%Y%m%d%H%M}"[:-1]
+    return await send(tx, event, order, words, f"order-link.{order.id}.{turn}")
+
+
+async def tell_how_to_pay(tx: Tx, payment_id: UUID, order_id: UUID, provider: str) -> int:
+    """Queues the mail that says how an order is paid by transfer or in cash."""
+    order = await order_by_id(tx, order_id)
+    event = await event_by_id(tx, order.event_id) if order else None
+    how = instructions_for(event, order, provider) if order and event else None
+    if order is None or event is None or how is None or order.status not in OPEN:
+        return 0
+    until = order.expires_at
+    words = paying_text(
+        translator(order.locale),
+        await occasion_of(tx, event, order.locale, None),
+        name=order.buyer_name,
+        amount=format_money(order.total, order.currency, order.locale),
+        how=how,
+        until=format_date(until, event.timezone, order.locale) if until else "",
+        url=order_url(order),
+    )
+    return await send(tx, event, order, words, f"how-to-pay.{payment_id}")
 
 
 async def tell_canceled(tx: Tx, fact_id: UUID, order_id: UUID, reason: str) -> int:

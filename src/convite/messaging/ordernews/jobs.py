@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from convite.core.clock import now
 from convite.core.queue import Job, on
 from convite.doors.orders.facts import OrderCanceled, OrderPaid
-from convite.doors.payments.facts import PaymentQuestioned
+from convite.doors.payments.facts import PaymentQuestioned, PaymentStarted
+from convite.doors.recovery.facts import OrderLinkRequested
 from convite.doors.refunds.facts import DisputeOpened, RefundFailed, RefundSucceeded
 from convite.messaging.ordernews import actions
 
@@ -14,6 +16,24 @@ async def send_tickets(job: Job) -> None:
     """The buyer gets their tickets."""
     async with job.tx() as tx:
         await actions.send_tickets(tx, job.fact.id, job.fact.object_id)
+
+
+@on(OrderLinkRequested, "send_order_link", lane="urgent")
+async def send_order_link(job: Job) -> None:
+    """Whoever lost the page of their order gets it once more."""
+    async with job.tx() as tx:
+        await actions.send_link(tx, job.fact.at or now(), job.fact.object_id)
+
+
+@on(PaymentStarted, "tell_how_to_pay", lane="urgent")
+async def tell_how_to_pay(job: Job) -> None:
+    """Whoever pays by transfer or in cash hears how."""
+    data = job.fact.data
+    if data["provider"] in ("bank", "cash"):
+        async with job.tx() as tx:
+            await actions.tell_how_to_pay(
+                tx, job.fact.object_id, UUID(data["order_id"]), data["provider"]
+            )
 
 
 @on(OrderCanceled, "tell_order_canceled")

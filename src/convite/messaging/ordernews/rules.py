@@ -1,7 +1,8 @@
 """Texts about orders. Pure functions."""
 
+from collections.abc import Mapping
 from gettext import NullTranslations
-from typing import Literal
+from typing import Any, Literal
 
 from convite.messaging.delivery.rules import Occasion, RenderedText, lines, render_text
 
@@ -32,6 +33,58 @@ def tickets_text(
             told % {"num": tickets, "event": occasion.title},
             lines(say("Open your tickets:"), url),
             say("Your order's number is %(reference)s.") % {"reference": reference},
+        ],
+        [url],
+    )
+
+
+def link_text(
+    words: NullTranslations, occasion: Occasion, *, name: str, reference: str, url: str
+) -> RenderedText:
+    """The mail with the page of an order, for whoever has lost it."""
+    say = words.gettext
+    told = say("You asked for the page of your order %(reference)s for %(event)s.")
+    return render_text(
+        say("Your order: %(event)s") % {"event": occasion.title},
+        [
+            say("Hello %(name)s,") % {"name": name},
+            told % {"reference": reference, "event": occasion.title},
+            lines(say("See your order:"), url),
+            say("If you didn't ask for it, ignore this mail."),
+        ],
+        [url],
+    )
+
+
+def paying_text(
+    words: NullTranslations,
+    occasion: Occasion,
+    *,
+    name: str,
+    amount: str,
+    how: Mapping[str, Any],
+    until: str,
+    url: str,
+) -> RenderedText:
+    """The mail that says how to pay; `how` as `instructions_for`, `until` when places are free again."""
+    say = words.gettext
+    told = say("Your places for %(event)s are reserved. Please pay %(amount)s.")
+    bank = [
+        say("To: %(name)s") % {"name": how["name"]},
+        f"IBAN: {how['iban']}",
+        *([f"BIC: {how['bic']}"] if how["bic"] else []),
+        say("Reference: %(reference)s") % {"reference": how["reference"]},
+    ]
+    number = say("Your order's number is %(reference)s.") % {"reference": how["reference"]}
+    return render_text(
+        say("How to pay: %(event)s") % {"event": occasion.title},
+        [
+            say("Hello %(name)s,") % {"name": name},
+            told % {"event": occasion.title, "amount": amount},
+            lines(*bank) if how["iban"] else number,
+            *([how["text"]] if how["text"] else []),
+            *([say("We hold them until %(date)s.") % {"date": until}] if until else []),
+            lines(say("See your order:"), url),
         ],
         [url],
     )

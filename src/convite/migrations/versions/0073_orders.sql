@@ -86,7 +86,7 @@ CREATE TABLE orders (
   CONSTRAINT orders_guest_id_fkey FOREIGN KEY (guest_id) REFERENCES guests (id),
   CONSTRAINT orders_promo_code_id_fkey FOREIGN KEY (promo_code_id) REFERENCES promo_codes (id)
 );
-CREATE UNIQUE INDEX orders_reference_key ON orders (organization_id, reference);
+CREATE UNIQUE INDEX orders_reference_key ON orders (reference, organization_id);
 CREATE INDEX orders_list ON orders (event_id, created_at, id);
 CREATE INDEX orders_status_list ON orders (event_id, status, created_at, id);
 CREATE INDEX orders_due ON orders (expires_at) WHERE status IN ('created', 'pending', 'failed');

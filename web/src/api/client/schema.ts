@@ -5046,6 +5046,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recover
+         * @description Mails an order's link to its buyer. The answer doesn't say whether there is such an order.
+         */
+        post: operations["recover_api_orders_recover_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{order_id}": {
         parameters: {
             query?: never;
@@ -15782,6 +15802,29 @@ export interface components {
             url: string;
             /** Venue Text */
             venue_text: string;
+        };
+        /**
+         * RecoverBody
+         * @description An order's number, and the e-mail or phone that it was ordered with.
+         */
+        RecoverBody: {
+            /** Email */
+            email?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * Recovered
+         * @description The same whether there is such an order or not.
+         */
+        Recovered: {
+            /**
+             * Status
+             * @default accepted
+             */
+            status: string;
         };
         /**
          * RecoveryCodes
@@ -30324,6 +30367,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    recover_api_orders_recover_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recovered"];
+                };
             };
             /** @description Validation Error */
             422: {

@@ -1,0 +1,28 @@
+"""Orders found again by their number.
+
+Revision ID: 0085
+Revises: 0080
+"""
+
+from pathlib import Path
+
+from convite.migrations.scripts import run_script
+
+revision = "0085"
+down_revision = "0080"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Adds a function."""
+    run_script(Path(__file__).parent / "0085_order_recovery.sql")
+
+
+def downgrade() -> None:
+    """Releases go forward.
+
+    Raises:
+        NotImplementedError: always; load a backup instead.
+    """
+    raise NotImplementedError("load a backup instead")

@@ -139,13 +139,13 @@ class World:
                 running.wait(15)
 
     @contextlib.contextmanager
-    def worker(self, **changed: str) -> Iterator[None]:
-        """A worker on this database, with settings of its own."""
+    def worker(self, **changed: str) -> Iterator["subprocess.Popen[bytes]"]:
+        """A worker on this database, with settings of its own; gives its process, to be killed."""
         command = [sys.executable, "-m", "convite.entry.cli", "worker"]
         environment = {**self.environment(free_port()), **changed}
         running = subprocess.Popen(command, env=environment, cwd=self.files)
         try:
-            yield
+            yield running
         finally:
             running.terminate()
             running.wait(20)

@@ -1,5 +1,6 @@
-"""Random lives of orders: whatever is done in whatever order, each answer is clear, no state is skipped, and
-money, places and tickets agree all the time.
+"""Random lives of orders: whatever is done in whatever order, each answer is clear and no state is skipped.
+
+Money, places and tickets agree after each step.
 """
 
 import random
@@ -23,8 +24,9 @@ REFUSALS = {403, 404, 409, 410, 422}
 #: Who has states, by the type that stands in the log.
 MACHINES: Mapping[str, type[Base]] = {"order": Order, "payment": Payment, "refund": Refund}
 CHANGES = """
-SELECT object_type, object_id, changes->'status'->>0 AS before, changes->'status'->>1 AS after FROM activity_log
-WHERE event_id = $1 AND changes ? 'status' AND object_type = ANY ($2) ORDER BY stream_id, position
+SELECT object_type, changes->'status'->>0 AS before, changes->'status'->>1 AS after
+FROM activity_log WHERE event_id = $1 AND changes ? 'status' AND object_type = ANY ($2)
+ORDER BY stream_id, position
 """
 RUN_OUT = """
 UPDATE reservations SET expires_at = now() - interval '1 second'

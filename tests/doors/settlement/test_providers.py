@@ -60,7 +60,9 @@ class Stage:
 
 
 @contextlib.asynccontextmanager
-async def staged(world: World, name: str) -> AsyncIterator[Stage]:
+async def staged(
+    world: World, name: str, *, has_worker: bool = True, quota: int = 100
+) -> AsyncIterator[Stage]:
     server: Any = SERVERS[name]()
     with server.running():
         settings = server.environment()
@@ -68,13 +70,13 @@ async def staged(world: World, name: str) -> AsyncIterator[Stage]:
             world.processes.append(process)
             at = len(world.processes) - 1
             try:
-                with world.worker(**settings):
-                    yield await set_up(world, server, at)
+                with world.worker(**settings) if has_worker else contextlib.nullcontext():
+                    yield await set_up(world, server, at, quota)
             finally:
                 world.processes.remove(process)
 
 
-async def set_up(world: World, server: Any, at: int) -> Stage:
+async def set_up(world: World, server: Any, at: int, quota: int) -> Stage:
     host = (await world.organizer("Ana Ruiz")).through(at)
     body = {
         "provider": server.name,
@@ -89,7 +91,7 @@ async def set_up(world: World, server: Any, at: int) -> Stage:
     server.webhook_url = url
     event: Happening = await host.event(visibility="public", approval="open", tax_percent=19)
     kind = await host.post(
-        f"{event.path}/ticket-types", {"name": "Standard", "price": 2500, "quota": 100}
+        f"{event.path}/ticket-types", {"name": "Standard", "price": 2500, "quota": quota}
     )
     return Stage(Shop(event, kind), server, at)
 

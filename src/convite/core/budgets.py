@@ -45,6 +45,7 @@ BUDGETS: dict[str, str] = {
     "export": "20 per minute",
     "plan": "240 per minute",
     "hold": "600 per minute",
+    "visitor-hold": "120 per minute",
     "guest-message": "20 per minute",
     "guest-file": "60 per minute",
     "device-key": "30 per minute",

@@ -208,9 +208,9 @@ class Socket:
             await self.hear(message.get("text") or "")
 
     async def expect_name(self) -> None:
-        """Closes a socket that doesn't authenticate in time."""
+        """Closes a socket that neither authenticates nor follows something public in time."""
         await asyncio.sleep(NAMELESS_SECONDS)
-        if not self.who.is_known:
+        if not self.who.is_known and not self.channels:
             self.close(CLOSED_NAMELESS)
 
     async def hear(self, text: str) -> None:

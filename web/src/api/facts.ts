@@ -578,6 +578,17 @@ lists. */
     payment_id: string;
     provider: string;
   };
+  /** Somebody gave held places back. */
+  places_freed: {
+    event_id: string | null;
+    places: number;
+  };
+  /** Somebody holds places without seats while they fill in an order. */
+  places_held: {
+    event_id: string | null;
+    places: number;
+    ticket_type_id: string | null;
+  };
   /** A promo code was added. */
   promo_code_added: {
     code: string;

@@ -1,4 +1,5 @@
 import type { Calls, Guest, Hold, Seat } from "./calls";
+import type { Party } from "./party";
 
 /** A seat that is held for a guest until a time by the server's clock. */
 export interface Pick {
@@ -32,19 +33,21 @@ export function restOf(picks: Pick[], pick: Pick): Pick[] {
   return picks.filter((one) => one.key === pick.key && one !== pick);
 }
 
-/** Holds adjacent seats for these guests. Returns their picks, the clock skew, and whether the seats are in two rows. */
-export async function holdTogether(calls: Calls, guests: Guest[]) {
-  const hold = await calls.holdTogether(guests.length);
-  const until = Date.parse(hold.expires_at);
-  const picks = guests.flatMap((guest, at): Pick[] => {
-    const seat = hold.seats[at];
-    return seat ? [{ guest: guest.id, seatId: seat.id, key: hold.key, until }] : [];
-  });
-  return {
-    picks,
-    skew: Date.parse(hold.server_time) - Date.now(),
-    isSplit: hold.is_split ?? false,
-  };
+/** Holds adjacent seats for everybody who has none yet. Returns the clock skew, and whether seats are in two rows. */
+export async function holdTogether(calls: Calls, party: Party) {
+  let skew: number | null = null;
+  let isSplit = false;
+  for (const { guests, category } of party.groups()) {
+    const hold = await calls.holdTogether(guests.length, category);
+    skew = Date.parse(hold.server_time) - Date.now();
+    isSplit ||= hold.is_split ?? false;
+    const picks = guests.flatMap((guest, at) => {
+      const seat = hold.seats[at];
+      return seat ? [pickFrom(guest.id, seat.id, hold)] : [];
+    });
+    party.picks = [...party.picks, ...picks];
+  }
+  return { skew, isSplit };
 }
 
 /** Extends every hold, where the host allows it. */
@@ -62,8 +65,18 @@ export async function releaseAll(calls: Calls, picks: Pick[]): Promise<void> {
   await Promise.allSettled([...keys].map((key) => calls.release(key)));
 }
 
+/** What was held before a reload, and the difference to the server's clock if it is known. */
+export interface Restored {
+  picks: Pick[];
+  skew: number | null;
+}
+
 /** Takes over the party's own holds after the page was reloaded, a seat for each guest who has none. */
-export async function restorePicks(calls: Calls, guests: Guest[], seats: Seat[]) {
+export async function restorePicks(
+  calls: Calls,
+  guests: Guest[],
+  seats: Seat[],
+): Promise<Restored> {
   const held = seats.filter((seat) => seat.status === "held" && seat.held_by_me);
   const picks: Pick[] = [];
   let skew: number | null = null;

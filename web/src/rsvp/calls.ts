@@ -52,15 +52,18 @@ export class Calls {
     private readonly eventId: string,
   ) {}
 
+  /** Who asks: the invitation code, whoever is logged in besides. */
+  protected who(): RequestInit & { headers: Record<string, string> } {
+    return { headers: { "X-Invitation-Code": this.code, "X-Convite": "web" } };
+  }
+
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const { headers, ...who } = this.who();
     const request = () =>
       fetch(path, {
+        ...who,
         method,
-        headers: {
-          "X-Invitation-Code": this.code,
-          "X-Convite": "web",
-          ...(body ? { "Content-Type": "application/json" } : {}),
-        },
+        headers: { ...headers, ...(body ? { "Content-Type": "application/json" } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
     let response = await request();
@@ -101,18 +104,19 @@ export class Calls {
     return this.call<Letters>("GET", `${this.event}/seats/status`);
   }
   async picture(id: string): Promise<Blob> {
-    const response = await fetch(`/api/files/${id}`, {
-      headers: { "X-Invitation-Code": this.code },
-    });
+    const response = await fetch(`/api/files/${id}`, this.who());
     if (!response.ok) throw new Refused(response.status, []);
     return response.blob();
   }
   hold(seatIds: string[]) {
-    return this.call<Hold>("POST", `${this.event}/holds`, { seat_ids: seatIds });
+    return this.holdThem({ seat_ids: seatIds });
   }
   /** Holds a number of adjacent seats chosen by the server. */
-  holdTogether(count: number) {
-    return this.call<Hold>("POST", `${this.event}/holds`, { block: { places: count } });
+  holdTogether(count: number, category?: string) {
+    return this.holdThem({ block: { places: count, ...(category ? { category } : {}) } });
+  }
+  protected holdThem(body: object): Promise<Hold> {
+    return this.call<Hold>("POST", `${this.event}/holds`, body);
   }
   extend(key: string) {
     return this.call<{ expires_at: string; server_time: string }>(

@@ -1,5 +1,5 @@
 import { Live, type LiveMessage } from "../api/live";
-import { extend, holdTogether, releaseAll, releasePick, restOf, restorePicks } from "./basket";
+import { extend, holdTogether, releaseAll, releasePick, restOf } from "./basket";
 import type { Pick } from "./basket";
 import type { Calls, Guest, Seat } from "./calls";
 import { Countdown } from "./countdown";
@@ -7,8 +7,8 @@ import { ChooserView } from "./face";
 import { legendOf } from "./legend";
 import { SeatList } from "./list";
 import { nameOf, type GuestMap } from "./look";
-import { isLarge, openMap } from "./maps";
-import { Party } from "./party";
+import { openMap } from "./maps";
+import type { Party } from "./party";
 import { tableName } from "./seatnames";
 import { Seats } from "./seats";
 import { fill, type Words } from "./words";
@@ -20,7 +20,6 @@ const retryDelay = 5000;
 export class Chooser {
   readonly root: HTMLElement;
   private readonly seats: Seats;
-  private readonly party: Party;
   private readonly list: SeatList;
   private readonly countdown: Countdown;
   private skew = 0;
@@ -34,12 +33,11 @@ export class Chooser {
   constructor(
     private readonly calls: Calls,
     private readonly words: Words,
-    guests: Guest[],
+    private readonly party: Party,
     private readonly warnsAboutOrphans: boolean,
   ) {
     const onPick = (id: string) => void this.press(id);
     this.seats = new Seats(calls, (label) => tableName(label, words));
-    this.party = new Party(guests);
     this.list = new SeatList(this.seats, words, (seat) => this.party.lookOf(seat), onPick);
     this.countdown = new Countdown(
       words,
@@ -57,12 +55,12 @@ export class Chooser {
   async start(ws: string, code: string, eventId: string): Promise<void> {
     this.view.build(this.list, this.countdown);
     await this.read();
-    const { picks, skew } = await restorePicks(this.calls, this.party.unseated(), this.seats.all);
+    const { picks, skew } = await this.party.restore(this.calls, this.seats.all);
     this.party.picks.push(...picks);
     this.skew = skew ?? this.skew;
     this.party.selectNext();
     this.draw();
-    const live = new Live(() => ws, undefined, { action: "auth", code });
+    const live = new Live(() => ws, undefined, code ? { action: "auth", code } : null);
     live.subscribe(`events/${eventId}/seats`, {
       onMessage: (message) => this.receive(message),
       onResync: () => void this.read(),
@@ -97,7 +95,7 @@ export class Chooser {
       load: (file) => this.calls.picture(file),
       onPick: (id) => void this.press(id),
     });
-    this.view.room.replaceChildren(this.map.root, legendOf(seats, words, isLarge(seats)));
+    this.view.room.replaceChildren(this.map.root, legendOf(seats, words, this.party));
     seats.all.forEach((seat) => this.paint(seat));
   }
 
@@ -105,13 +103,14 @@ export class Chooser {
   private async press(id: string): Promise<void> {
     const { party } = this;
     const seat = this.seats.get(id);
-    const guest = party.currentGuest();
-    if (!seat || !guest) return;
+    if (!seat) return;
     const mine = party.pickOf(id);
     if (mine) return this.unpick(mine);
     const look = party.lookOf(seat);
     if (look !== "free" && look !== "mine")
       return this.view.showMessage(`${nameOf(seat, look, this.words)}.`, true);
+    const guest = party.guestFor(seat);
+    if (!guest) return this.view.showMessage(party.refusal(this.words), true);
     const before = party.picks.find((pick) => pick.guest === guest.id);
     const pick: Pick = { guest: guest.id, seatId: id, key: "", until: this.now() + 60_000 };
     party.picks = [...party.picks.filter((one) => one !== before), pick];
@@ -139,7 +138,7 @@ export class Chooser {
     await this.release(pick);
   }
 
-  private async release(pick: Pick) {
+  protected async release(pick: Pick) {
     await this.pendingHolds;
     const rest = restOf(this.party.picks, pick);
     await releasePick(this.calls, this.party.picks, pick).catch((error: unknown) => {
@@ -152,10 +151,9 @@ export class Chooser {
   /** Holds adjacent seats for everybody who has none yet. */
   private async together(): Promise<void> {
     try {
-      const found = await holdTogether(this.calls, this.party.unseated());
-      this.skew = found.skew;
-      this.party.picks = [...this.party.picks, ...found.picks];
-      this.view.showMessage(found.isSplit ? this.words.split : "");
+      const { skew, isSplit } = await holdTogether(this.calls, this.party);
+      this.skew = skew ?? this.skew;
+      this.view.showMessage(isSplit ? this.words.split : "");
     } catch (error) {
       this.view.showNoBlock(error);
     }
@@ -229,7 +227,7 @@ export class Chooser {
     }
   }
 
-  private draw(): void {
+  protected draw(): void {
     const { party } = this;
     this.view.drawPeople(party, this.seats, {
       onChoose: (guest) => {
@@ -244,6 +242,7 @@ export class Chooser {
       if (seat) this.paint(seat);
     }
     this.drawnSeats = own;
+    this.root.dispatchEvent(new Event("drawn"));
     this.view.drawBasket(party, this.seats, this.warnsAboutOrphans, party.isExpired(this.now()));
     this.tick();
   }

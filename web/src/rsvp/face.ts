@@ -146,5 +146,6 @@ export class ChooserView {
     this.bar.hidden = party.picks.length === 0;
     this.bar.classList.toggle("over", isExpired);
     this.action.textContent = isExpired ? words.again : words.confirm;
+    this.action.hidden = !isExpired && !party.confirms;
   }
 }

@@ -2,13 +2,16 @@ import { categoryLooks } from "../lib/seatcanvas/looks";
 import { nameKind } from "../lib/seatNames";
 import { el, svg } from "./dom";
 import { signs, type Look } from "./look";
+import { isLarge } from "./maps";
+import type { Party } from "./party";
 import type { Seats } from "./seats";
 import type { Words } from "./words";
 
 const shown: Look[] = ["free", "mine", "ours", "assigned", "blocked"];
 
 /** The legend of the plan's colours, letters and symbols. Categories are listed only if there are several. */
-export function legendOf(seats: Seats, words: Words, hasLetters: boolean): HTMLElement {
+export function legendOf(seats: Seats, words: Words, party: Pick<Party, "priceOf">): HTMLElement {
+  const hasLetters = isLarge(seats);
   const looks = categoryLooks(seats.all, seats.drawing?.categories).filter((look) =>
     seats.all.some((seat) => seat.category === look.name),
   );
@@ -35,6 +38,7 @@ export function legendOf(seats: Seats, words: Words, hasLetters: boolean): HTMLE
             {},
             drawn("free", (hasLetters && look.letter) || "", look.hue),
             el("bdi", {}, nameKind(look.name, words.kinds)),
+            party.priceOf(look.name),
           ),
         )
       : []),

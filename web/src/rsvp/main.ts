@@ -1,6 +1,8 @@
 import { Calls } from "./calls";
 import { Chooser } from "./chooser";
-import { sheets } from "./style";
+import { Party } from "./party";
+import { openShadow } from "./style";
+import { socketUrl } from "./socketurl";
 import { wordsFor } from "./words";
 
 /** What the server's page says of the party's seats, outside the map. */
@@ -24,21 +26,14 @@ async function mount(host: HTMLElement): Promise<void> {
   const words = wordsFor(locale);
   const calls = new Calls(code, eventId);
   const { guests } = await calls.invitation();
-  const shadow = host.attachShadow({ mode: "open" });
-  shadow.adoptedStyleSheets = sheets();
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const applyTheme = () => {
-    host.dataset.theme =
-      document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light");
-  };
-  applyTheme();
-  dark.addEventListener("change", applyTheme);
-  const chooser = new Chooser(calls, words, guests, orphans !== "off");
+  const shadow = openShadow(host);
+  const chooser = new Chooser(calls, words, new Party(guests), orphans !== "off");
   shadow.append(chooser.root);
   chooser.root.addEventListener("seated", () => void renewPage());
-  const socketUrl = ws ? new URL(ws, window.location.href).href : `${window.location.origin}/ws`;
-  await chooser.start(socketUrl.replace(/^http/, "ws"), code, eventId);
+  await chooser.start(socketUrl(ws), code, eventId);
 }
 
 const host = document.getElementById("seat-map");
 if (host) void mount(host);
+const shop = document.getElementById("shop-map");
+if (shop) void import("./ticketmap").then(({ mountShop }) => mountShop(shop));

@@ -1,5 +1,5 @@
-import { isComing, type Pick } from "./basket";
-import type { Guest, Seat } from "./calls";
+import { isComing, restorePicks, type Pick, type Restored } from "./basket";
+import type { Calls, Guest, Seat } from "./calls";
 import { el } from "./dom";
 import type { Look } from "./look";
 import { fill, type Words } from "./words";
@@ -8,8 +8,30 @@ import { fill, type Words } from "./words";
 export class Party {
   picks: Pick[] = [];
   current: string | null = null;
+  /** Whether a button confirms the choice; an order confirms the seats of tickets. */
+  readonly confirms: boolean = true;
 
   constructor(public guests: Guest[]) {}
+
+  /** For whom a seat is chosen that was tapped. */
+  guestFor(_seat: Seat): Guest | undefined {
+    return this.currentGuest();
+  }
+  /** Why a seat is for nobody. */
+  refusal(words: Words): string {
+    return words.nobody;
+  }
+  /** Who is seated together, and on seats of which category. */
+  groups(): { guests: Guest[]; category?: string }[] {
+    return [{ guests: this.unseated() }];
+  }
+  /** What a seat of a category costs; empty for nothing. */
+  priceOf(_category: string): string {
+    return "";
+  }
+  restore(calls: Calls, seats: Seat[]): Promise<Restored> {
+    return restorePicks(calls, this.unseated(), seats);
+  }
 
   coming(): Guest[] {
     return this.guests.filter(isComing);

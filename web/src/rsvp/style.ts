@@ -1,7 +1,7 @@
 import tokens from "../ui/tokens.css?inline";
 
 /** Scopes the design tokens to the map's shadow root. Constructed style sheets work under a strict Content Security Policy. */
-export function sheets(): CSSStyleSheet[] {
+function sheets(): CSSStyleSheet[] {
   // Matches the selector with or without `:root`, and without quotes, which the build removes.
   const scoped = tokens
     .replaceAll(/(:root)?\[data-theme="?dark"?\]/g, ':host([data-theme="dark"])')
@@ -11,6 +11,20 @@ export function sheets(): CSSStyleSheet[] {
     sheet.replaceSync(text);
     return sheet;
   });
+}
+
+/** The map's own shadow root, which follows the page's appearance. */
+export function openShadow(host: HTMLElement): ShadowRoot {
+  const shadow = host.attachShadow({ mode: "open" });
+  shadow.adoptedStyleSheets = sheets();
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const applyTheme = () => {
+    host.dataset.theme =
+      document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light");
+  };
+  applyTheme();
+  dark.addEventListener("change", applyTheme);
+  return shadow;
 }
 
 const rules = `

@@ -37,6 +37,9 @@ const en = {
   offline: "No connection. Trying again…",
   failed: "That didn't work. Try again.",
   nobody: "Reply first, then you can choose seats.",
+  otherTicket: "You can't have more tickets for this kind of seat.",
+  anySeat: "Tap the seats you'd like. Each adds a ticket.",
+  allTickets: "Every ticket has a seat.",
   states: {
     free: "free",
     held: "being picked by someone",
@@ -96,6 +99,9 @@ const es: Words = {
   offline: "Sin conexión. Intentándolo otra vez…",
   failed: "No ha funcionado. Inténtalo otra vez.",
   nobody: "Responde primero; después podrás elegir asientos.",
+  otherTicket: "No puedes pedir más entradas para este tipo de asiento.",
+  anySeat: "Toca los asientos que quieras. Cada uno añade una entrada.",
+  allTickets: "Cada entrada tiene su asiento.",
   states: {
     free: "libre",
     held: "alguien lo está eligiendo",
@@ -152,6 +158,9 @@ const ar: Words = {
   offline: "لا يوجد اتصال. تجري المحاولة مجددًا…",
   failed: "لم ينجح ذلك. حاولوا مجددًا.",
   nobody: "أرسلوا ردكم أولًا، ثم يمكنكم اختيار المقاعد.",
+  otherTicket: "لا يمكنكم طلب مزيد من التذاكر لهذا النوع من المقاعد.",
+  anySeat: "المسوا المقاعد التي تريدونها. كل مقعد يضيف تذكرة.",
+  allTickets: "لكل تذكرة مقعد.",
   states: {
     free: "شاغر",
     held: "يختاره شخص آخر",

@@ -4,7 +4,7 @@ Locks are taken in the order of all doors: the event (shared), its pool, the poo
 promo codes by id, then guests and orders.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -16,7 +16,12 @@ from convite.core.inserts import insert_rows
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move_many
 from convite.core.problems import Conflict, Gone, Problem
-from convite.doors.checkout.queries import DUE_ORDERS, due_reservations, orders_held_by
+from convite.doors.checkout.queries import (
+    DUE_ORDERS,
+    due_reservations,
+    orders_held_by,
+    places_held,
+)
 from convite.doors.checkout.rules import Wish, actor_of, new_order, reservation_of, seats_in
 from convite.doors.issuing.actions import issue
 from convite.doors.orders.facts import OrderExpired, OrderPaid, OrderPlaced
@@ -31,7 +36,7 @@ from convite.doors.orderseats.actions import (
 )
 from convite.doors.orderseats.queries import lock_wanted
 from convite.doors.pricing.queries import locked_shop
-from convite.doors.pricing.rules import Shop, count, quote
+from convite.doors.pricing.rules import Shop, count, move_held, quote
 from convite.doors.promo.actions import give_promo_back
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
@@ -96,7 +101,9 @@ async def place_fresh(tx: Tx, event_id: UUID, wishes: Sequence[Wish]) -> list[Ou
     event = await event_by_id(tx, event_id)
     if event is None or not event.is_open:
         return [closed(event)] * len(wishes)
-    shop = await stocked_shop(tx, event, pool, wishes)
+    promo_keys = {wish.promo_key for wish in wishes if wish.promo_key}
+    wanted = sum(line.quantity for wish in wishes for line in wish.body.lines)
+    shop = await stocked_shop(tx, event, pool, promo_keys, wanted)
     seats = sorted({key for wish in wishes for line in wish.body.lines for key in line.seat_ids})
     drawn = Drawn(
         event=event,
@@ -134,11 +141,26 @@ class Drawn:
 
 
 async def draw(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
-    """Judges one order, holds its seats and counts its places.
+    """Judges one order, holds its seats and counts its places, among them those that its buyer held.
 
     Raises:
-        Problem: it can't be placed; nothing was counted for it.
+        Problem: it can't be placed; nothing was counted for it, and its buyer still holds places.
     """
+    key = wish.body.hold_key
+    held = await places_held(tx, drawn.event.id, key) if key else {}
+    move_held(drawn.shop, held, -1)
+    try:
+        whole = await draw_fresh(tx, wish, drawn)
+    except Problem:
+        move_held(drawn.shop, held, 1)
+        raise
+    if key and held:
+        await tx.driver.execute(END, [key])
+    return whole
+
+
+async def draw_fresh(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
+    """The same, once what its buyer held is free."""
     shop = drawn.shop
     check_answers(drawn.questions, wish)
     quoted = quote(shop, wish.body.lines, wish.promo_key)
@@ -194,11 +216,11 @@ def closed(event: Event | None) -> Problem:
     return Conflict(text, name="sale-closed", current_status=event.status)
 
 
-async def stocked_shop(tx: Tx, event: Event, pool: CapacityPool, wishes: Sequence[Wish]) -> Shop:
+async def stocked_shop(
+    tx: Tx, event: Event, pool: CapacityPool, promo_keys: Collection[str], wanted: int
+) -> Shop:
     """What is sold, after places of orders that ran out were freed if there may be too few."""
-    promo_keys = {wish.promo_key for wish in wishes if wish.promo_key}
     shop = await locked_shop(tx, event, pool, promo_keys)
-    wanted = sum(line.quantity for wish in wishes for line in wish.body.lines)
     counters = [*shop.counters.values(), shop.house]
     is_scarce = any(one.left is not None and one.left < wanted * 100 for one in counters)
     is_rare = any(promo.quota is not None for promo in shop.promos.values())

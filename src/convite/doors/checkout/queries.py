@@ -53,6 +53,20 @@ async def reserved_places(tx: Tx, reservation_id: UUID) -> dict[UUID, int]:
     return dict(zip(row["pool_ids"], row["pool_places"], strict=True)) if row else {}
 
 
+# The event's pool is locked. An order's own places aren't anybody's to take over.
+PLACES_HELD = """
+SELECT pool_ids, pool_places FROM reservations
+WHERE id = $2 AND event_id = $1 AND ended_at IS NULL AND pool_ids <> '{}' AND holder_kind <> 'order'
+FOR NO KEY UPDATE
+"""
+
+
+async def places_held(tx: Tx, event_id: UUID, key: UUID) -> dict[UUID, int]:
+    """The places that a buyer's hold without seats has, by pool; none if it has ended."""
+    row = await tx.driver.fetchrow(PLACES_HELD, event_id, key)
+    return dict(zip(row["pool_ids"], row["pool_places"], strict=True)) if row else {}
+
+
 # Pools of the types of an order's lines, locked in order of id; the event's own pool is locked already.
 POOLS_OF_ORDER = """
 SELECT p.id, count(*) FILTER (WHERE l.admitted_by IS NULL) AS places

@@ -17,6 +17,7 @@ from convite.doors.orders.queries import (
     secret_of,
     whole_order,
 )
+from convite.doors.orderseats.queries import seat_labels
 from convite.doors.paying.actions import instructions_for
 from convite.doors.paying.queries import ways_to_pay
 from convite.doors.paying.schemas import WaysToPay
@@ -47,6 +48,8 @@ class ShownOrder:
     #: What comes back if it is canceled now.
     back: int
     server_time: datetime
+    #: The labels of its seats, in the order of its lines.
+    seats: list[str]
 
     @property
     def going_on(self) -> Payment | None:
@@ -95,6 +98,8 @@ async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
     policy = CancellationPolicy.model_validate(order.policy)
     back = by_policy(standing, policy, event.starts_at or now(), now())
     last = going_on(payments)
+    seat_ids = [line.seat_id for line in standing if line.seat_id is not None]
+    labels = await seat_labels(tx, event.id, seat_ids)
     return ShownOrder(
         event=event,
         whole=whole,
@@ -105,4 +110,5 @@ async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
         instructions=instructions_for(event, order, last.provider) if last else None,
         back=sum(back.values()) if order.paid_at is not None else 0,
         server_time=await database_time(tx),
+        seats=[labels[seat] for seat in seat_ids if seat in labels],
     )

@@ -11,6 +11,7 @@ from convite.core.bodies import check_charset
 from convite.core.budgets import spend
 from convite.core.dates import format_date
 from convite.core.db import Principal, Tx
+from convite.core.language import translator
 from convite.core.log import Actor
 from convite.core.money import format_money, in_units
 from convite.core.pages import PAGE_HEADERS, render
@@ -33,6 +34,7 @@ from convite.doors.publicpages.policy import event_values, nothing_here, own_pat
 from convite.doors.reversals.actions import cancel_order
 from convite.doors.reversals.schemas import CancelBody
 from convite.doors.settlement.actions import apply_provider_state
+from convite.plan.seating.rules import seat_name
 
 router = APIRouter(prefix="/o", tags=["Pages"], include_in_schema=False)
 
@@ -66,6 +68,7 @@ def page(request: Request, shown: ShownOrder, problem: Problem | None = None) ->
         "ways": shown.ways.items,
         "groups": grouped(shown.whole.lines),
         "tickets": own_tickets(shown),
+        "seats": [seat_name(label, translator(locale).gettext) for label in shown.seats],
         "money": money,
         "at": at,
         "minutes": minutes_left(shown),

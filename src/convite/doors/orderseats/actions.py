@@ -9,9 +9,9 @@ from convite.core.log import SYSTEM, Actor, record_many
 from convite.core.problems import FieldText, invalid
 from convite.doors.orders.models import Order, OrderLine
 from convite.doors.orders.queries import WholeOrder
-from convite.doors.orderseats.queries import lost_seats
+from convite.doors.orderseats.queries import holds_of_buyer, lost_seats
 from convite.events.event.models import Event
-from convite.room.assignments.actions import Choice, Holder, assign
+from convite.room.assignments.actions import Choice, Holder, assign, check_gaps
 from convite.room.holds.actions import end_hold, free, hold
 from convite.room.holds.queries import SeatsTaken, reservation_by_key, seats_taken_problem
 from convite.room.holds.rules import HoldRequest
@@ -43,16 +43,27 @@ def check_categories(
 async def hold_for_order(
     tx: Tx, event: Event, order: Order, key: UUID, seat_ids: Sequence[UUID], former: UUID | None
 ) -> None:
-    """Holds an order's seats under its reservation; `former` is the hold that the buyer had on them.
+    """Holds an order's seats under its reservation; `former` is a hold that the buyer had.
+
+    All seats that its holder holds are the buyer's: on the map, each is held by itself.
 
     Raises:
         Held, Conflict: a seat is held by somebody else or taken; carries `blocking` and `nearest`.
     """
-    had = await reservation_by_key(tx, former) if former else None
-    if had is not None and had.event_id == event.id and had.ended_at is None and not had.pool_ids:
-        if lost := await lost_seats(tx, seat_ids, had.id):  # the hold stays as it is
+    is_staff = order.channel != "online"
+    had = await holds_of_buyer(tx, event.id, former) if former else []
+    buyer = Holder(id=had[0].holder_id if had else order.id, is_staff=is_staff)
+    choices = [Choice(attendee_id=order.id, seat_id=seat_id) for seat_id in seat_ids]
+    await check_gaps(tx, event, choices, buyer)
+    if had:
+        if lost := await lost_seats(tx, seat_ids, [one.id for one in had]):
+            # the holds stay as they are
             raise await seats_taken_problem(tx.driver, event.id, SeatsTaken(lost, held=False))
-        await end_hold(tx, SYSTEM, had, reason="ordered")
+        wanted = set(seat_ids)
+        for one in had:
+            if one.holder_kind != "anonymous" and not wanted & set(one.seat_ids):
+                continue  # somebody with an account may choose for others besides
+            await end_hold(tx, SYSTEM, one, reason="ordered")
     request = HoldRequest(
         key=key,
         actor=Actor(kind="guest", id=order.id, via="order"),
@@ -61,7 +72,7 @@ async def hold_for_order(
         seat_ids=tuple(seat_ids),
         seconds=event.hold_seconds,
         max_seats=None,
-        is_staff=order.channel != "online",
+        is_staff=is_staff,
     )
     await tx.flush_changes()
     [outcome] = await hold(tx.driver, event.id, [request], wait=True)
@@ -84,7 +95,9 @@ async def seat_people(tx: Tx, actor: Actor, event: Event, whole: WholeOrder) -> 
     ]
     if choices:
         is_staff = whole.order.channel != "online"
-        await assign(tx, actor, event, choices, Holder(id=whole.order.id, is_staff=is_staff))
+        await assign(
+            tx, actor, event, choices, Holder(id=whole.order.id, is_staff=is_staff, is_judged=True)
+        )
 
 
 async def free_for_others(tx: Tx, reservation_ids: Collection[UUID], *, reason: str) -> None:

@@ -242,3 +242,10 @@ def count(shop: Shop, quoted: Quote, promo_key: str | None, *, hold: bool) -> No
         counters[pool_id].take(places, hold=hold)
     if promo_key and quoted.promo is not None:
         shop.promo_uses[promo_key] = shop.promo_uses.get(promo_key, quoted.promo.used) + 1
+
+
+def move_held(shop: Shop, places: Mapping[UUID, int], sign: int) -> None:
+    """Counts held places once more, or with a `sign` of -1 no longer."""
+    counters = {counter.pool_id: counter for counter in (*shop.counters.values(), shop.house)}
+    for pool_id, number in places.items():
+        counters[pool_id].take(sign * number, hold=True)

@@ -6,12 +6,13 @@ choose seats.
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from convite.core.bodies import decoded, read_model
+from convite.core.budgets import network_of
 from convite.core.db import Principal, ReadTx, Tx
 from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb, Place
 from convite.core.ids import new_id
@@ -21,6 +22,8 @@ from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import (
     invitation_by_id,
 )
+from convite.doors.placeholds.actions import hold_places
+from convite.doors.placeholds.rules import PlacesRequest
 from convite.doors.replies.actions import PartyReply
 from convite.doors.replies.policy import reply_at_desk
 from convite.doors.replies.queries import closed_for, reply_deadline
@@ -29,14 +32,15 @@ from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import rsvp_of, rsvp_out
 from convite.doors.rsvp.queries import seats_by_host
 from convite.doors.rsvp.schemas import RsvpOut, SeatChoices
-from convite.events.devices.policy import enter_hot
 from convite.events.event.policy import EventAccess, enter_by_code, guesses_limited
 from convite.events.event.queries import event_by_id
 from convite.events.event.schemas import settings_in_force
+from convite.events.visitors.policy import enter_or_visit
+from convite.events.visitors.queries import most_held
 from convite.room.blocks.actions import BlockRequest, hold_blocks
 from convite.room.holds.actions import hold_with_wait
 from convite.room.holds.queries import SeatsTaken, seats_taken_problem
-from convite.room.holds.rules import HoldRequest
+from convite.room.holds.rules import HoldRequest, anonymous_holder
 from convite.room.holds.schemas import Block, Hold, HoldBody
 
 
@@ -45,7 +49,8 @@ class HolderAccess(HotAccess):
     """A caller who may hold seats, and the limits of their holds."""
 
     holder_kind: str
-    holder_id: UUID
+    #: None for a buyer without an account, whose holds are known by their key.
+    holder_id: UUID | None
     is_staff: bool
     #: Why they can't choose seats now, or None.
     refusal: Problem | None
@@ -62,37 +67,48 @@ async def read_holder(tx: ReadTx, access: EventAccess) -> HolderAccess:
     if key is not None and invitation is None:
         raise NotFound
     is_guest, is_staff = key is not None, access.can("edit_seats")
+    user_id = access.token.user_id if access.token else None
+    holder_id = key or (access.device.id if access.device else user_id)
+    kind = "guest" if is_guest else "user" if holder_id else "anonymous"
+    limit = settings_in_force(None, event.settings).seats_per_holder
     return HolderAccess(
         organization_id=event.organization_id,
         event_id=event.id,
         actor=access.actor,
         rights=access.rights,
-        holder_kind="guest" if is_guest else "user",
-        holder_id=key or (access.device.id if access.device else access.user_id),
+        holder_kind=kind,
+        holder_id=holder_id,
         is_staff=is_staff,
         refusal=(None if is_staff else seats_by_host(event))
         or closed_for(event, invitation, by_guest=is_guest),
         closes_at=reply_deadline(event, invitation) if is_guest else None,
         hold_seconds=event.hold_seconds,
-        seats_per_holder=settings_in_force(None, event.settings).seats_per_holder,
+        seats_per_holder=await most_held(tx, event.id) if kind == "anonymous" else limit,
     )
 
 
 async def enter_holder(door: HotDoor, entering: Entering) -> HolderAccess:
     """Authenticates a caller who holds seats."""
-    return await enter_hot(door, entering, read_holder)
+    return await enter_or_visit(door, entering, read_holder)
 
 
 async def holds(door: HotDoor, request: HotRequest[HolderAccess, HoldBody]) -> Hold:
-    """Holds seats, all or none: `seat_ids`, or a `block` of adjacent seats."""
+    """Holds seats, all or none: `seat_ids`, or a `block` of adjacent seats; or `places` without seats.
+
+    Needs no account at a public event that sells tickets: the answer's `key` is then the proof of whose
+    the hold is, and further holds of the same buyer send it along.
+    """
     access, body = request.access, request.body
+    check_one(body)
+    if access.holder_id is None:
+        await door.state.budgets.spend("visitor-hold", network_of(request.sent.client))
+    hold = hold_request(access, body, request.request_id)
+    place = Place(access.organization_id, access.event_id)
+    if body.places is not None:
+        wanted = PlacesRequest(places=body.places, ticket_type_id=body.ticket_type_id, hold=hold)
+        return await hold_places(door.database, place, wanted)
     if access.refusal is not None:
         raise access.refusal
-    if (body.seat_ids is None) == (body.block is None):
-        english = "Send either seat_ids or block."
-        raise invalid("seat_ids", FieldText(name="hold.either", english=english))
-    place = Place(access.organization_id, access.event_id)
-    hold = hold_request(access, body.seat_ids or (), request.request_id)
     try:
         if body.block is None:
             return await door.desk(hold_batch).ask(place, hold)
@@ -103,14 +119,23 @@ async def holds(door: HotDoor, request: HotRequest[HolderAccess, HoldBody]) -> H
             raise await seats_taken_problem(connection, access.event_id, taken) from None
 
 
-def hold_request(access: HolderAccess, seats: Sequence[UUID], request_id: UUID) -> HoldRequest:
+def check_one(body: HoldBody) -> None:
+    """Requires seats, a block or places, and only one of them."""
+    if [body.seat_ids, body.block, body.places].count(None) != 2:
+        english = "Send either seat_ids, block or places."
+        raise invalid("seat_ids", FieldText(name="hold.either", english=english))
+
+
+def hold_request(access: HolderAccess, body: HoldBody, request_id: UUID) -> HoldRequest:
     """The request to the hold desk, with the caller's limits."""
+    key, actor = new_id(), access.actor
+    holder_id = access.holder_id or anonymous_holder(body.key or key)
     return HoldRequest(
-        key=new_id(),
-        actor=access.actor,
+        key=key,
+        actor=actor if actor.id else replace(actor, id=holder_id),
         holder_kind=access.holder_kind,
-        holder_id=access.holder_id,
-        seat_ids=tuple(dict.fromkeys(seats)),
+        holder_id=holder_id,
+        seat_ids=tuple(dict.fromkeys(body.seat_ids or ())),
         seconds=access.hold_seconds,
         closes_at=access.closes_at,
         max_seats=None if access.is_staff else access.seats_per_holder,

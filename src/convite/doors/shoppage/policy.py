@@ -33,6 +33,8 @@ def lines_in(cart: Cart, shopping: Shopping) -> list[dict[str, Any]]:
             price = price_in(cart.prices[key], shopping.event.currency, key)
         people = people_in(cart, key, quantity * offer.type.admits)
         line = {"ticket_type_id": key, "quantity": quantity, "price": price, "attendees": people}
+        if offer.takes_seats:
+            line["seat_ids"] = cart.seats.get(key, [])[: quantity * offer.type.admits]
         lines.append(line)
     if not lines:
         english = "Choose at least one ticket."
@@ -63,6 +65,7 @@ def order_in(cart: Cart, shopping: Shopping, locale: str) -> OrderCreate:
     body: dict[str, Any] = {
         "lines": lines_in(cart, shopping),
         "promo_code": texts.get("promo_code") or None,
+        "hold_key": cart.hold_key,
         "buyer": {
             "name": texts.get("buyer_name", ""),
             "email": texts.get("buyer_email", ""),

@@ -1,7 +1,7 @@
 """What the page sells at a moment: types, prices, and what a cart would cost."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from convite.core.db import Principal, ReadTx
@@ -15,6 +15,7 @@ from convite.doors.pricing.rules import Shop
 from convite.doors.promo.models import PromoCode
 from convite.doors.promo.queries import promo_by_code
 from convite.doors.promo.rules import code_key, fault_of
+from convite.doors.shoppage.rules import SeatLine, free_lines
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id, public_place_at
 from convite.events.questions.models import EVENT, Question
@@ -23,8 +24,11 @@ from convite.events.sales.schemas import CancellationPolicy
 from convite.people.blocks.queries import hidden_people
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
+from convite.room.blocks.actions import read_snapshot, selectable_letters
+from convite.room.blocks.queries import MapCaches
 from convite.room.capacity.queries import pool_of
 from convite.room.capacity.rules import places_left
+from convite.room.holds.schemas import Block
 from convite.room.tickettypes.models import TicketType
 from convite.room.tickettypes.queries import TypeWithPool, types_of
 from convite.room.tickettypes.rules import SaleState, price_at, sale_state
@@ -44,6 +48,10 @@ class Offered:
     #: How many are left, if that is few; and the most that can be chosen.
     left: int | None
     most: int
+    #: Whether its people choose seats.
+    takes_seats: bool = False
+    #: The rows and tables that have free seats for it.
+    lines: Sequence[SeatLine] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +67,15 @@ class Shopping:
     is_test: bool
     is_open: bool
 
+    @property
+    def has_seats(self) -> bool:
+        """Whether seats can be chosen for one of its types."""
+        return self.is_open and any(offer.takes_seats for offer in self.offers)
 
-async def shopping(tx: ReadTx, slug: str, user_id: UUID | None, promo_code: str = "") -> Shopping:
+
+async def shopping(
+    tx: ReadTx, slug: str, user_id: UUID | None, caches: MapCaches, promo_code: str = ""
+) -> Shopping:
     """What is sold at this address; a promo code shows the types that it names.
 
     Raises:
@@ -82,10 +97,13 @@ async def shopping(tx: ReadTx, slug: str, user_id: UUID | None, promo_code: str 
     shown = [one for one in types if is_shown(one, promo, shop)]
     if not types:
         raise NotFound
+    offers = [offer_of(one, shop) for one in shown]
+    if event.seat_selection == "guest":
+        offers = await with_seats(tx, event.id, caches, offers)
     return Shopping(
         event=event,
         user=user,
-        offers=[offer_of(one, shop) for one in shown],
+        offers=offers,
         shop=shop,
         policy=CancellationPolicy.model_validate(event.cancellation_policy),
         questions=await questions_of(tx, EVENT, event.id, scope="order"),
@@ -139,6 +157,25 @@ def offer_of(one: TypeWithPool, shop: Shop) -> Offered:
         left=left if left is not None and left < FEW else None,
         most=kind.max_per_order if left is None else min(kind.max_per_order, left),
     )
+
+
+async def with_seats(
+    tx: ReadTx, event_id: UUID, caches: MapCaches, offers: list[Offered]
+) -> list[Offered]:
+    """The types with the seats that are free for them; none of an event without a plan."""
+    snapshot = await read_snapshot(tx.driver, event_id, caches)
+    categories = snapshot.lines.categories
+    found: list[Offered] = []
+    for offer in offers:
+        kind, category = offer.type, offer.type.seat_category
+        is_seated = not kind.is_addon and kind.mode == "in_person" and bool(categories)
+        if is_seated and (category is None or category in categories):
+            letters = selectable_letters(snapshot, Block(category=category), is_staff=False)
+            lines = free_lines(snapshot.lines.runs, letters)
+            found.append(replace(offer, takes_seats=True, lines=lines))
+        else:
+            found.append(offer)
+    return found
 
 
 def promo_key_of(code: str) -> str | None:

@@ -1,5 +1,8 @@
 """HTTP routes of the page on which tickets are ordered."""
 
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +13,20 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from convite.core.bodies import check_charset
 from convite.core.budgets import spend
 from convite.core.dates import format_date
+from convite.core.db import Principal
 from convite.core.hot import Place
 from convite.core.idempotency import keyed_body
+from convite.core.language import translator
 from convite.core.log import Actor
 from convite.core.money import format_money
-from convite.core.pages import PAGE_HEADERS, render
+from convite.core.pages import MAP_POLICY, PAGE_HEADERS, render
 from convite.core.problems import NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language, session_user
 from convite.doors.checkout.policy import order_at_desk
 from convite.doors.checkout.rules import Wish
 from convite.doors.orders.queries import secret_of
 from convite.doors.orders.schemas import OrderOut
+from convite.doors.orderseats.queries import seat_labels
 from convite.doors.pricing.rules import Quote, quote
 from convite.doors.publicpages.policy import (
     check_own,
@@ -31,9 +37,14 @@ from convite.doors.publicpages.policy import (
 )
 from convite.doors.quotas.rules import Tally
 from convite.doors.rsvp.policy import question_in_language
+from convite.doors.shoppage.actions import Room, hold_missing, release
 from convite.doors.shoppage.policy import answers_of, chosen_in, order_in
 from convite.doors.shoppage.queries import Shopping, promo_key_of, shopping
 from convite.doors.shoppage.rules import TEXTS, Cart, cart_in, cart_key
+from convite.events.event.rules import text_in
+from convite.events.event.schemas import settings_in_force
+from convite.plan.seating.rules import seat_name, table_name
+from convite.room.blocks.queries import MapCaches
 
 router = APIRouter(prefix="/e/{slug}/tickets", tags=["Pages"], include_in_schema=False)
 
@@ -60,9 +71,11 @@ def page(
     *,
     quoted: Quote | None = None,
     problem: Problem | None = None,
+    seats: Mapping[UUID, str] | None = None,
 ) -> Response:
-    """Renders the page; with a problem, what was typed."""
+    """Renders the page; with a problem, what was typed. `seats` are the labels of the chosen ones."""
     locale = page_language(request, fallback=shown.event.locale)
+    say = translator(locale).gettext
     errors = problem.body(locale).get("errors", ()) if problem else ()
     by_field = {field_of(str(one.get("pointer", ""))): str(one["detail"]) for one in errors}
     event = shown.event
@@ -88,9 +101,31 @@ def page(
         "errors": by_field,
         "typed": {**dict.fromkeys(TEXTS, ""), **prefilled(shown), **cart.texts},
         "url": own_path(path_of(event.slug), request),
+        "seats": {key: seat_name(label, say) for key, label in (seats or {}).items()},
+        "table_name": partial(table_name, say=say),
+        "map_types": map_types(shown, locale, money),
+        "orphan_rule": settings_in_force(None, event.settings).orphan_rule,
     }
     status = problem.status if problem else 200
-    return HTMLResponse(render("tickets.html", locale, **values), status, headers=PAGE_HEADERS)
+    policy = {"content-security-policy": MAP_POLICY} if shown.has_seats else {}
+    body = render("tickets.html", locale, **values)
+    return HTMLResponse(body, status, headers=PAGE_HEADERS | policy)
+
+
+def map_types(shown: Shopping, locale: str, money: Callable[[int], str]) -> str:
+    """What the map's script knows of the types whose people choose seats, as JSON."""
+    types = [
+        {
+            "id": str(offer.type.id),
+            "name": text_in(offer.type, "name", locale),
+            "category": offer.type.seat_category,
+            "admits": offer.type.admits,
+            "price": money(offer.price) if offer.price else "",
+        }
+        for offer in shown.offers
+        if offer.takes_seats and offer.state == "on_sale"
+    ]
+    return json.dumps(types, ensure_ascii=False)
 
 
 def field_of(pointer: str) -> str:
@@ -123,7 +158,8 @@ def user_key(shown: Shopping) -> UUID:
 async def tickets_page(slug: str, request: Request, tx: Read, code: str = "") -> Response:
     """What is sold, with a form to order it. A link can bring a promo code along."""
     try:
-        shown = await shopping(tx, slug, await session_user(request), code[:50])
+        caches = request.app.state.map_caches
+        shown = await shopping(tx, slug, await session_user(request), caches, code[:50])
     except NotFound:
         return await missing(request, slug)
     texts = {"promo_code": code[:50]} if code else {}
@@ -137,22 +173,48 @@ async def order_from_page(slug: str, request: Request) -> Response:
     fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
     pairs = [(name, str(value)) for name, value in fields.multi_items()]
     cart = cart_in(pairs)
-    user_id = await session_user(request)
+    user_id, database = await session_user(request), database_of(request)
+    caches: MapCaches = request.app.state.map_caches
     try:
-        async with database_of(request).read() as tx:
-            shown = await shopping(tx, slug, user_id, cart.texts.get("promo_code", ""))
+        async with database.read() as tx:
+            code = cart.texts.get("promo_code", "")
+            shown = await shopping(tx, slug, user_id, caches, code)
     except NotFound:
         return await missing(request, slug)
     try:
         check_own(fields, PAGE, user_key(shown), shown.event.id)
         if "order" not in fields:
             lines = chosen_in(cart, shown)
-            found = quote(shown.shop, lines, promo_key_of(cart.texts.get("promo_code", "")))
-            return page(request, shown, cart, quoted=found)
+            found = quote(shown.shop, lines, promo_key_of(code))
+            return page(
+                request, shown, cart, quoted=found, seats=await labels(request, shown, cart)
+            )
+        await spend(request, "order")
+        order_in(cart, shown, shown.event.locale)  # nothing is held for what can't be ordered
+        room = Room(database=database, caches=caches, shown=shown)
+        cart, fresh = await hold_missing(room, cart)
         placed = await place(request, shown, cart, fields, pairs)
     except Problem as problem:
-        return page(request, shown, cart, problem=problem)
+        cart = cart.without(blocking_in(problem))
+        return page(
+            *(request, shown, cart), problem=problem, seats=await labels(request, shown, cart)
+        )
+    ordered = {line.seat_id for line in placed.lines}
+    if fresh.hold_key and not ordered.issuperset(fresh.seat_ids):  # the same form was sent again
+        await release(room, fresh.hold_key)
     return RedirectResponse(own_path(order_path(placed), request), 303, headers=PAGE_HEADERS)
+
+
+async def labels(request: Request, shown: Shopping, cart: Cart) -> dict[UUID, str]:
+    """The labels of the seats in the cart."""
+    async with database_of(request).read() as tx:
+        await tx.enter(Principal(organization_id=shown.event.organization_id))
+        return await seat_labels(tx, shown.event.id, cart.seat_ids)
+
+
+def blocking_in(problem: Problem) -> set[UUID]:
+    """The seats for which an order was refused: somebody else has them."""
+    return {UUID(seat["id"]) for seat in problem.extra.get("blocking", ())}
 
 
 async def place(
@@ -169,7 +231,6 @@ async def place(
     """
     locale = page_language(request, fallback=shown.event.locale)
     body = order_in(cart, shown, locale)
-    await spend(request, "order")
     path, key = request.url.path, cart_key(str(fields.get("cart", "")), pairs)
     user_id = shown.user.id if shown.user else None
     actor = Actor(kind="user", id=user_id) if user_id else Actor(kind="guest", via="order")

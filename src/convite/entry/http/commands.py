@@ -10,7 +10,7 @@ from convite.core.bodies import id_field
 from convite.core.database import Database
 from convite.core.hot import HotDoor, HotRequest
 from convite.core.ids import new_id
-from convite.core.problems import NotFound
+from convite.core.problems import NotFound, NotKnown
 from convite.core.request import Caller
 from convite.doors.invitations.policy import enter_invitation
 from convite.doors.invitations.schemas import AttendanceCreate
@@ -18,6 +18,7 @@ from convite.doors.rsvp.actions import attend
 from convite.doors.rsvp.hot import holds, read_holder
 from convite.entrance.queue.hot import check_in, read_access, read_scans
 from convite.events.event.policy import EventAccess, enter_event, guesses_limited
+from convite.events.visitors.policy import find_visitor
 from convite.live.channels import Audience, Channel, Grant, Listening
 from convite.live.socket import Command
 from convite.plan.seating.queries import seat_by_id
@@ -49,10 +50,26 @@ def authorizer(app: FastAPI) -> Any:
             return Grant(stream_id=channel.key, audience="staff")
         database: Database = app.state.database
         async with database.read() as tx:
-            access = await enter_as(app, tx, who, channel.kind, channel.key)
+            try:
+                access = await enter_as(app, tx, who, channel.kind, channel.key)
+            except (NotKnown, NotFound):
+                # buyers follow the map of a public event that sells seats
+                visitor = await visiting(tx, who, channel)
+                if visitor is None:
+                    raise
+                access = visitor
         return granted(access, channel)
 
     return authorize
+
+
+async def visiting(tx: Any, who: Listening, channel: Channel) -> EventAccess | None:
+    """A buyer's access to an event's seats, without names."""
+    if channel.kind != "event" or channel.topic != "seats":
+        return None
+    caller = Caller(token=who.token, code=who.code)
+    found = await find_visitor(tx, caller, channel.key)
+    return found if found is not None and found.can("see_seats") else None
 
 
 def granted(access: EventAccess, channel: Channel) -> Grant:

@@ -1,7 +1,7 @@
 """Orders found again by their number.
 
 Revision ID: 0085
-Revises: 0080
+Revises: 0081
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0085"
-down_revision = "0080"
+down_revision = "0081"
 branch_labels = None
 depends_on = None
 

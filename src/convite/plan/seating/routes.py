@@ -12,6 +12,7 @@ from convite.core.idempotency import KeyedRoute
 from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.events.event.policy import EventAccess, event_access, object_access
+from convite.events.visitors.policy import visitor_access
 from convite.plan.seating import actions
 from convite.plan.seating.models import Seat
 from convite.plan.seating.queries import (
@@ -32,7 +33,7 @@ from convite.plan.seating.schemas import (
 
 router = APIRouter(prefix="/api", tags=["Seats"], route_class=KeyedRoute)
 
-See = Annotated[EventAccess, Depends(event_access("see_seats"))]
+See = Annotated[EventAccess, Depends(visitor_access("see_seats"))]
 Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 SeatSee = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "see_seats"))]
 SeatEdit = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "edit_seats"))]

@@ -60,6 +60,8 @@ class Holder:
     is_staff: bool
     #: When the team acts for a party, the party's own holds count too.
     invitation_id: UUID | None = None
+    #: Whether gaps were looked for when the seats were chosen: those of an order are paid for by now.
+    is_judged: bool = False
 
     @property
     def ids(self) -> set[UUID | None]:
@@ -90,8 +92,8 @@ async def assign(
     attendees = await lock_attendees(tx, people)
     await check_people(tx, actor, event, attendees, choices, holder)
     await check_seats(tx, event, choices, seats, holder)
-    if not holder.is_staff and settings_in_force(None, event.settings).orphan_rule == "refuse":
-        await check_no_orphan_seats(tx, event, choices, holder)
+    if not holder.is_judged:
+        await check_gaps(tx, event, choices, holder)
     wanted = {choice.attendee_id: choice.seat_id for choice in choices}
     left = [
         seat for seat in seats.values()
@@ -197,6 +199,16 @@ def may_take(
     if state == "b" or seat.category in reserved or (state == "o" and not holder.is_staff):
         return False
     return state != "h" or seat.held_by in holder.ids
+
+
+async def check_gaps(tx: Tx, event: Event, choices: Sequence[Choice], holder: Holder) -> None:
+    """Refuses what leaves a single seat empty, where the event does; the team may.
+
+    Raises:
+        Conflict: a seat would be orphaned; carries the seats.
+    """
+    if not holder.is_staff and settings_in_force(None, event.settings).orphan_rule == "refuse":
+        await check_no_orphan_seats(tx, event, choices, holder)
 
 
 async def check_no_orphan_seats(

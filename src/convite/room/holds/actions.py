@@ -12,15 +12,16 @@ from uuid import UUID
 from convite.core.database import Database
 from convite.core.db import Connection, Tx
 from convite.core.ids import new_row_id
-from convite.core.log import Actor, record_many
+from convite.core.log import Actor, Fact, record_many
 from convite.core.log_sql import log_insert
 from convite.core.problems import Conflict, Gone
 from convite.events.event.models import Event
 from convite.events.event.schemas import settings_in_force
 from convite.plan.seating.facts import SeatFreed
-from convite.room.holds.facts import SeatLocked
+from convite.room.capacity.actions import lock_pool, move_places
+from convite.room.holds.facts import PlacesFreed, SeatLocked
 from convite.room.holds.models import Reservation
-from convite.room.holds.queries import SeatsTaken, reservation_by_key
+from convite.room.holds.queries import SeatsTaken, event_of_places, reservation_by_key
 from convite.room.holds.rules import HoldRequest, columns_of, next_turn
 from convite.room.holds.schemas import HeldSeat, Hold
 
@@ -214,8 +215,32 @@ async def hold_with_wait(
 
 
 async def end_hold(tx: Tx, actor: Actor, reservation: Reservation, *, reason: str) -> None:
-    """Ends a hold and frees the seats that still belong to it."""
-    await record_many(tx, actor, await free(tx.driver, reservation, reason=reason))
+    """Ends a hold: frees the seats that still belong to it, and gives places back.
+
+    With places, the event's pool must have been locked before the hold: see `lock_hold`.
+    """
+    facts: list[Fact] = []
+    if reservation.pool_ids and reservation.ended_at is None:
+        held = zip(reservation.pool_ids, reservation.pool_places, strict=True)
+        await move_places(tx, {pool_id: (0, -places) for pool_id, places in held})
+        facts.append(
+            PlacesFreed(
+                organization_id=reservation.organization_id,
+                object_id=reservation.event_id,
+                event_id=reservation.event_id,
+                places=reservation.places,
+            )
+        )
+    facts += await free(tx.driver, reservation, reason=reason)
+    await record_many(tx, actor, facts)
+
+
+async def lock_hold(tx: Tx, key: UUID) -> Reservation | None:
+    """A hold, locked; if it has places, after the event's pool, as everywhere."""
+    event_id = await event_of_places(tx, key)
+    if event_id is not None:
+        await lock_pool(tx, event_id)
+    return await reservation_by_key(tx, key)
 
 
 async def free(connection: Connection, hold: Reservation, *, reason: str) -> list[SeatFreed]:

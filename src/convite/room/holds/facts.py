@@ -18,3 +18,25 @@ class SeatLocked(Fact, frozen=True, kw_only=True):
     held_until: datetime
     #: Set if the holder is an invited party.
     invitation_id: UUID | None = None
+
+
+class PlacesHeld(Fact, frozen=True, kw_only=True):
+    """Somebody holds places without seats while they fill in an order."""
+
+    action = "places_held"
+    object_type = "event"
+    channels = ("events/{event_id}/operations",)
+    transient = True
+    places: int
+    #: None for places of the event, whatever their ticket.
+    ticket_type_id: UUID | None = None
+
+
+class PlacesFreed(Fact, frozen=True, kw_only=True):
+    """Somebody gave held places back."""
+
+    action = "places_freed"
+    object_type = "event"
+    channels = ("events/{event_id}/operations",)
+    transient = True
+    places: int

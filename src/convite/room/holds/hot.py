@@ -7,8 +7,8 @@ import msgspec
 
 from convite.core.db import ReadTx
 from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb
-from convite.events.devices.policy import enter_hot
 from convite.events.event.policy import EventAccess
+from convite.events.visitors.policy import enter_or_visit
 from convite.room.holds.policy import holder_id
 
 
@@ -42,7 +42,7 @@ async def viewer_access(_: ReadTx, access: EventAccess) -> ViewerAccess:
 
 async def enter(door: HotDoor, entering: Entering) -> ViewerAccess:
     """Authorizes callers who may see the seats."""
-    return await enter_hot(door, entering, viewer_access)
+    return await enter_or_visit(door, entering, viewer_access)
 
 
 async def seats_status(door: HotDoor, request: HotRequest[ViewerAccess, None]) -> SeatStatus:

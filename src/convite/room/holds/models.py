@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, one_of
 
-HolderKind = Literal["user", "guest", "order"]
+HolderKind = Literal["user", "guest", "order", "anonymous"]
 
 
 class Reservation(Keyed, Base):

@@ -100,6 +100,15 @@ async def reservation_by_key(tx: ReadTx, key: UUID) -> Reservation | None:
     return result.scalar_one_or_none()
 
 
+PLACES = "SELECT event_id FROM reservations WHERE id = $1 AND pool_ids <> '{}'"
+
+
+async def event_of_places(tx: ReadTx, key: UUID) -> UUID | None:
+    """The event of a hold that has places of pools; None for seats alone. Locks nothing."""
+    found: UUID | None = await tx.driver.fetchval(PLACES, key)
+    return found
+
+
 class SeatsTaken(Exception):
     """Some requested seats are unavailable. `held` is true if all of them are only held."""
 

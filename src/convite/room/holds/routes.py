@@ -16,8 +16,8 @@ router = APIRouter(prefix="/api/holds", tags=["Seats"], route_class=DirectRoute)
 
 @router.delete("/{key}", status_code=204)
 async def free(key: UUID, access: HoldAccess, tx: Write) -> None:
-    """Frees held seats."""
-    reservation = check_holder(access, await reservation_by_key(tx, key))
+    """Frees held seats, or gives held places back."""
+    reservation = check_holder(access, await actions.lock_hold(tx, key))
     await actions.end_hold(tx, access.actor, reservation, reason="released")
 
 

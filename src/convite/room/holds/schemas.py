@@ -35,10 +35,15 @@ class Block(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class HoldBody(msgspec.Struct, forbid_unknown_fields=True):
-    """Which seats to hold: specific ones, or a block."""
+    """What to hold: specific seats, a block of them, or places without seats."""
 
     seat_ids: Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=MAX_SEATS)] | None = None
     block: Block | None = None
+    places: Places | None = None
+    #: Of which type of tickets the places are; without one they are the event's.
+    ticket_type_id: UUID | None = None
+    #: The key of the first hold of a buyer without an account, so that later ones are theirs too.
+    key: UUID | None = None
 
 
 class HeldSeat(msgspec.Struct):

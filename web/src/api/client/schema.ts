@@ -1801,7 +1801,10 @@ export interface paths {
         put?: never;
         /**
          * Holds
-         * @description Holds seats, all or none: `seat_ids`, or a `block` of adjacent seats.
+         * @description Holds seats, all or none: `seat_ids`, or a `block` of adjacent seats; or `places` without seats.
+         *
+         *     Needs no account at a public event that sells tickets: the answer's `key` is then the proof of whose
+         *     the hold is, and further holds of the same buyer send it along.
          */
         post: operations["holds_api_events__event_id__holds_post"];
         delete?: never;
@@ -3675,7 +3678,7 @@ export interface paths {
         post?: never;
         /**
          * Free
-         * @description Frees held seats.
+         * @description Frees held seats, or gives held places back.
          */
         delete: operations["free_api_holds__key__delete"];
         options?: never;
@@ -22452,7 +22455,10 @@ export interface operations {
                         table_number?: string | null;
                         whole?: boolean;
                     } | null;
+                    key?: string | null;
+                    places?: number | null;
                     seat_ids?: string[] | null;
+                    ticket_type_id?: string | null;
                 };
             };
         };

@@ -1,16 +1,18 @@
 """Writes of admission: an account becomes a party on an event's list."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from convite.core.clock import now
 from convite.core.db import Tx
+from convite.core.ids import new_id
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict
 from convite.core.shapes import patch
-from convite.doors.admission.queries import known_guest, left_for_newcomers
-from convite.doors.admission.rules import profile_refusal, waitlist_mode
+from convite.doors.admission.queries import Kept, known_guest, left_for_newcomers
+from convite.doors.admission.rules import offer_lasts, profile_refusal, waitlist_mode
 from convite.doors.invitations.actions import new_invitation, record_update
 from convite.doors.invitations.facts import InvitationCreated
 from convite.doors.invitations.models import Invitation
@@ -33,6 +35,7 @@ from convite.room.attendees.actions import (
 )
 from convite.room.attendees.models import Door
 from convite.room.attendees.queries import Person
+from convite.room.capacity.actions import move_places
 from convite.room.capacity.models import CapacityPool
 from convite.room.capacity.rules import places_left
 
@@ -110,6 +113,44 @@ async def guest_for(tx: Tx, actor: Actor, event: Event, user: User) -> Guest:
     guest.user_id = user.id
     await tx.flush()
     return guest
+
+
+KEEP = """
+INSERT INTO reservations (id, organization_id, event_id, holder_kind, holder_id, places, seat_ids, pool_ids,
+  pool_places, expires_at)
+VALUES ($1, $2, $3, 'user', $4, $5, '{}', ARRAY[$6::uuid], ARRAY[$5::int],
+  statement_timestamp() + $7::interval)
+RETURNING expires_at
+"""
+
+
+async def keep_places(
+    tx: Tx, event: Event, pool: CapacityPool, user_id: UUID, places: int, most: timedelta
+) -> Kept:
+    """Holds places of the (locked) pool for an account that may order tickets now.
+
+    They are kept for `most` at the longest, less when the event is soon.
+    """
+    key, lasts = new_id(), offer_lasts(now(), event.starts_at, most)
+    values = (key, event.organization_id, event.id, user_id, places, pool.id, lasts)
+    until = await tx.driver.fetchval(KEEP, *values)
+    await move_places(tx, {pool.id: (0, places)})
+    await tx.refresh(pool)
+    return Kept(key=key, places={pool.id: places}, until=until)
+
+
+FREE = """
+UPDATE reservations SET ended_at = now(), updated_at = now()
+WHERE id = $1 AND ended_at IS NULL AND holder_kind = 'user' RETURNING pool_ids, pool_places
+"""
+
+
+async def free_kept(tx: Tx, key: UUID) -> None:
+    """Gives kept places back, unless an order has them or they have run out. The event's pool is locked."""
+    row = await tx.driver.fetchrow(FREE, key)
+    if row is not None:
+        kept = zip(row["pool_ids"], row["pool_places"], strict=True)
+        await move_places(tx, {pool_id: (0, -places) for pool_id, places in kept})
 
 
 async def make_party(

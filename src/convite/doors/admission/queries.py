@@ -1,5 +1,7 @@
 """Queries of admission: who an account is to an event."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from convite.core.db import ReadTx
@@ -25,6 +27,33 @@ async def known_guest(tx: ReadTx, event: Event, user: User) -> Guest | None:
     if guest is not None or not user.email or user.email_verified_at is None:
         return guest
     return await guest_by_email(tx, event.organization_id, user.email)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """Places without seats that an account holds: how many of which pools, and until when."""
+
+    key: UUID
+    places: dict[UUID, int]
+    until: datetime
+
+
+# Served by reservations_holder.
+KEPT = """
+SELECT id, pool_ids, pool_places, expires_at FROM reservations
+WHERE event_id = $1 AND holder_id = $2 AND holder_kind = 'user' AND ended_at IS NULL
+  AND pool_ids <> '{}' AND expires_at > statement_timestamp()
+ORDER BY expires_at DESC, id LIMIT 1
+"""
+
+
+async def kept_places(tx: ReadTx, event_id: UUID, user_id: UUID) -> Kept | None:
+    """The places that are kept for an account, those that are kept longest."""
+    row = await tx.driver.fetchrow(KEPT, event_id, user_id)
+    if row is None:
+        return None
+    places = dict(zip(row["pool_ids"], row["pool_places"], strict=True))
+    return Kept(key=row["id"], places=places, until=row["expires_at"])
 
 
 # The part of waiting lists, which admits those who took an offer, makes the table. Guests whose yes came

@@ -1,11 +1,16 @@
 """How an event deals with those who wait, and whom it is for. Pure functions."""
 
+from datetime import datetime, timedelta
+
 from convite.core.clock import now
 from convite.core.problems import NotAllowed, Problem
 from convite.doors.profiles.rules import age_on
 from convite.events.event.models import Event
 from convite.events.event.schemas import Waitlist, settings_in_force
 from convite.people.identity.models import Profile
+
+#: An offer lasts so long at least, however soon the event is.
+SHORTEST = timedelta(minutes=15)
 
 
 def waitlist_mode(event: Event) -> Waitlist:
@@ -67,3 +72,20 @@ def age_refusal(event: Event, profile: Profile) -> Problem | None:
         text = f"This event is for people up to the age of {rule.max_age}."
         return NotAllowed(text, name="not-allowed").with_text("old", age=rule.max_age)
     return None
+
+
+def offer_lasts(moment: datetime, starts_at: datetime | None, most: timedelta) -> timedelta:
+    """How long an offer made at this moment lasts: less when the event is soon.
+
+    A quarter of the time until the event, so that four in a row can still be asked; between a quarter of
+    an hour and `most`.
+
+    Example:
+        >>> from datetime import UTC
+        >>> noon = datetime(2030, 5, 1, 12, tzinfo=UTC)
+        >>> str(offer_lasts(noon, noon + timedelta(hours=4), timedelta(hours=12)))
+        '1:00:00'
+    """
+    if starts_at is None:
+        return most
+    return max(min(SHORTEST, most), min(most, (starts_at - moment) / 4))

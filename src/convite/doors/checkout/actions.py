@@ -4,6 +4,7 @@ Locks are taken in the order of all doors: the event (shared), its pool, the poo
 promo codes by id, then guests and orders.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -15,12 +16,15 @@ from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move_many
-from convite.core.problems import Conflict, Gone, Problem
+from convite.core.problems import Conflict, Gone, NotAllowed, Problem
+from convite.doors.admission.queries import kept_places
 from convite.doors.checkout.queries import (
     DUE_ORDERS,
     due_reservations,
+    is_let_in,
     orders_held_by,
     places_held,
+    places_to_order,
 )
 from convite.doors.checkout.rules import Wish, actor_of, new_order, reservation_of, seats_in
 from convite.doors.issuing.actions import issue
@@ -138,6 +142,8 @@ class Drawn:
     paid: list[WholeOrder] = field(default_factory=list)
     seated: list[WholeOrder] = field(default_factory=list)
     actors: dict[UUID, Actor] = field(default_factory=dict)
+    #: Places ordered before in the same batch, by account.
+    ordered: Counter[UUID] = field(default_factory=Counter)
 
 
 async def draw(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
@@ -148,14 +154,21 @@ async def draw(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
     """
     key = wish.body.hold_key
     held = await places_held(tx, drawn.event.id, key) if key else {}
+    if not held and wish.user_id is not None:
+        kept = await kept_places(tx, drawn.event.id, wish.user_id)
+        if kept is not None:
+            key, held = kept.key, kept.places
     move_held(drawn.shop, held, -1)
     try:
+        admitted = await check_admitted(tx, drawn, wish, held)
         whole = await draw_fresh(tx, wish, drawn)
     except Problem:
         move_held(drawn.shop, held, 1)
         raise
     if key and held:
         await tx.driver.execute(END, [key])
+    if wish.user_id is not None:
+        drawn.ordered[wish.user_id] += admitted
     return whole
 
 
@@ -181,6 +194,35 @@ async def draw_fresh(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
     if is_free:
         drawn.paid.append(whole)
     return whole
+
+
+async def check_admitted(tx: Tx, drawn: Drawn, wish: Wish, held: Mapping[UUID, int]) -> int:
+    """Rejects orders by whom the host hasn't let in, where they have to ask first.
+
+    They are known by their account, or by the key of the hold that came with the host's yes. Returns
+    for how many people the order is, of those that are counted.
+
+    Raises:
+        NotAllowed: they haven't asked, weren't accepted, or for fewer places.
+    """
+    event, key = drawn.event, wish.body.hold_key
+    if event.approval != "request" or wish.channel != "online":
+        return 0
+    types, user_id = drawn.shop.types, wish.user_id
+    wanted = sum(
+        line.quantity * types[line.ticket_type_id].admits
+        for line in wish.body.lines
+        if line.ticket_type_id in types and not types[line.ticket_type_id].is_addon
+    )
+    left = 0
+    if user_id is not None:
+        left = await places_to_order(tx, event.id, user_id) - drawn.ordered[user_id]
+    elif key and held and await is_let_in(tx, event.id, key):
+        left = held.get(drawn.shop.house.pool_id, 0)
+    if wanted > left:
+        text = "The host decides who can come. Ask to join first, for all of your places."
+        raise NotAllowed(text, name="needs-approval", left=max(0, left))
+    return wanted
 
 
 def check_answers(questions: Sequence[Question], wish: Wish) -> None:

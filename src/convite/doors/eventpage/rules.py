@@ -92,7 +92,8 @@ class PublicEvent:
     @property
     def can_be_joined(self) -> bool:
         """Whether the page leads to asking for places."""
-        is_asked = self.event.approval != "invite_only" and not self.sells_tickets
+        approval = self.event.approval
+        is_asked = approval == "request" or (approval == "open" and not self.sells_tickets)
         return self.event.is_open and is_asked
 
 

@@ -6,7 +6,13 @@ from uuid import UUID
 
 from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotFound, Problem
-from convite.doors.admission.queries import is_in_team, known_guest, left_for_newcomers
+from convite.doors.admission.queries import (
+    Kept,
+    is_in_team,
+    kept_places,
+    known_guest,
+    left_for_newcomers,
+)
 from convite.doors.admission.rules import profile_refusal, waitlist_mode
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
@@ -23,6 +29,7 @@ from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of, user_by_id
 from convite.room.attendees.queries import attendee_on
 from convite.room.capacity.queries import pool_of
+from convite.room.tickettypes.queries import sells_tickets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +55,9 @@ class Joining:
     entry: WaitlistEntry | None
     place_in_line: int | None
     can_wait: bool
+    #: Places that are kept for them, to be ordered as tickets.
+    kept: Kept | None
+    sells_tickets: bool
 
     @property
     def is_open(self) -> bool:
@@ -93,4 +103,6 @@ async def joining(tx: ReadTx, slug: str, user_id: UUID) -> Joining:
         entry=entry,
         place_in_line=(await shown(tx, entry)).position if entry else None,
         can_wait=waitlist_mode(event) != "off",
+        kept=await kept_places(tx, event.id, user.id),
+        sells_tickets=await sells_tickets(tx, event.id),
     )

@@ -77,10 +77,9 @@ def page(
 
 
 def offered_until(shown: Joining, locale: str) -> str:
-    """Until when places are offered, where the event is; empty if none are."""
-    if shown.entry is None or shown.entry.expires_at is None:
-        return ""
-    return format_date(shown.entry.expires_at, shown.event.timezone, locale)
+    """Until when places are offered or kept, where the event is; empty if none are."""
+    ends = shown.entry.expires_at if shown.entry else shown.kept.until if shown.kept else None
+    return format_date(ends, shown.event.timezone, locale) if ends else ""
 
 
 @router.get("", dependencies=[Public])

@@ -21,6 +21,8 @@ from convite.doors.admission.actions import (
     check_profile,
     check_room,
     check_turn,
+    free_kept,
+    keep_places,
     make_party,
 )
 from convite.doors.admission.queries import is_in_team
@@ -52,6 +54,9 @@ from convite.people.identity.queries import user_by_id
 from convite.room.capacity.actions import lock_pool
 from convite.room.capacity.models import CapacityPool
 from convite.room.tickettypes.queries import sells_tickets
+
+#: For how long places are kept for whoever was accepted where tickets are sold.
+TIME_TO_ORDER = timedelta(hours=48)
 
 
 async def ask_to_join(
@@ -111,6 +116,8 @@ async def accept(
 ) -> None:
     """Takes the places of a (locked) request and makes a party of the people it is for.
 
+    Where tickets are sold, the places are kept instead, to be ordered with `hold_key`.
+
     Whatever speaks against it is found before anything is written.
 
     Raises:
@@ -125,10 +132,14 @@ async def accept(
     if user is None:
         raise Conflict("This account no longer exists. Decline the request.", name="account-gone")
     await check_not_listed(tx, event, user)
-    invitation = await make_party(
-        tx, actor, event, user, places=request.places, answers=request.answers
-    )
-    request.invitation_id = invitation.id
+    if await sells_tickets(tx, event.id):
+        kept = await keep_places(tx, event, pool, user.id, request.places, TIME_TO_ORDER)
+        request.hold_key, request.order_by = kept.key, kept.until
+    else:
+        invitation = await make_party(
+            tx, actor, event, user, places=request.places, answers=request.answers
+        )
+        request.invitation_id = invitation.id
     await decide(tx, actor, request, "accepted", host_message)
 
 
@@ -255,7 +266,9 @@ async def reopen(tx: Tx, actor: Actor, event: Event, key: UUID) -> JoinRequest:
         raise Gone("The requester has been told already.", name="undo-too-late").with_text("told")
     before, party_id = request.status, request.invitation_id
     await move_many(tx, JoinRequest, [request.id], "pending")
-    request.invitation_id = None
+    if request.hold_key is not None:
+        await free_kept(tx, request.hold_key)
+    request.invitation_id = request.hold_key = request.order_by = None
     await keep_decision(tx, request, actor, "")
     invitation = await invitation_by_id(tx, party_id) if party_id else None
     if invitation is not None:
@@ -276,6 +289,8 @@ async def cancel(tx: Tx, actor: Actor, event: Event, key: UUID) -> JoinRequest:
     if request.status not in ("pending", "accepted"):
         raise wrong_state(request, "canceled")
     party_id = request.invitation_id
+    if request.hold_key is not None:
+        await free_kept(tx, request.hold_key)
     await end(tx, actor, request)
     invitation = await invitation_by_id(tx, party_id) if party_id else None
     if invitation is not None and invitation.canceled_at is None:

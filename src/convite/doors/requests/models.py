@@ -67,5 +67,8 @@ class JoinRequest(Keyed, Versioned, Base):
     invitation_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("invitations.id", ondelete="SET NULL")
     )
+    #: At an event that sells tickets: the hold on their places, and until when they order with it.
+    hold_key: Mapped[UUID | None]
+    order_by: Mapped[datetime | None]
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]

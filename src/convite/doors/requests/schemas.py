@@ -54,6 +54,9 @@ class JoinRequestOut(Output):
     host_message: str
     #: The party that accepting it made.
     invitation_id: UUID | None
+    #: At an event that sells tickets: with this key they order their places until then.
+    hold_key: UUID | None
+    order_by: datetime | None
     decided_by: UUID | None
     decided_at: datetime | None
     created_at: datetime
@@ -100,6 +103,9 @@ class MyRequest(Output):
     status: RequestStatus
     host_message: str
     decided_at: datetime | None
+    #: At an event that sells tickets: with this key they order their places until then.
+    hold_key: UUID | None
+    order_by: datetime | None
     created_at: datetime
     #: The page of one's party, once accepted: seats, ticket, changes.
     url: str | None

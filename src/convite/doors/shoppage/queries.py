@@ -6,12 +6,14 @@ from uuid import UUID
 
 from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotFound
-from convite.doors.admission.queries import left_for_newcomers
+from convite.doors.admission.queries import Kept, kept_places, left_for_newcomers
+from convite.doors.admission.rules import waitlist_mode
+from convite.doors.checkout.queries import places_to_order
 from convite.doors.orders.queries import database_time
 from convite.doors.orders.rules import shown_price
 from convite.doors.paying.queries import ways_to_pay
 from convite.doors.pricing.queries import counter_of, terms_of
-from convite.doors.pricing.rules import Shop
+from convite.doors.pricing.rules import Shop, move_held
 from convite.doors.promo.models import PromoCode
 from convite.doors.promo.queries import promo_by_code
 from convite.doors.promo.rules import code_key, fault_of
@@ -66,6 +68,12 @@ class Shopping:
     questions: Sequence[Question]
     is_test: bool
     is_open: bool
+    #: Places that are kept for the account.
+    kept: Kept | None
+    #: Whether the host decides who can come, and hasn't said yes to this account.
+    is_asked_first: bool
+    #: Whether one can wait for a place, since none is left.
+    can_wait: bool
 
     @property
     def has_seats(self) -> bool:
@@ -94,6 +102,10 @@ async def shopping(
     types = await types_of(tx, event.id)
     promo = await promo_by_code(tx, event.id, promo_code) if promo_code else None
     shop = await shop_of(tx, event, types, [promo] if promo else [])
+    is_full = shop.house.left == 0
+    kept = await kept_places(tx, event.id, user.id) if user else None
+    if kept is not None:
+        move_held(shop, kept.places, -1)
     shown = [one for one in types if is_shown(one, promo, shop)]
     if not types:
         raise NotFound
@@ -109,6 +121,10 @@ async def shopping(
         questions=await questions_of(tx, EVENT, event.id, scope="order"),
         is_test=(await ways_to_pay(tx, event)).is_test,
         is_open=event.is_open,
+        kept=kept,
+        is_asked_first=event.approval == "request"
+        and not (user and await places_to_order(tx, event.id, user.id) > 0),
+        can_wait=is_full and kept is None and waitlist_mode(event) != "off",
     )
 
 

@@ -18,10 +18,11 @@ from convite.doors.admission.actions import (
     check_not_listed,
     check_profile,
     check_room,
+    keep_places,
     make_party,
 )
 from convite.doors.admission.queries import is_in_team, left_for_newcomers
-from convite.doors.admission.rules import lets_guests_in, waitlist_mode
+from convite.doors.admission.rules import lets_guests_in, offer_lasts, waitlist_mode
 from convite.doors.invitations.models import Invitation
 from convite.doors.replies.queries import closed_for
 from convite.doors.requests.queries import asking_refusal, check_places, latest_of
@@ -43,7 +44,7 @@ from convite.doors.waitlist.queries import (
     next_position,
     waiting_guests,
 )
-from convite.doors.waitlist.rules import next_in_line, offer_lasts
+from convite.doors.waitlist.rules import next_in_line
 from convite.doors.waitlist.schemas import WaitlistJoin
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
@@ -54,6 +55,7 @@ from convite.room.attendees.actions import Reply, answer
 from convite.room.capacity.actions import lock_pool
 from convite.room.capacity.models import CapacityPool
 from convite.room.capacity.rules import places_left
+from convite.room.tickettypes.queries import sells_tickets
 
 
 async def wait(tx: Tx, actor: Actor, event: Event, user: User, body: WaitlistJoin) -> WaitlistEntry:
@@ -173,8 +175,10 @@ async def offer(
 
 async def take_offer(
     tx: Tx, actor: Actor, event: Event, key: UUID
-) -> tuple[WaitlistEntry, Invitation]:
+) -> tuple[WaitlistEntry, Invitation | None]:
     """Takes an offer: its people are on the list, and come.
+
+    Where tickets are sold, there is no party yet: the places are kept, to be ordered with `hold_key`.
 
     Raises:
         WrongState: nothing is offered to them.
@@ -195,8 +199,14 @@ async def take_offer(
     await check_not_listed(tx, event, user)
     pool.held -= entry.places
     await tx.flush()
-    invitation = await make_party(tx, actor, event, user, places=entry.places, answers={})
-    entry.invitation_id = invitation.id
+    invitation = None
+    if await sells_tickets(tx, event.id):
+        most = timedelta(minutes=settings_in_force(None, event.settings).offer_minutes)
+        kept = await keep_places(tx, event, pool, user.id, entry.places, most)
+        entry.hold_key, entry.order_by = kept.key, kept.until
+    else:
+        invitation = await make_party(tx, actor, event, user, places=entry.places, answers={})
+        entry.invitation_id = invitation.id
     await tx.flush()
     await move_many(tx, WaitlistEntry, [entry.id], "converted")
     await tx.refresh(entry)

@@ -76,3 +76,6 @@ class WaitlistEntry(Keyed, Versioned, Base):
     invitation_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("invitations.id", ondelete="SET NULL")
     )
+    #: At an event that sells tickets: the hold on their places, and until when they order with it.
+    hold_key: Mapped[UUID | None]
+    order_by: Mapped[datetime | None]

@@ -59,6 +59,8 @@ async def offer_places(
 async def take_offer(entry_id: UUID, access: IsOwn, tx: Write) -> WaitlistEntryOut:
     """Takes the places that are offered to oneself."""
     entry, party = await actions.take_offer(tx, access.actor, access.event, entry_id)
+    if party is None:
+        return await shown(tx, entry)
     [first, *_] = await party_of(tx, party.id)
     return await shown(tx, entry, url=party.url, attendee_id=first.attendee.id)
 

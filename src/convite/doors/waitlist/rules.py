@@ -1,11 +1,7 @@
-"""Who is next in line, and for how long places are offered. Pure functions."""
+"""Who is next in line. Pure functions."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
-
-#: An offer lasts so long at least, however soon the event is.
-SHORTEST = timedelta(minutes=15)
 
 
 class InLine(Protocol):
@@ -41,20 +37,3 @@ def next_in_line(
             offered.append(one)
             left -= one.places
     return offered, left
-
-
-def offer_lasts(moment: datetime, starts_at: datetime | None, most: timedelta) -> timedelta:
-    """How long an offer made at this moment lasts: less when the event is soon.
-
-    A quarter of the time until the event, so that four in a row can still be asked; between a quarter of
-    an hour and `most`.
-
-    Example:
-        >>> from datetime import UTC
-        >>> noon = datetime(2030, 5, 1, 12, tzinfo=UTC)
-        >>> str(offer_lasts(noon, noon + timedelta(hours=4), timedelta(hours=12)))
-        '1:00:00'
-    """
-    if starts_at is None:
-        return most
-    return max(min(SHORTEST, most), min(most, (starts_at - moment) / 4))

@@ -51,6 +51,9 @@ class WaitlistEntryOut(Output):
     #: The party that taking the offer made, and its page.
     invitation_id: UUID | None
     url: str | None = None
+    #: At an event that sells tickets: with this key they order their places until then.
+    hold_key: UUID | None
+    order_by: datetime | None
     attendee_id: UUID | None = None
     created_at: datetime
     version: int

@@ -34,6 +34,7 @@ from convite.messaging.requestnews.rules import (
     declined_text,
     expired_text,
     offered_text,
+    order_text,
 )
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of, user_by_id
@@ -162,6 +163,9 @@ async def decided_text(
     if invitation is not None:
         return accepted_text(words, occasion, **written, url=invitation.url)
     url = page_address(settings().address, event.slug)
+    if request.status == "accepted" and request.order_by is not None:
+        until = format_date(request.order_by, event.timezone, locale)
+        return order_text(words, occasion, **written, until=until, url=f"{url}/tickets")
     return declined_text(words, occasion, **written, url=url)
 
 

@@ -91,6 +91,31 @@ def accepted_text(
     )
 
 
+def order_text(
+    words: NullTranslations,
+    occasion: Occasion,
+    *,
+    name: str,
+    host_message: str,
+    until: str,
+    url: str,
+) -> RenderedText:
+    """The mail to a requester who can come once they have ordered; `url` is where tickets are sold."""
+    say = words.gettext
+    return render_text(
+        say("You can come to %(event)s: order your tickets") % {"event": occasion.title},
+        [
+            say("Hello %(name)s,") % {"name": name},
+            say("Your places at %(event)s are kept until %(until)s. Order your tickets by then.")
+            % {"event": occasion.title, "until": until},
+            quoted(words, occasion.host, host_message),
+            facts_of(words, occasion),
+            lines(say("Order your tickets:"), url),
+        ],
+        [url],
+    )
+
+
 def declined_text(
     words: NullTranslations, occasion: Occasion, *, name: str, host_message: str, url: str
 ) -> RenderedText:

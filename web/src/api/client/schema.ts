@@ -11834,6 +11834,8 @@ export interface components {
              * Format: uuid
              */
             event_id: string;
+            /** Hold Key */
+            hold_key: string | null;
             /** Host Message */
             host_message: string;
             /**
@@ -11847,6 +11849,8 @@ export interface components {
             message: string;
             /** Name */
             name: string;
+            /** Order By */
+            order_by: string | null;
             /** Places */
             places: number;
             requester: components["schemas"]["ShownProfile"] | null;
@@ -12833,6 +12837,8 @@ export interface components {
              * Format: uuid
              */
             event_id: string;
+            /** Hold Key */
+            hold_key: string | null;
             /** Host Message */
             host_message: string;
             /**
@@ -12842,6 +12848,8 @@ export interface components {
             id: string;
             /** Message */
             message: string;
+            /** Order By */
+            order_by: string | null;
             /** Places */
             places: number;
             /**
@@ -18037,6 +18045,8 @@ export interface components {
             event_id: string;
             /** Expires At */
             expires_at: string | null;
+            /** Hold Key */
+            hold_key: string | null;
             /**
              * Id
              * Format: uuid
@@ -18052,6 +18062,8 @@ export interface components {
             offer_reason: string;
             /** Offered At */
             offered_at: string | null;
+            /** Order By */
+            order_by: string | null;
             /** Places */
             places: number;
             /** Position */

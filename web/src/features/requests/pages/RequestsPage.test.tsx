@@ -18,6 +18,8 @@ const request = (values: Partial<JoinRequest>): JoinRequest => ({
   status: "pending",
   host_message: "",
   invitation_id: null,
+  hold_key: null,
+  order_by: null,
   decided_by: null,
   decided_at: null,
   created_at: "2030-05-01T16:00:00Z",

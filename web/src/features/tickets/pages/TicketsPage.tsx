@@ -14,6 +14,7 @@ import {
   Notice,
   Page,
   PageHead,
+  TextLink,
   toast,
 } from "@/ui";
 import { TypeForm } from "../components/TypeForm";
@@ -67,6 +68,12 @@ export function TicketsPage() {
         }
       >{t`What people can order on the event's page, in this order.`}</PageHead>
       <TestModeNotice event={event} isShown={list.some((one) => one.price > 0)} />
+      {event.approval === "request" && (
+        <Notice>
+          {t`People ask to come first, and order once you have said yes.`}{" "}
+          <TextLink href={`${base}/settings`}>{t`Let anybody order`}</TextLink>
+        </Notice>
+      )}
       <ListCard
         title={t`Types of tickets`}
         actions={add}

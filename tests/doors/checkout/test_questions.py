@@ -1,4 +1,4 @@
-"""What an event asks whoever orders: in the API and on the page."""
+"""What whoever orders is asked: the event's questions, and a tax number."""
 
 from tests.shop import Shop, open_shop
 from tests.world import World
@@ -32,3 +32,13 @@ async def test_the_team_may_leave_them_open(world: World) -> None:
     await asked(shop, "Your club", required=True)
     order = await shop.order(who=shop.event.host, channel="box_office")
     assert order["answers"] == {}
+
+
+async def test_a_tax_number_fits_its_country(world: World) -> None:
+    shop = await open_shop(world)
+    wrong = {"country": "DE", "tax_number": "DE136695978"}
+    problem = await shop.refused(422, billing=wrong)
+    assert [one["pointer"] for one in problem["errors"]] == ["/billing/tax_number"]
+    await shop.refused(422, billing={"country": "IN", "tax_number": "27AAPFU0939F1ZX"})
+    for country, number in (("DE", "136695976"), ("DE", "DE 136 695 976"), ("US", "12-3456789")):
+        await shop.order(billing={"country": country, "tax_number": number})

@@ -16,17 +16,24 @@ from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move_many
-from convite.core.problems import Conflict, Gone, NotAllowed, Problem
+from convite.core.problems import Conflict, Gone, Problem
+from convite.doors.admission.policy import check_let_in
 from convite.doors.admission.queries import kept_places
 from convite.doors.checkout.queries import (
     DUE_ORDERS,
     due_reservations,
-    is_let_in,
     orders_held_by,
     places_held,
-    places_to_order,
 )
-from convite.doors.checkout.rules import Wish, actor_of, new_order, reservation_of, seats_in
+from convite.doors.checkout.rules import (
+    Wish,
+    actor_of,
+    check_billing,
+    new_order,
+    people_in,
+    reservation_of,
+    seats_in,
+)
 from convite.doors.issuing.actions import issue
 from convite.doors.orders.facts import OrderExpired, OrderPaid, OrderPlaced
 from convite.doors.orders.models import Order
@@ -158,17 +165,27 @@ async def draw(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
         kept = await kept_places(tx, drawn.event.id, wish.user_id)
         if kept is not None:
             key, held = kept.key, kept.places
-    move_held(drawn.shop, held, -1)
+    shop = drawn.shop
+    move_held(shop, held, -1)
     try:
-        admitted = await check_admitted(tx, drawn, wish, held)
+        people = people_in(wish.body.lines, shop)
+        if drawn.event.approval == "request" and wish.channel == "online":
+            await check_let_in(
+                tx,
+                drawn.event.id,
+                user_id=wish.user_id,
+                key=key,
+                kept=held.get(shop.house.pool_id, 0),
+                wanted=people + (drawn.ordered[wish.user_id] if wish.user_id else 0),
+            )
         whole = await draw_fresh(tx, wish, drawn)
     except Problem:
-        move_held(drawn.shop, held, 1)
+        move_held(shop, held, 1)
         raise
     if key and held:
         await tx.driver.execute(END, [key])
     if wish.user_id is not None:
-        drawn.ordered[wish.user_id] += admitted
+        drawn.ordered[wish.user_id] += people
     return whole
 
 
@@ -176,6 +193,7 @@ async def draw_fresh(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
     """The same, once what its buyer held is free."""
     shop = drawn.shop
     check_answers(drawn.questions, wish)
+    check_billing(wish.body.billing)
     quoted = quote(shop, wish.body.lines, wish.promo_key)
     whole = new_order(drawn.event, wish, quoted, shop)
     order, is_free = whole.order, whole.order.total == 0
@@ -194,35 +212,6 @@ async def draw_fresh(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
     if is_free:
         drawn.paid.append(whole)
     return whole
-
-
-async def check_admitted(tx: Tx, drawn: Drawn, wish: Wish, held: Mapping[UUID, int]) -> int:
-    """Rejects orders by whom the host hasn't let in, where they have to ask first.
-
-    They are known by their account, or by the key of the hold that came with the host's yes. Returns
-    for how many people the order is, of those that are counted.
-
-    Raises:
-        NotAllowed: they haven't asked, weren't accepted, or for fewer places.
-    """
-    event, key = drawn.event, wish.body.hold_key
-    if event.approval != "request" or wish.channel != "online":
-        return 0
-    types, user_id = drawn.shop.types, wish.user_id
-    wanted = sum(
-        line.quantity * types[line.ticket_type_id].admits
-        for line in wish.body.lines
-        if line.ticket_type_id in types and not types[line.ticket_type_id].is_addon
-    )
-    left = 0
-    if user_id is not None:
-        left = await places_to_order(tx, event.id, user_id) - drawn.ordered[user_id]
-    elif key and held and await is_let_in(tx, event.id, key):
-        left = held.get(drawn.shop.house.pool_id, 0)
-    if wanted > left:
-        text = "The host decides who can come. Ask to join first, for all of your places."
-        raise NotAllowed(text, name="needs-approval", left=max(0, left))
-    return wanted
 
 
 def check_answers(questions: Sequence[Question], wish: Wish) -> None:

@@ -67,35 +67,6 @@ async def places_held(tx: Tx, event_id: UUID, key: UUID) -> dict[UUID, int]:
     return dict(zip(row["pool_ids"], row["pool_places"], strict=True)) if row else {}
 
 
-# For how many places a host let an account in, less those that it has ordered.
-ADMITTED = """
-SELECT coalesce((SELECT sum(places) FROM join_requests
-    WHERE event_id = $1 AND user_id = $2 AND status = 'accepted'), 0)
-  + coalesce((SELECT sum(places) FROM waitlist_entries
-    WHERE event_id = $1 AND user_id = $2 AND status = 'converted'), 0)
-  - (SELECT count(*) FROM orders o JOIN order_lines l ON l.order_id = o.id
-    JOIN ticket_types t ON t.id = l.ticket_type_id
-    WHERE o.event_id = $1 AND o.user_id = $2 AND NOT t.is_addon
-      AND o.status NOT IN ('expired', 'canceled') AND l.canceled_at IS NULL)
-"""
-
-
-async def places_to_order(tx: ReadTx, event_id: UUID, user_id: UUID) -> int:
-    """How many places an account may still order at an event whose host decides who can come."""
-    return int(await tx.driver.fetchval(ADMITTED, event_id, user_id))
-
-
-LET_IN = """
-SELECT EXISTS (SELECT FROM join_requests WHERE event_id = $1 AND hold_key = $2 AND status = 'accepted')
-  OR EXISTS (SELECT FROM waitlist_entries WHERE event_id = $1 AND hold_key = $2 AND status = 'converted')
-"""
-
-
-async def is_let_in(tx: ReadTx, event_id: UUID, key: UUID) -> bool:
-    """Whether a hold came with the host's yes, and wasn't made by whoever has it."""
-    return bool(await tx.driver.fetchval(LET_IN, event_id, key))
-
-
 # Pools of the types of an order's lines, locked in order of id; the event's own pool is locked already.
 POOLS_OF_ORDER = """
 SELECT p.id, count(*) FILTER (WHERE l.admitted_by IS NULL) AS places

@@ -9,10 +9,12 @@ from uuid import UUID
 from convite.core.idempotency import KeyedBody
 from convite.core.ids import TYPED_LETTERS, new_id
 from convite.core.log import Actor
+from convite.core.problems import FieldText, invalid
 from convite.core.search import email_key, search_key
+from convite.doors.invoices.rules import is_tax_number
 from convite.doors.orders.models import Order, OrderLine
 from convite.doors.orders.queries import WholeOrder
-from convite.doors.orders.schemas import OrderCreate, OrderLineIn, PersonIn
+from convite.doors.orders.schemas import Billing, OrderCreate, OrderLineIn, PersonIn
 from convite.doors.pricing.rules import Quote, Shop
 from convite.doors.promo.rules import code_key
 from convite.events.event.models import Event
@@ -39,6 +41,23 @@ class Wish:
     def promo_key(self) -> str | None:
         """By which its promo code is found."""
         return code_key(self.body.promo_code) if self.body.promo_code else None
+
+
+def check_billing(billing: Billing) -> None:
+    """Rejects a VAT or GST number that can't be one of the buyer's country.
+
+    Raises:
+        Invalid: names the field.
+    """
+    if billing.tax_number and not is_tax_number(billing.tax_number, billing.country):
+        english = "This isn't a VAT or GST number of that country. Check it, or leave it out."
+        raise invalid("billing.tax_number", FieldText(name="order.tax-number", english=english))
+
+
+def people_in(lines: Sequence[OrderLineIn], shop: Shop) -> int:
+    """How many people an order admits, of the types that are known."""
+    kinds = ((line.quantity, shop.types.get(line.ticket_type_id)) for line in lines)
+    return sum(quantity * kind.admits for quantity, kind in kinds if kind and not kind.is_addon)
 
 
 def actor_of(wish: Wish, order: Order) -> Actor:

@@ -153,6 +153,21 @@ def eu_country(number: str) -> str | None:
     return {"EL": "GR", "XI": None}.get(prefix, prefix)
 
 
+def is_tax_number(number: str, country: str | None) -> bool:
+    """Whether a tax number can be one of its country; what isn't known of other countries is.
+
+    Example:
+        >>> is_tax_number("DE 136 695 976", "DE"), is_tax_number("136695978", "DE")
+        (True, False)
+    """
+    if country == "IN":
+        return is_indian(number)
+    if country is None or country.lower() not in vat.MEMBER_STATES:
+        return True
+    prefix = "EL" if country == "GR" else country
+    return eu_country(number) == country or bool(vat.is_valid(f"{prefix}{number}"))
+
+
 def state_of_place(place: str) -> str | None:
     """The state of India that is named in a place, as the first digits of its GST numbers."""
     folded = place.casefold()

@@ -6,9 +6,13 @@ from uuid import UUID
 
 from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotFound
-from convite.doors.admission.queries import Kept, kept_places, left_for_newcomers
+from convite.doors.admission.queries import (
+    Kept,
+    kept_places,
+    left_for_newcomers,
+    places_to_order,
+)
 from convite.doors.admission.rules import waitlist_mode
-from convite.doors.checkout.queries import places_to_order
 from convite.doors.orders.queries import database_time
 from convite.doors.orders.rules import shown_price
 from convite.doors.paying.queries import ways_to_pay

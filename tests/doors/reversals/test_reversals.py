@@ -63,6 +63,26 @@ async def test_fifty_refunds_at_once_never_exceed_what_was_paid(world: World) ->
     assert problem["remaining"] == 10
 
 
+async def test_after_a_new_date_buyers_keep_their_tickets_or_get_all_back(world: World) -> None:
+    shop = await open_shop(world, price=1000, quota=2)  # whose policy gives nothing back
+    kept, order = await sold(shop), await sold(shop)
+    path = f"/api/orders/{order['id']}"
+    assert (await buyer(world, order).get(f"{path}/refundable"))["by_policy"] == 0
+    until = {"full_refund_until": "2031-01-01T00:00:00Z"}
+    await shop.event.host.patch(shop.event.path, {"settings": until})
+    page = await world.http.get(f"/o/{order['id']}/{order['secret']}")
+    assert "Keep your tickets, or get your money back." in page.text
+
+    await buyer(world, order).post(f"{path}/cancel")
+
+    [refund] = await made(world, shop, order)
+    assert (refund["amount"], refund["status"]) == (1000, "succeeded")
+    gone = {"full_refund_until": "2020-01-01T00:00:00Z"}
+    await shop.event.host.patch(shop.event.path, {"settings": gone})
+    found = await buyer(world, kept).get(f"/api/orders/{kept['id']}/refundable")
+    assert (found["by_policy"], found["remaining"]) == (0, 1000)
+
+
 async def test_buyers_cancel_and_get_what_their_policy_said(world: World) -> None:
     policy = {"steps": [{"hours_before": 48, "percent": 50}]}
     shop = await open_shop(world, event={"cancellation_policy": policy}, price=1000, quota=2)

@@ -26,10 +26,10 @@ from convite.doors.payments.queries import payments_of
 from convite.doors.pricing.queries import kinds_of
 from convite.doors.refunds.models import Refund
 from convite.doors.refunds.queries import refunds_of
-from convite.doors.reversals.rules import by_policy
+from convite.doors.reversals.rules import back_for
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id, place_of
-from convite.events.sales.schemas import CancellationPolicy
+from convite.events.event.schemas import settings_in_force
 from convite.room.tickettypes.models import TicketType
 
 
@@ -55,6 +55,13 @@ class ShownOrder:
     def going_on(self) -> Payment | None:
         """The payment that was begun last and can still be made, or of which a part is missing."""
         return going_on(self.payments)
+
+    @property
+    def all_back_until(self) -> datetime | None:
+        """Until when whoever has paid can give their tickets back for everything they paid."""
+        until = settings_in_force(None, self.event.settings).full_refund_until
+        is_held = self.whole.order.paid_at is not None and self.back > 0
+        return until if is_held and until and until > self.server_time else None
 
     @property
     def can_cancel(self) -> bool:
@@ -95,8 +102,7 @@ async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
     whole = await whole_order(tx, order)
     payments = await payments_of(tx, order.id)
     standing = [line for line in whole.lines if line.canceled_at is None]
-    policy = CancellationPolicy.model_validate(order.policy)
-    back = by_policy(standing, policy, event.starts_at or now(), now())
+    back = back_for(order, event, standing, now())
     last = going_on(payments)
     seat_ids = [line.seat_id for line in standing if line.seat_id is not None]
     labels = await seat_labels(tx, event.id, seat_ids)

@@ -22,10 +22,9 @@ from convite.doors.payments.queries import payments_of
 from convite.doors.promo.actions import give_promo_back
 from convite.doors.refunds.actions import Wanted, above_remaining, queue_refund
 from convite.doors.refunds.models import Refund, RefundSource
-from convite.doors.reversals.rules import by_policy, remaining_of, spread, with_companions
+from convite.doors.reversals.rules import back_for, remaining_of, spread, with_companions
 from convite.doors.reversals.schemas import CancelBody, RefundBody, RefundsBody
 from convite.events.event.models import Event
-from convite.events.sales.schemas import CancellationPolicy
 from convite.room.attendees.actions import remove_attendees
 from convite.room.capacity.actions import lock_pool, move_places
 from convite.room.tickettypes.queries import type_by_id
@@ -216,8 +215,7 @@ async def refund_by_policy(
     reason: str,
 ) -> None:
     """Queues what the policy that was agreed to gives back for these lines, if anything."""
-    policy = CancellationPolicy.model_validate(whole.order.policy)
-    back = by_policy(lines, policy, event.starts_at or now(), now())
+    back = back_for(whole.order, event, lines, now())
     amount = min(sum(back.values()), whole.order.total - whole.order.refunded)
     if amount > 0:
         by = actor.id if actor.kind == "user" else None

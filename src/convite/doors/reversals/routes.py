@@ -15,7 +15,7 @@ from convite.doors.orders.schemas import OrderOut
 from convite.doors.refunds.queries import disputes_of, refunds_of
 from convite.doors.reversals import actions
 from convite.doors.reversals.queries import disputes_page
-from convite.doors.reversals.rules import by_policy, remaining_of
+from convite.doors.reversals.rules import back_for, remaining_of
 from convite.doors.reversals.schemas import (
     CancelBody,
     DisputeOut,
@@ -27,7 +27,6 @@ from convite.doors.reversals.schemas import (
     RefundStarted,
 )
 from convite.events.event.policy import EventAccess, event_access
-from convite.events.sales.schemas import CancellationPolicy
 
 router = APIRouter(prefix="/api", tags=["Orders"], route_class=KeyedRoute)
 
@@ -76,8 +75,7 @@ async def refundable(order_id: UUID, access: Opens, tx: Read) -> Refundable:
     order = access.order
     lines = (await lines_of(tx, [order.id]))[order.id]
     standing = [line for line in lines if line.canceled_at is None]
-    policy = CancellationPolicy.model_validate(order.policy)
-    back = by_policy(standing, policy, access.event.starts_at or now(), now())
+    back = back_for(order, access.event, standing, now())
     is_paid = order.paid_at is not None
     return Refundable(
         remaining=order.total - order.refunded if is_paid else 0,

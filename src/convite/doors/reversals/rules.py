@@ -5,7 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from convite.core.money import percent_of
-from convite.doors.orders.models import OrderLine
+from convite.doors.orders.models import Order, OrderLine
+from convite.events.event.models import Event
+from convite.events.event.schemas import settings_in_force
 from convite.events.sales.rules import percent_back
 from convite.events.sales.schemas import CancellationPolicy
 
@@ -27,6 +29,20 @@ def by_policy(
         if amount > 0:
             back[str(line.id)] = amount
     return back
+
+
+def back_for(
+    order: Order, event: Event, lines: Sequence[OrderLine], moment: datetime
+) -> dict[str, int]:
+    """What the buyer of an order gets back for canceling these lines at a moment, by line.
+
+    By the policy that was agreed to; everything while the event gives all back.
+    """
+    until = settings_in_force(None, event.settings).full_refund_until
+    if until is not None and moment <= until:
+        return {str(line.id): rest for line in lines if (rest := remaining_of(line)) > 0}
+    policy = CancellationPolicy.model_validate(order.policy)
+    return by_policy(lines, policy, event.starts_at or moment, moment)
 
 
 def with_companions(lines: Sequence[OrderLine], chosen: Collection[UUID]) -> list[OrderLine]:

@@ -243,6 +243,8 @@ class EventSettings(BaseModel):
     #: When that is looked at; a day before the start if it is null, or the start is before it.
     min_people_by: Moment | None = None
     fee_bearer: FeeBearer = "organizer"
+    #: Until then buyers who cancel get all back, whatever the policy: after a change of date, say.
+    full_refund_until: Moment | None = None
     payment: PaymentSettings = PaymentSettings()
     #: Whether whoever has a ticket can pass it on to somebody else, and until when: until the start if it
     #: is null.

@@ -9832,6 +9832,8 @@ export interface components {
                  * @enum {string}
                  */
                 fee_bearer?: "organizer" | "buyer";
+                /** Full Refund Until */
+                full_refund_until?: string | null;
                 /**
                  * Guests See Names
                  * @default false
@@ -10097,6 +10099,8 @@ export interface components {
              * @enum {string}
              */
             fee_bearer?: "organizer" | "buyer";
+            /** Full Refund Until */
+            full_refund_until?: string | null;
             /**
              * Guests See Names
              * @default false

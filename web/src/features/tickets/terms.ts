@@ -1,6 +1,8 @@
+import type { CalendarDateTime } from "@internationalized/date";
 import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import type { EventRow } from "@/api";
+import { toInstant, toWall } from "@/lib/dates";
 
 const step = z.object({
   /** How long before the start, in days or hours. */
@@ -20,6 +22,7 @@ export const termsSchema = () =>
     steps: z.array(step),
     policy_text: z.string().max(2000, t`Use at most 2,000 characters.`),
     returns_fee: z.boolean(),
+    full_refund_until: z.custom<CalendarDateTime | null>(),
     iban: z.string(),
     bic: z.string().max(11, t`Use at most 11 characters.`),
     bank_name: z.string().max(70, t`Use at most 70 characters.`),
@@ -34,6 +37,7 @@ export const MAX_STEPS = 10;
 export const termsNames = {
   "cancellation_policy.text": "policy_text",
   cancellation_policy: "steps",
+  "settings.full_refund_until": "full_refund_until",
   "settings.payment.iban": "iban",
   "settings.payment.bic": "bic",
   "settings.payment.bank_name": "bank_name",
@@ -43,6 +47,7 @@ export const termsNames = {
 export function termsOf(event: EventRow): Terms {
   const policy = event.cancellation_policy;
   const payment = event.settings.payment;
+  const until = event.settings.full_refund_until;
   return {
     currency: event.currency,
     tax_number: event.tax_number,
@@ -57,6 +62,7 @@ export function termsOf(event: EventRow): Terms {
     })),
     policy_text: policy.text ?? "",
     returns_fee: policy.returns_fee ?? true,
+    full_refund_until: until ? toWall(until, event.timezone) : null,
     iban: payment?.iban ?? "",
     bic: payment?.bic ?? "",
     bank_name: payment?.bank_name ?? "",
@@ -84,6 +90,8 @@ export function inputOfTerms(terms: Terms, event: EventRow) {
     settings: {
       ...event.settings,
       fee_bearer: terms.fee_bearer,
+      full_refund_until:
+        terms.full_refund_until && toInstant(terms.full_refund_until, event.timezone),
       payment: {
         iban: terms.iban,
         bic: terms.bic,

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Plus, Trash2 } from "lucide-react";
+import { DateTime } from "@/ui/DateTime";
 import { Button, Field, IconButton, Select, Switch } from "@/ui";
 import { MAX_STEPS } from "../terms";
 import type { TermsForm } from "./TermsCards";
@@ -67,6 +68,11 @@ export function PolicyFields({ form }: { form: TermsForm }) {
         >{t`Add step`}</Button>
       </div>
       <Switch {...form.bindSwitch("returns_fee")}>{t`Refund the platform fee as well`}</Switch>
+      <DateTime
+        label={t`Everything back until`}
+        {...form.bind("full_refund_until")}
+        hint={t`For a new date, say: until then buyers can keep their tickets, or cancel and get back all they paid.`}
+      />
       <Field
         label={t`Policy in your own words`}
         multiline

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.doors.orderseats.test_order_seats import states, wish
+from tests.plan.test_plans import picture, send
 from tests.shop import Shop, open_shop
 from tests.world import World
 
@@ -154,3 +155,16 @@ async def test_an_orders_places_are_its_own(world: World) -> None:
     await shop.event.host.refused(404, "POST", f"/api/holds/{key}/extend")
 
     assert await held_places(shop) == 2
+
+
+async def test_buyers_see_the_picture_of_the_room(world: World) -> None:
+    shop = await open_shop(world)
+    hidden = await (await world.organizer("Bo Lind")).event()
+    shown = []
+    for event in (shop.event, hidden):
+        sent = await send(event, picture())
+        assert sent.status_code == 201
+        shown.append(f"/api/files/{sent.json()['id']}")
+
+    assert (await world.nobody().ask("GET", shown[0])).status_code == 200
+    await world.nobody().refused(401, "GET", shown[1])

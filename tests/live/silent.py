@@ -2,6 +2,7 @@
 
 #: Actions that change nothing that the map or the two lists show, and why.
 SILENT = {
+    "doors.moretime.extend_order": "only the order's own page shows its time: tests/doors/test_more_time",
     "doors.attachments.attach": "nobody sees it before an answer refers to it",
     "doors.duplicates.merge_later": "only starts; its task does as the action: tests/doors/test_merging",
     "doors.unmerging.undo_later": "as above",

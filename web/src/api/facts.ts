@@ -463,6 +463,16 @@ lists. */
     total: number;
     version: number;
   };
+  /** Its buyer got more time to pay. */
+  order_extended: {
+    currency: string;
+    event_id: string | null;
+    order_id: string;
+    reference: string;
+    status: string;
+    total: number;
+    version: number;
+  };
   /** A payment was declined; another can follow while the places are held. */
   order_failed: {
     currency: string;

@@ -43,6 +43,7 @@ from convite.doors.orderseats.actions import (
     check_categories,
     free_for_others,
     hold_for_order,
+    hold_until,
     seat_people,
 )
 from convite.doors.orderseats.queries import lock_wanted
@@ -227,16 +228,18 @@ def check_answers(questions: Sequence[Question], wish: Wish) -> None:
 
 
 TAKE_PLACES = """
-UPDATE reservations SET places = $2, pool_ids = $3, pool_places = $4, updated_at = now() WHERE id = $1
+UPDATE reservations SET places = $2, pool_ids = $3, pool_places = $4, expires_at = $5, updated_at = now()
+WHERE id = $1
 """
 
 
 async def take_places(tx: Tx, reservation: Reservation) -> None:
-    """Adds an order's places to the reservation of its seats."""
+    """Adds an order's places to the reservation of its seats; both end when the order does."""
     await tx.driver.execute(
-        TAKE_PLACES,
-        *(reservation.id, reservation.places, reservation.pool_ids, reservation.pool_places),
+        *(TAKE_PLACES, reservation.id, reservation.places, reservation.pool_ids),
+        *(reservation.pool_places, reservation.expires_at),
     )
+    await hold_until(tx, reservation.id, reservation.expires_at)
 
 
 def closed(event: Event | None) -> Problem:

@@ -162,9 +162,9 @@ def picture_address(slug: str, file_id: UUID) -> str:
     return f"/e/{slug}/pictures/{file_id}"
 
 
-def embeddable(sites: Sequence[str]) -> str:
+def embeddable(sites: Sequence[str], policy: str = PAGE_POLICY) -> str:
     """What an event's page may do that these sites may show inside a page of theirs."""
-    return PAGE_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(sites)}")
+    return policy.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(sites)}")
 
 
 def initials(name: str) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from convite.core.clock import now
 from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotFound
+from convite.doors.moretime.queries import can_extend
 from convite.doors.orders.queries import (
     WholeOrder,
     database_time,
@@ -48,6 +49,8 @@ class ShownOrder:
     #: What comes back if it is canceled now.
     back: int
     server_time: datetime
+    #: Whether its buyer can have more time to pay.
+    can_extend: bool
     #: The labels of its seats, in the order of its lines.
     seats: list[str]
 
@@ -116,5 +119,6 @@ async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
         instructions=instructions_for(event, order, last.provider) if last else None,
         back=sum(back.values()) if order.paid_at is not None else 0,
         server_time=await database_time(tx),
+        can_extend=await can_extend(tx, event, order),
         seats=[labels[seat] for seat in seat_ids if seat in labels],
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from convite.core.bodies import check_charset
 from convite.core.budgets import spend
@@ -14,12 +14,13 @@ from convite.core.db import Principal, Tx
 from convite.core.language import translator
 from convite.core.log import Actor
 from convite.core.money import format_money, in_units
-from convite.core.pages import PAGE_HEADERS, render
+from convite.core.pages import FOLDER, PAGE_HEADERS, SCRIPT_POLICY, render
 from convite.core.problems import NotFound, Problem
 from convite.core.qr import transfer_inline
 from convite.core.request import Public, Read, database_of, page_language
 from convite.doors.heldtickets.queries import held_ticket
 from convite.doors.heldtickets.rules import HeldTicket
+from convite.doors.moretime.actions import extend_order
 from convite.doors.orderpage.queries import ShownOrder, shown_order
 from convite.doors.orderpage.rules import grouped
 from convite.doors.orders.queries import lock_order, passed_on, secret_of
@@ -80,7 +81,8 @@ def page(request: Request, shown: ShownOrder, problem: Problem | None = None) ->
         "plain_url": path_of(order.id),
     }
     status = problem.status if problem else 200
-    return HTMLResponse(render("order.html", locale, **values), status, headers=PAGE_HEADERS)
+    headers = PAGE_HEADERS | {"content-security-policy": SCRIPT_POLICY}
+    return HTMLResponse(render("order.html", locale, **values), status, headers=headers)
 
 
 def own_tickets(shown: ShownOrder) -> list[HeldTicket]:
@@ -110,6 +112,13 @@ def minutes_left(shown: ShownOrder) -> int | None:
     return None if until is None else max(0, int((until - shown.server_time).total_seconds() // 60))
 
 
+@router.get("/order.js", dependencies=[Public])
+async def order_script() -> Response:
+    """The script that counts down how long places are held."""
+    headers = {"cache-control": "public, max-age=3600"}
+    return FileResponse(FOLDER / "order.js", media_type="text/javascript", headers=headers)
+
+
 @router.get("/{order_id}/{secret}", dependencies=[Public])
 async def order_page(order_id: UUID, secret: str, request: Request, tx: Read) -> Response:
     """The order. Coming back from a provider's page only asks how the payment is."""
@@ -122,7 +131,7 @@ async def order_page(order_id: UUID, secret: str, request: Request, tx: Read) ->
 
 @router.post("/{order_id}/{secret}", dependencies=[Public])
 async def act_on_order(order_id: UUID, secret: str, request: Request) -> Response:
-    """Begins to pay, ends a test payment, or cancels. The address is the proof of whose it is."""
+    """Begins to pay, ends a test payment, asks for more time, or cancels: its address is the proof."""
     check_charset(request)
     fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
     try:
@@ -134,6 +143,8 @@ async def act_on_order(order_id: UUID, secret: str, request: Request) -> Respons
     try:
         if "pay" in fields:
             await pay(request, shown, fields)
+        elif "more" in fields:
+            await act(request, shown, extend)
         elif "cancel" in fields:
             await act(request, shown, cancel)
         elif "outcome" in fields and shown.going_on is not None:
@@ -163,6 +174,11 @@ async def cancel(tx: Tx, shown: ShownOrder) -> None:
     await cancel_order(
         tx, buyer_of(shown), shown.event, shown.whole.order.id, CancelBody(), by_buyer=True
     )
+
+
+async def extend(tx: Tx, shown: ShownOrder) -> None:
+    """Gives the order more time."""
+    await extend_order(tx, buyer_of(shown), shown.event, shown.whole.order.id)
 
 
 async def pay(request: Request, shown: ShownOrder, fields: FormData) -> None:

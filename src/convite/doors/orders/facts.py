@@ -28,6 +28,12 @@ class OrderPlaced(OrderFact, frozen=True, kw_only=True):
     buyer_name: str
 
 
+class OrderExtended(OrderFact, frozen=True, kw_only=True):
+    """Its buyer got more time to pay."""
+
+    action = "order_extended"
+
+
 class PaymentAwaited(OrderFact, frozen=True, kw_only=True):
     """The buyer began to pay."""
 

@@ -1,7 +1,7 @@
 """HTTP routes of the page on which tickets are ordered."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,11 +19,12 @@ from convite.core.idempotency import keyed_body
 from convite.core.language import translator
 from convite.core.log import Actor
 from convite.core.money import format_money
-from convite.core.pages import MAP_POLICY, PAGE_HEADERS, render
+from convite.core.pages import MAP_POLICY, PAGE_HEADERS, PAGE_POLICY, SCRIPT_POLICY, render
 from convite.core.problems import NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language, session_user
 from convite.doors.checkout.policy import order_at_desk
 from convite.doors.checkout.rules import Wish
+from convite.doors.eventpage.rules import embeddable
 from convite.doors.orders.queries import secret_of
 from convite.doors.orders.schemas import OrderOut
 from convite.doors.orderseats.queries import seat_labels
@@ -72,10 +73,13 @@ def page(
     quoted: Quote | None = None,
     problem: Problem | None = None,
     seats: Mapping[UUID, str] | None = None,
+    is_visitor: bool = False,
 ) -> Response:
     """Renders the page; with a problem, what was typed. `seats` are the labels of the chosen ones."""
     locale = page_language(request, fallback=shown.event.locale)
     say = translator(locale).gettext
+    settings = settings_in_force(None, shown.event.settings)
+    sites = settings.page.embed_on if is_embedded(request) else []
     errors = problem.body(locale).get("errors", ()) if problem else ()
     by_field = {field_of(str(one.get("pointer", ""))): str(one["detail"]) for one in errors}
     event = shown.event
@@ -104,12 +108,26 @@ def page(
         "seats": {key: seat_name(label, say) for key, label in (seats or {}).items()},
         "table_name": partial(table_name, say=say),
         "map_types": map_types(shown, locale, money),
-        "orphan_rule": settings_in_force(None, event.settings).orphan_rule,
+        "orphan_rule": settings.orphan_rule,
+        "is_embedded": is_embedded(request),
+        "sites": sites,
+        # inside another site's page nobody is logged in, and so the order from there is nobody's
+        "is_visitor": is_visitor or is_embedded(request),
     }
     status = problem.status if problem else 200
-    policy = {"content-security-policy": MAP_POLICY} if shown.has_seats else {}
-    body = render("tickets.html", locale, **values)
-    return HTMLResponse(body, status, headers=PAGE_HEADERS | policy)
+    headers = PAGE_HEADERS | {"content-security-policy": policy_for(shown, sites)}
+    return HTMLResponse(render("tickets.html", locale, **values), status, headers=headers)
+
+
+def policy_for(shown: Shopping, sites: Sequence[str]) -> str:
+    """What the page may do: load the map's script, and stand inside pages of these sites."""
+    policy = MAP_POLICY if shown.has_seats else SCRIPT_POLICY if sites else PAGE_POLICY
+    return embeddable(sites, policy) if sites else policy
+
+
+def is_embedded(request: Request) -> bool:
+    """Whether the page stands inside another site's."""
+    return "embed" in request.query_params
 
 
 def map_types(shown: Shopping, locale: str, money: Callable[[int], str]) -> str:
@@ -159,7 +177,8 @@ async def tickets_page(slug: str, request: Request, tx: Read, code: str = "") ->
     """What is sold, with a form to order it. A link can bring a promo code along."""
     try:
         caches = request.app.state.map_caches
-        shown = await shopping(tx, slug, await session_user(request), caches, code[:50])
+        user_id = None if is_embedded(request) else await session_user(request)
+        shown = await shopping(tx, slug, user_id, caches, code[:50])
     except NotFound:
         return await missing(request, slug)
     texts = {"promo_code": code[:50]} if code else {}
@@ -173,7 +192,8 @@ async def order_from_page(slug: str, request: Request) -> Response:
     fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
     pairs = [(name, str(value)) for name, value in fields.multi_items()]
     cart = cart_in(pairs)
-    user_id, database = await session_user(request), database_of(request)
+    database, is_visitor = database_of(request), "visitor" in fields
+    user_id = None if is_visitor else await session_user(request)
     caches: MapCaches = request.app.state.map_caches
     try:
         async with database.read() as tx:
@@ -197,7 +217,10 @@ async def order_from_page(slug: str, request: Request) -> Response:
     except Problem as problem:
         cart = cart.without(blocking_in(problem))
         return page(
-            *(request, shown, cart), problem=problem, seats=await labels(request, shown, cart)
+            *(request, shown, cart),
+            problem=problem,
+            seats=await labels(request, shown, cart),
+            is_visitor=is_visitor,
         )
     ordered = {line.seat_id for line in placed.lines}
     if fresh.hold_key and not ordered.issuperset(fresh.seat_ids):  # the same form was sent again

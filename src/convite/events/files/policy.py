@@ -8,12 +8,14 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import StreamingResponse
 
 from convite.core.parts import purposes
-from convite.core.problems import NotFound
+from convite.core.problems import NotFound, NotKnown
 from convite.core.request import CurrentCaller, Read
 from convite.events.event.policy import EventAccess, object_access
+from convite.events.event.queries import place_of
 from convite.events.files.models import File
 from convite.events.files.queries import file_by_id, shown_file
 from convite.events.files.rules import narrowest
+from convite.events.visitors.policy import find_visitor
 from convite.gateways.storage import Missing, storage
 
 #: Anyone with access to the event; the file's purpose may require more.
@@ -24,11 +26,16 @@ async def file_access(request: Request, file_id: UUID, who: CurrentCaller, tx: R
     """A file of an event that the caller has access to, or of a user who shows it to them."""
     try:
         access = await OF_EVENT(request, who, tx)
-    except NotFound:
+    except (NotKnown, NotFound):
         found = await shown_file(tx, file_id, who.token.user_id) if who.token else None
-        if found is None:
+        if found is not None:
+            return found
+        # buyers see the picture of the room in which they choose seats
+        place = await place_of(tx, "file", file_id)
+        visitor = await find_visitor(tx, who, place.event_id) if place else None
+        if visitor is None:
             raise
-        return found
+        access = visitor
     return of_event(await file_by_id(tx, file_id), access)
 
 

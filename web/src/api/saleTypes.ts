@@ -20,6 +20,7 @@ export type Refundable = Shapes["Refundable"];
 export type Payment = Shapes["PaymentOut"];
 export type PaymentProvider = Payment["provider"];
 export type Refund = Shapes["RefundOut"];
+export type OrderDocument = Shapes["InvoiceOut"];
 export type Dispute = Shapes["DisputeOut"];
 export type LedgerEntry = Shapes["LedgerEntryOut"];
 export type LedgerTotal = Shapes["LedgerTotal"];

@@ -16,7 +16,8 @@ export interface paths {
          * @description What happened on an event, newest first: who, what, when, before and after.
          *
          *     With `guest`, the id of somebody on its list, only what happened to them: on the list, in their
-         *     invitation, in the address book and with their seats. The other filters don't apply then.
+         *     invitation, in the address book and with their seats. With `order`, only what happened to that order,
+         *     its payments, refunds, disputes, documents and tickets. The other filters don't apply then.
          */
         get: operations["activity_api_activity_get"];
         put?: never;
@@ -15888,7 +15889,7 @@ export interface components {
         };
         /**
          * Refundable
-         * @description What of an order can go back: in all, by its policy now, and line by line.
+         * @description What of an order can go back: in all, by its policy now, and both line by line.
          */
         Refundable: {
             /** By Policy */
@@ -15897,6 +15898,10 @@ export interface components {
             currency: string;
             /** Lines */
             lines: {
+                [key: string]: number;
+            };
+            /** Lines By Policy */
+            lines_by_policy: {
                 [key: string]: number;
             };
             /** Remaining */
@@ -18506,6 +18511,7 @@ export interface operations {
                 actor?: string | null;
                 action?: string | null;
                 guest?: string | null;
+                order?: string | null;
                 event: string;
                 limit?: number;
                 cursor?: string | null;

@@ -24,6 +24,7 @@ export const orderRereads: Rereads<"orders" | "money"> = {
   refund_failed: both,
   dispute_opened: both,
   dispute_moved: both,
+  invoice_issued: orders,
 };
 
 export const activity: ActivityTexts = {
@@ -46,4 +47,5 @@ export const activity: ActivityTexts = {
   refund_failed: () => t`recorded a failed refund`,
   dispute_opened: () => t`reported a dispute`,
   dispute_moved: () => t`updated a dispute`,
+  invoice_issued: () => t`issued a document for an order`,
 };

@@ -60,15 +60,18 @@ class Stage:
 
 
 @contextlib.asynccontextmanager
-async def staged(world: World, name: str) -> AsyncIterator[Stage]:
+async def staged(
+    world: World, name: str, *, works: bool = True, **more: str
+) -> AsyncIterator[Stage]:
+    """A provider and its event; without a worker nothing is asked by itself."""
     server: Any = SERVERS[name]()
     with server.running():
-        settings = server.environment()
+        settings = server.environment() | more
         async with world.with_settings(**settings) as process:
             world.processes.append(process)
             at = len(world.processes) - 1
             try:
-                with world.worker(**settings):
+                with world.worker(**settings) if works else contextlib.nullcontext():
                     yield await set_up(world, server, at)
             finally:
                 world.processes.remove(process)

@@ -119,6 +119,10 @@ export function refundSource(source: string): string {
 export const isWay = (provider: string): provider is PaymentProvider =>
   ["stripe", "razorpay", "paypal", "test", "manual", "bank", "cash"].includes(provider);
 
+/** Whether a provider takes evidence from here; others only as files on their own pages. */
+export const takesEvidence = (provider: string): boolean =>
+  provider === "stripe" || provider === "paypal";
+
 export function documentLabel(kind: OrderDocument["kind"]): string {
   return { invoice: t`Invoice`, receipt: t`Receipt`, credit_note: t`Credit note` }[kind];
 }

@@ -177,6 +177,23 @@ export function useCancelOrder(eventId: string, id: string) {
   );
 }
 
+/** Hands evidence against a dispute in, or gives the dispute up; both are for good. */
+export function useAnswerDispute(eventId: string, id: string, disputeId: string) {
+  const path = { params: { path: { order_id: id, dispute_id: disputeId } } };
+  return useWrite(
+    (text: string | null) =>
+      text === null
+        ? ok(client.POST("/api/orders/{order_id}/disputes/{dispute_id}/accept", path))
+        : ok(
+            client.POST("/api/orders/{order_id}/disputes/{dispute_id}/evidence", {
+              ...path,
+              body: { text },
+            }),
+          ),
+    again(eventId),
+  );
+}
+
 export function useRefundOrder(eventId: string, id: string) {
   return useWrite(
     (body: RefundInput) =>

@@ -18,19 +18,28 @@ export interface Moment {
 type Told = Pick<Moment, "words"> & Partial<Pick<Moment, "note" | "isBad">>;
 
 /** Entries that only repeat what another one says better. */
-const echoes = new Set(["payment_awaited", "order_refunded", "payment_reversed", "refund_pending"]);
+const echoes = new Set([
+  "payment_awaited",
+  "order_refunded",
+  "payment_reversed",
+  "refund_pending",
+  "attendee_added",
+]);
+
+/** Whether an entry says something that no other one does: whoever gets a ticket is coming. */
+function isTold({ action, data }: Activity): boolean {
+  return !echoes.has(action) && !(action === "guest_responded" && data.own_status === "going");
+}
 
 /** What happened to an order as people read it, in the order of the entries. */
 export function timelineOf(entries: readonly Activity[]): Moment[] {
-  return entries
-    .filter(({ action }) => !echoes.has(action))
-    .map((entry) => ({
-      isBad: false,
-      ...toldOf(entry),
-      id: entry.id,
-      at: entry.at,
-      by: entry.actor.kind === "system" ? null : entry.actor.name,
-    }));
+  return entries.filter(isTold).map((entry) => ({
+    isBad: false,
+    ...toldOf(entry),
+    id: entry.id,
+    at: entry.at,
+    by: entry.actor.kind === "system" ? null : entry.actor.name,
+  }));
 }
 
 const word = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -61,8 +70,6 @@ function toldOf(entry: Activity): Told {
       return { words: t`Some tickets canceled` };
     case "invoice_issued":
       return { words: t`${word(data.number)} issued` };
-    case "attendee_added":
-      return { words: t`Added to the guest list` };
     case "ticket_transferred":
       return { words: t`Ticket passed on` };
     default:
@@ -103,6 +110,8 @@ function ofDispute(entry: Activity): Told {
   const sum = sumOf(entry);
   if (entry.action === "dispute_opened")
     return { words: t`The buyer's bank disputes ${sum}`, isBad: true };
+  if (entry.action === "dispute_answered") return { words: t`Evidence submitted` };
+  if (entry.action === "dispute_accepted") return { words: t`Dispute accepted` };
   switch (entry.data.status) {
     case "won":
       return { words: t`Dispute won` };

@@ -72,4 +72,5 @@ async def sell(world: World, event: Happening, kind_id: str, name: str) -> dict[
         "order_id": order["id"],
         "payment_id": payment,
         "account_id": str(account),
+        "dispute_id": str(dispute),
     }

@@ -305,6 +305,18 @@ async def test_evidence_is_handed_in_once(stage: Stage) -> None:
         await stage.provider.hand_in_evidence(stage.keys, own, evidence)
 
 
+async def test_a_dispute_is_given_up_for_good(stage: Stage) -> None:
+    key = await stage.paid()
+    own = stage.server.dispute(key)
+
+    await stage.provider.accept_dispute(stage.keys, own)
+
+    [dispute] = (await stage.look_up(key)).disputes
+    assert dispute.state == "lost"
+    with pytest.raises(Refused):
+        await stage.provider.accept_dispute(stage.keys, own)
+
+
 # --- faults
 
 

@@ -39,6 +39,8 @@ SILENT = {
     "events.gates.add_gate": "gates stand on a panel of their own, read when opened",
     "events.gates.change_gate": "as above",
     "events.gates.remove_gate": "as above",
+    "doors.disputes.hand_in": "stands on the page of an order: tests/doors/settlement/test_disputes",
+    "doors.disputes.accept": "as above",
     "room.tickettypes.add_type": "types stand on a page of their own: tests/doors/checkout",
     "room.tickettypes.change_type": "as above",
     "room.tickettypes.remove_type": "as above",

@@ -95,6 +95,7 @@ class PayPal(PaymentServer):
         ("GET", "/v1/customer/disputes", "list_disputes"),
         ("GET", "/v1/customer/disputes/([^/]+)", "show_dispute"),
         ("POST", "/v1/customer/disputes/([^/]+)/provide-evidence", "take_evidence"),
+        ("POST", "/v1/customer/disputes/([^/]+)/accept-claim", "give_up"),
         ("POST", "/v1/oauth2/token", "give_token"),
         ("GET", CERTIFICATE, "show_certificate"),
         ("POST", "/v1/notifications/verify-webhook-signature", "confirm"),
@@ -330,6 +331,14 @@ class PayPal(PaymentServer):
         if match is None:
             return error("MISSING_REQUIRED_PARAMETER", status=400)
         dispute |= {"evidences": json.loads(match[1])["evidences"], "status": "UNDER_REVIEW"}
+        return Said(status=200, content={"links": []})
+
+    def give_up(self, asked: Asked, own: str) -> Said:
+        if self.disputes[own]["status"] == "RESOLVED":
+            return error("DISPUTE_ALREADY_RESOLVED")
+        if not json.loads(asked.body).get("note"):
+            return error("MISSING_REQUIRED_PARAMETER", status=400)
+        self.close_dispute(own, is_won=False)
         return Said(status=200, content={"links": []})
 
     # --- the buyer

@@ -82,6 +82,7 @@ class Razorpay(PaymentServer):
         ("POST", "/v1/payments/([^/]+)/refund", "make_refund"),
         ("GET", "/v1/payments/([^/]+)/refunds", "list_refunds"),
         ("GET", "/v1/disputes", "list_disputes"),
+        ("POST", "/v1/disputes/([^/]+)/accept", "give_up"),
         ("GET", "/i/([^/]+)", "show_page"),
         ("POST", "/i/([^/]+)", "press"),
     )
@@ -234,6 +235,12 @@ class Razorpay(PaymentServer):
 
     def list_disputes(self, asked: Asked) -> Said:
         return items_of(list(self.disputes.values()), asked)
+
+    def give_up(self, _asked: Asked, own: str) -> Said:
+        if self.disputes[own]["status"] not in {"open", "under_review"}:
+            return error("The dispute is already closed.")
+        self.close_dispute(own, is_won=False)
+        return Said(status=200, content=dict(self.disputes[own]))
 
     # --- the buyer, and banks
 

@@ -89,6 +89,7 @@ class Stripe(PaymentServer):
         ("GET", "/v1/refunds", "list_refunds"),
         ("GET", "/v1/disputes", "list_disputes"),
         ("POST", "/v1/disputes/([^/]+)", "take_evidence"),
+        ("POST", "/v1/disputes/([^/]+)/close", "give_up"),
         ("GET", "/c/pay/([^/]+)", "show_page"),
         ("POST", "/c/pay/([^/]+)", "press"),
     )
@@ -284,6 +285,12 @@ class Stripe(PaymentServer):
             dispute["status"] = "under_review"
             self.happened("charge.dispute.updated", dispute)
         return Said(status=200, content=dict(dispute))
+
+    def give_up(self, _asked: Asked, own: str) -> Said:
+        if self.disputes[own]["status"] not in {"needs_response", "warning_needs_response"}:
+            return error("This dispute is already closed.", "dispute_closed")
+        self.close_dispute(own, is_won=False)
+        return Said(status=200, content=dict(self.disputes[own]))
 
     # --- the buyer
 

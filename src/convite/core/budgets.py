@@ -55,6 +55,7 @@ BUDGETS: dict[str, str] = {
     "broadcast-test": "20 per hour",
     "join-request": "30 per hour",
     "order": "120 per minute",
+    "reconcile": "3 per minute",
     "discover": "240 per minute",
     "report": "20 per hour",
     "poll-answer": "120 per hour",
@@ -71,6 +72,7 @@ SHARED = frozenset(
         "second-factor",
         *("find-invitation", "find-invitation-contact"),
         *("wall-comment", "wall-photo", "wall-report", "ticket-transfer"),
+        "reconcile",
         *("code-request", "code-address", "code-prefix", "code-day", "code-tries"),
     }
 )

@@ -206,6 +206,13 @@ class PaymentProvider(Protocol):
             Refused: it is too late, or the provider takes evidence only on its own pages.
         """
 
+    async def accept_dispute(self, keys: PaymentKeys, provider_dispute_id: str) -> None:
+        """Gives up a dispute for good: the buyer keeps the money.
+
+        Raises:
+            Refused: it was decided already.
+        """
+
     async def read_event(
         self, keys: PaymentKeys, headers: Mapping[str, str], body: bytes, url: str
     ) -> ProviderEvent:

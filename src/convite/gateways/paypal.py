@@ -165,6 +165,17 @@ class PayPalProvider:
             path = f"{DISPUTES}/{quote(provider_dispute_id, safe='')}/provide-evidence"
             await paypal.call("POST", path, files={"input": part})
 
+    async def accept_dispute(self, keys: PaymentKeys, provider_dispute_id: str) -> None:
+        """Accepts a claim: PayPal refunds the buyer.
+
+        Raises:
+            Refused: it was decided already.
+        """
+        content = {"note": "Accepted by the seller.", "accept_claim_type": "REFUND"}
+        async with api(keys) as paypal:
+            path = f"{DISPUTES}/{quote(provider_dispute_id, safe='')}/accept-claim"
+            await paypal.call("POST", path, json=content)
+
     async def read_event(
         self,
         keys: PaymentKeys,

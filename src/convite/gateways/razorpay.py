@@ -147,6 +147,15 @@ class RazorpayProvider:
         )
         raise Refused(text, code="dashboard-only")
 
+    async def accept_dispute(self, keys: PaymentKeys, provider_dispute_id: str) -> None:
+        """Accepts a dispute, which is lost then.
+
+        Raises:
+            Refused: it was decided already.
+        """
+        async with api(keys) as http:
+            await send(http, f"/v1/disputes/{quote(provider_dispute_id, safe='')}/accept", {})
+
     async def read_event(
         self,
         keys: PaymentKeys,

@@ -185,6 +185,15 @@ class StripeProvider:
             path = f"/v1/disputes/{quote(provider_dispute_id, safe='')}"
             await send(http, path, {**form, "submit": "true"})
 
+    async def accept_dispute(self, keys: PaymentKeys, provider_dispute_id: str) -> None:
+        """Closes a dispute as lost.
+
+        Raises:
+            Refused: it was decided already.
+        """
+        async with api(keys) as http:
+            await send(http, f"/v1/disputes/{quote(provider_dispute_id, safe='')}/close", {})
+
     async def read_event(
         self,
         keys: PaymentKeys,

@@ -49,13 +49,15 @@ async def test_an_invoice_is_a_pdf_for_whoever_has_the_order(world: World) -> No
 async def test_the_seller_is_named_with_the_address_of_the_organization(world: World) -> None:
     shop = await open_shop(world, price=2500)
     host = shop.event.host
-    contact = {"address": ["1 Sun Street", "10115 Berlin"], "email": "ana@example.com"}
+    address = ["1 Sun Street", "10115 Berlin"]
+    contact = {"name": "Barro SL", "address": address, "email": "ana@example.com"}
     await host.patch(f"/api/organizations/{host.organization_id}", {"contact_info": contact})
 
     [receipt] = await issued(shop, await sold(shop))
 
     row = await world.one("SELECT seller FROM invoices WHERE id = $1", UUID(receipt["id"]))
-    assert json.loads(row)["address"] == contact["address"]
+    seller = json.loads(row)
+    assert (seller["name"], seller["address"]) == ("Barro SL", address)
 
 
 async def test_book_keepers_get_a_row_for_each_document_and_rate(world: World) -> None:

@@ -61,16 +61,17 @@ class Stage:
 
 @contextlib.asynccontextmanager
 async def staged(
-    world: World, name: str, *, has_worker: bool = True, quota: int = 100
+    world: World, name: str, *, works: bool = True, quota: int = 100, **more: str
 ) -> AsyncIterator[Stage]:
+    """A provider and its event; without a worker nothing is asked by itself."""
     server: Any = SERVERS[name]()
     with server.running():
-        settings = server.environment()
+        settings = server.environment() | more
         async with world.with_settings(**settings) as process:
             world.processes.append(process)
             at = len(world.processes) - 1
             try:
-                with world.worker(**settings) if has_worker else contextlib.nullcontext():
+                with world.worker(**settings) if works else contextlib.nullcontext():
                     yield await set_up(world, server, at, quota)
             finally:
                 world.processes.remove(process)

@@ -63,7 +63,7 @@ async def test_what_stands_after_a_storm_is_what_was_paid(
 ) -> None:
     chance = Random(8)
     # some places fewer than orders: late money finds none, and goes back
-    async with staged(world, name, has_worker=False, quota=orders) as stage:
+    async with staged(world, name, works=False, quota=orders) as stage:
         made = await ordered(stage, orders)
         late = made[: orders // 10]
         await world.sql(RUN_OUT, [one["id"] for one in late])

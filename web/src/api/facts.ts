@@ -128,6 +128,26 @@ export interface Facts {
     device: string;
     event_id: string | null;
   };
+  /** The team gave a dispute up: the buyer keeps the money. */
+  dispute_accepted: {
+    amount: number;
+    currency: string;
+    dispute_id: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    status: string;
+  };
+  /** The team handed in evidence against a dispute. */
+  dispute_answered: {
+    amount: number;
+    currency: string;
+    dispute_id: string;
+    event_id: string | null;
+    order_id: string;
+    payment_id: string;
+    status: string;
+  };
   /** A dispute is being reviewed, or was decided. */
   dispute_moved: {
     amount: number;

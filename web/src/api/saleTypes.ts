@@ -20,10 +20,15 @@ export type Refundable = Shapes["Refundable"];
 export type Payment = Shapes["PaymentOut"];
 export type PaymentProvider = Payment["provider"];
 export type Refund = Shapes["RefundOut"];
+export type OrderDocument = Shapes["InvoiceOut"];
 export type Dispute = Shapes["DisputeOut"];
+/** An account at a payment provider, as an event's team sees it. */
+export type ProviderStatus = Shapes["ProviderStatus"];
 export type LedgerEntry = Shapes["LedgerEntryOut"];
 export type LedgerTotal = Shapes["LedgerTotal"];
 export type LedgerAccount = LedgerTotal["account"];
 /** An organization's account at a payment provider. */
 export type PaymentAccount = Shapes["AccountOut"];
 export type PaymentKeys = Shapes["AccountKeys"];
+export type CurrencySales = Shapes["CurrencySales"];
+export type Sales = Shapes["SalesOut"];

@@ -50,6 +50,11 @@ export function dayOf(iso: string, timeZone: string): string {
   return format(iso, { day: "numeric", month: "short", year: "numeric" }, timeZone);
 }
 
+/** A date without time or zone, such as "2027-01-31". */
+export function plainDay(date: string): string {
+  return dayOf(`${date}T12:00:00Z`, "UTC");
+}
+
 export function monthAndDay(iso: string, timeZone: string): { month: string; day: string } {
   return {
     month: format(iso, { month: "short" }, timeZone),

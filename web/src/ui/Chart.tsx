@@ -12,11 +12,14 @@ export function Chart({
   title,
   points,
   unit,
+  read = String,
   isTall = false,
 }: {
   title: string;
   points: Point[];
   unit: string;
+  /** A value as people read it. */
+  read?: (value: number) => string;
   isTall?: boolean;
 }) {
   const top = Math.max(1, ...points.map((point) => point.value));
@@ -37,7 +40,7 @@ export function Chart({
         {points.map((point) => (
           <div
             key={point.label}
-            title={`${point.label}: ${point.value}`}
+            title={`${point.label}: ${read(point.value)}`}
             className="min-h-px flex-1 rounded-t-[3px] bg-accent transition-[height]"
             style={{ height: `${(100 * point.value) / top}%` }}
           />
@@ -68,7 +71,7 @@ export function Chart({
             {points.map((point) => (
               <tr key={point.label}>
                 <th>{point.label}</th>
-                <td>{point.value}</td>
+                <td>{read(point.value)}</td>
               </tr>
             ))}
           </tbody>

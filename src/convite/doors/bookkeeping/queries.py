@@ -1,6 +1,5 @@
 """Queries of the book-keeper's export: documents in order, each page in its own short transaction."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +10,9 @@ from sqlalchemy import select, tuple_
 from convite.core.database import Database
 from convite.core.db import Principal
 from convite.core.paging import MAX_ITEMS
-from convite.core.sheet_writing import MARK, Workbook, csv_piece
-from convite.doors.bookkeeping.rules import HEADER, Booked, rows_of
+from convite.doors.bookkeeping.rules import Booked, rows_of
 from convite.doors.invoices.models import Invoice
 from convite.doors.invoices.queries import taxes_from
-
-#: Bytes read from the file at once.
-CHUNK_SIZE = 1 << 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,22 +63,3 @@ def booked(row: Invoice) -> Booked:
         taxes=taxes_from(row.taxes),
         currency=row.currency,
     )
-
-
-async def csv_file(pages: AsyncIterator[list[list[str]]]) -> AsyncIterator[bytes]:
-    """Streams the rows as CSV while they are read."""
-    yield MARK + csv_piece([HEADER])
-    async for rows in pages:
-        yield csv_piece(rows)
-
-
-async def book_file(pages: AsyncIterator[list[list[str]]]) -> AsyncIterator[bytes]:
-    """Writes the rows to a workbook in a temporary file, then streams that."""
-    with Workbook("Invoices") as book:
-        book.head(HEADER)
-        async for rows in pages:
-            await asyncio.to_thread(book.add, rows)
-        path = await asyncio.to_thread(book.close)
-        with path.open("rb") as file:
-            while chunk := await asyncio.to_thread(file.read, CHUNK_SIZE):
-                yield chunk

@@ -10,14 +10,14 @@ from convite.core.budgets import spend
 from convite.core.request import Read, database_of
 from convite.core.responses import DirectRoute
 from convite.core.shapes import Day
-from convite.doors.bookkeeping.queries import Period, book_file, booked_rows, csv_file
+from convite.core.sheet_files import MEDIA_TYPES, SheetFormat, sheet_file
+from convite.doors.bookkeeping.queries import Period, booked_rows
+from convite.doors.bookkeeping.rules import HEADER
 from convite.people.organizations.policy import Managed
 
 router = APIRouter(
     prefix="/api/organizations/{organization_id}", tags=["Organizations"], route_class=DirectRoute
 )
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 async def period(
@@ -39,7 +39,7 @@ async def invoices_csv(
     """All invoices, receipts and credit notes for the books, one row for each tax rate, as CSV."""
     await spend(request, "export", str(access.token.user_id))
     pages = booked_rows(database_of(request), tx.trace.principal, access.organization_id, wanted)
-    return file_answer(csv_file(pages), "invoices.csv", "text/csv")
+    return file_answer(pages, "csv")
 
 
 @router.get("/invoices.xlsx", response_class=StreamingResponse)
@@ -49,13 +49,14 @@ async def invoices_xlsx(
     """The same as a workbook."""
     await spend(request, "export", str(access.token.user_id))
     pages = booked_rows(database_of(request), tx.trace.principal, access.organization_id, wanted)
-    return file_answer(book_file(pages), "invoices.xlsx", XLSX)
+    return file_answer(pages, "xlsx")
 
 
-def file_answer(chunks: AsyncIterator[bytes], name: str, kind: str) -> StreamingResponse:
-    """A file to be saved."""
+def file_answer(pages: AsyncIterator[list[list[str]]], kind: SheetFormat) -> StreamingResponse:
+    """The rows as a file to be saved."""
     headers = {
-        "content-disposition": f'attachment; filename="{name}"',
+        "content-disposition": f'attachment; filename="invoices.{kind}"',
         "cache-control": "no-store",
     }
-    return StreamingResponse(chunks, media_type=kind, headers=headers)
+    chunks = sheet_file(kind, "Invoices", HEADER, pages)
+    return StreamingResponse(chunks, media_type=MEDIA_TYPES[kind], headers=headers)

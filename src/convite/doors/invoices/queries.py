@@ -113,7 +113,7 @@ async def draft_of(tx: ReadTx, event: Event, whole: WholeOrder) -> Draft:
     return Draft(
         kind="invoice" if event.tax_number else "receipt",
         seller={
-            "name": organization.name if organization else "",
+            "name": contact.get("name") or (organization.name if organization else ""),
             "address": list(contact.get("address", [])),
             "email": contact.get("email") or "",
             "tax_number": event.tax_number,

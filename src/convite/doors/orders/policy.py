@@ -6,21 +6,38 @@ from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Header, Request
+from fastapi import Depends, Header, Query, Request
 
 from convite.core.budgets import address_of, network_of
 from convite.core.db import Principal
 from convite.core.log import Actor
 from convite.core.problems import NotAllowed, NotFound
 from convite.core.request import Caller, CurrentCaller, Read
-from convite.doors.orders.models import Order
-from convite.doors.orders.queries import order_by_id, secret_of
+from convite.doors.orders.models import Order, OrderStatus
+from convite.doors.orders.queries import OrderFilters, order_by_id, secret_of
 from convite.events.event.models import Event
 from convite.events.event.policy import EventAccess, enter_counted, key_in
 from convite.events.event.queries import event_by_id, place_of
 
 ORDER_HEADER = "x-order-secret"
 Secret = Annotated[str | None, Header(alias=ORDER_HEADER)]
+
+
+async def order_filters(
+    status: OrderStatus | None = None,
+    q: Annotated[
+        str,
+        Query(
+            max_length=200,
+            description="In a name, e-mail, phone or reference, or the last four digits of a card",
+        ),
+    ] = "",
+) -> OrderFilters:
+    """Which orders the query wants."""
+    return OrderFilters(status=status, text=q)
+
+
+Filtered = Annotated[OrderFilters, Depends(order_filters)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,13 @@
 """Queries of orders."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import Select, any_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, any_, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Uuid
 
@@ -15,9 +16,10 @@ from convite.core.db import ReadTx, locked
 from convite.core.ids import link_code
 from convite.core.paging import Page, PageQuery, page
 from convite.core.prepared import Prepared
-from convite.core.search import search_key
+from convite.core.search import MAX_WORDS, fold_words
 from convite.doors.orders.models import Order, OrderLine, OrderStatus
 from convite.doors.orders.schemas import BuyerOut, OrderLineOut, OrderOut, OrderRow
+from convite.doors.payments.models import Payment
 from convite.entrance.tickets.queries import (
     TicketOfPerson,
     ticket_of_row,
@@ -26,6 +28,10 @@ from convite.entrance.tickets.queries import (
 )
 from convite.entrance.tickets.schemas import TicketOut
 from convite.room.attendees.models import Attendee
+
+Ts = TypeVarTuple("Ts")
+#: The end of a card's number, as people read it from their card.
+LAST_FOUR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,20 +160,37 @@ def items_of() -> Select[int]:
     return select(func.count()).where(OrderLine.order_id == Order.id).correlate(Order)
 
 
+@dataclass(frozen=True, kw_only=True)
+class OrderFilters:
+    """Which orders are wanted; each word of `text` is in a name, e-mail, phone or reference, or is the
+    last four digits of a card that paid.
+    """
+
+    status: OrderStatus | None = None
+    text: str = ""
+
+
+def matching(statement: Select[*Ts], event_id: UUID, filters: OrderFilters) -> Select[*Ts]:
+    """A statement about orders, for those of an event that match."""
+    statement = statement.where(Order.event_id == event_id)
+    if filters.status is not None:
+        statement = statement.where(Order.status == filters.status)
+    for word in fold_words(filters.text).split()[:MAX_WORDS]:
+        is_found: ColumnElement[bool] = Order.search_key.contains(word, autoescape=True)
+        if LAST_FOUR.fullmatch(word):
+            paid_by = select(Payment.order_id).where(
+                Payment.event_id == event_id, Payment.last_four == word
+            )
+            is_found = or_(is_found, Order.id.in_(paid_by))
+        statement = statement.where(is_found)
+    return statement
+
+
 async def orders_page(
-    tx: ReadTx,
-    event_id: UUID,
-    query: PageQuery,
-    *,
-    status: OrderStatus | None = None,
-    text: str = "",
+    tx: ReadTx, event_id: UUID, query: PageQuery, filters: OrderFilters
 ) -> Page[OrderRow]:
-    """A page of an event's orders, the newest first; `text` is in name, e-mail, phone or reference."""
-    statement = select(Order, items_of().scalar_subquery()).where(Order.event_id == event_id)
-    if status is not None:
-        statement = statement.where(Order.status == status)
-    for word in search_key(text).split():
-        statement = statement.where(Order.search_key.contains(word, autoescape=True))
+    """A page of an event's orders that match, the newest first."""
+    statement = matching(select(Order, items_of().scalar_subquery()), event_id, filters)
     by = [Order.created_at, Order.id]
     return await page(tx, statement, query, by, order_row, descending=True)
 

@@ -3,13 +3,12 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, Paging
 from convite.core.request import Read
-from convite.doors.orders.models import OrderStatus
-from convite.doors.orders.policy import OrderAccess, order_access
+from convite.doors.orders.policy import Filtered, OrderAccess, order_access
 from convite.doors.orders.queries import database_time, order_out, orders_page, whole_order
 from convite.doors.orders.schemas import OrderOut, OrderRow
 from convite.events.event.policy import EventAccess, event_access
@@ -21,15 +20,9 @@ Opens = Annotated[OrderAccess, Depends(order_access("see_money"))]
 
 
 @router.get("/events/{event_id}/orders")
-async def orders(
-    access: Money,
-    tx: Read,
-    query: Paging,
-    status: OrderStatus | None = None,
-    q: Annotated[str, Query(max_length=200)] = "",
-) -> Page[OrderRow]:
-    """The event's orders, the newest first; `q` is in a name, e-mail, phone or reference."""
-    return await orders_page(tx, access.event.id, query, status=status, text=q)
+async def orders(access: Money, tx: Read, query: Paging, filters: Filtered) -> Page[OrderRow]:
+    """The event's orders, the newest first."""
+    return await orders_page(tx, access.event.id, query, filters)
 
 
 @router.get("/orders/{order_id}")

@@ -46,6 +46,11 @@ class Payment(Keyed, Base):
             postgresql_where=text("attention IS NOT NULL"),
         ),
         Index(
+            "payments_open",
+            *("event_id", "created_at", "id"),
+            postgresql_where=text("status = 'created' AND provider_payment_id IS NOT NULL"),
+        ),
+        Index(
             "payments_last_four",
             *("event_id", "last_four"),
             postgresql_where=text("last_four <> ''"),

@@ -71,3 +71,15 @@ class DisputeMoved(DisputeFact, frozen=True, kw_only=True):
     """A dispute is being reviewed, or was decided."""
 
     action = "dispute_moved"
+
+
+class EvidenceHandedIn(DisputeFact, frozen=True, kw_only=True):
+    """The team handed in evidence against a dispute."""
+
+    action = "dispute_answered"
+
+
+class DisputeAccepted(DisputeFact, frozen=True, kw_only=True):
+    """The team gave a dispute up: the buyer keeps the money."""
+
+    action = "dispute_accepted"

@@ -82,6 +82,7 @@ async def refundable(order_id: UUID, access: Opens, tx: Read) -> Refundable:
         by_policy=sum(back.values()) if is_paid else 0,
         currency=order.currency,
         lines={str(line.id): remaining_of(line) for line in lines} if is_paid else {},
+        lines_by_policy=back if is_paid else {},
     )
 
 

@@ -99,9 +99,11 @@ class DisputeOut(Output):
 
 
 class Refundable(Output):
-    """What of an order can go back: in all, by its policy now, and line by line."""
+    """What of an order can go back: in all, by its policy now, and both line by line."""
 
     remaining: int
     by_policy: int
     currency: str
     lines: dict[str, int]
+    #: What the policy gives back now for canceling a line; those without any are left out.
+    lines_by_policy: dict[str, int]

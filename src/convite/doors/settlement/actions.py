@@ -4,12 +4,14 @@ Locks are taken in the order of all doors: the event (shared), its pool, the poo
 then the order, then its payments.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.db import Tx, load
+from convite.core.database import Database
+from convite.core.db import Principal, Tx, load
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move_if_allowed, move_many
 from convite.core.problems import NotFound
@@ -36,10 +38,12 @@ from convite.doors.refunds.actions import (
     queue_refund,
 )
 from convite.doors.refunds.models import Refund, RefundSource
-from convite.doors.settlement.queries import AtProvider, at_provider
+from convite.doors.settlement.queries import ANSWERED, ERRED, AtProvider, at_provider
 from convite.doors.settlement.rules import Money, attention_of, excess_of, next_step
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
+from convite.gateways.channels import Fault
+from convite.gateways.payment_registry import PAYMENT_PROVIDERS
 from convite.gateways.payments import PaymentFacts, RefundFacts
 from convite.room.capacity.actions import lock_pool, move_places
 
@@ -285,3 +289,42 @@ async def apply_refund_answer(tx: Tx, refund_id: UUID, facts: RefundFacts) -> Re
     payment = next(one for one in payments if one.id == refund.payment_id)
     await apply_refund(tx, whole, payment, refund, facts)
     return refund
+
+
+Ask = Callable[[AtProvider], Awaitable[PaymentFacts]]
+
+
+async def look_up(found: AtProvider) -> PaymentFacts:
+    """How a payment is, by its provider."""
+    provider = PAYMENT_PROVIDERS[found.provider]
+    return await provider.look_up(found.keys, found.provider_payment_id)
+
+
+async def end(found: AtProvider) -> PaymentFacts:
+    """Ends a payment at its provider."""
+    provider = PAYMENT_PROVIDERS[found.provider]
+    return await provider.cancel(found.keys, found.provider_payment_id)
+
+
+async def settle(
+    database: Database, organization_id: UUID, payment_id: UUID, ask: Ask = look_up
+) -> None:
+    """Asks a payment's provider, outside of any transaction, and applies what it says.
+
+    Raises:
+        Fault: the provider didn't say; the account keeps why.
+    """
+    principal = Principal(organization_id=organization_id)
+    async with database.tx(principal) as tx:
+        found = await at_provider(tx, payment_id)
+    if found is None:
+        return
+    try:
+        facts = await ask(found)
+    except Fault as fault:
+        async with database.tx(principal) as tx:
+            await tx.driver.execute(ERRED, found.payment.account_id, str(fault)[:500])
+        raise
+    async with database.tx(principal) as tx:
+        await apply_provider_state(tx, payment_id, facts)
+        await tx.driver.execute(ANSWERED, found.payment.account_id)

@@ -2,56 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from uuid import UUID
 
 from convite.core.database import Database
-from convite.core.db import Principal
 from convite.core.queue import Job, every, on
 from convite.doors.orders.facts import OrderCanceled, OrderExpired
 from convite.doors.payments.facts import WebhookReceived
 from convite.doors.payments.queries import payment_at_provider, payments_of
 from convite.doors.refunds.facts import RefundQueued
-from convite.doors.settlement.actions import apply_provider_state, apply_refund_answer, claim_refund
-from convite.doors.settlement.queries import CLAIM_DUE, WAITING_REFUNDS, AtProvider, at_provider
+from convite.doors.settlement.actions import apply_refund_answer, claim_refund, end, settle
+from convite.doors.settlement.queries import CLAIM_DUE, WAITING_REFUNDS
 from convite.gateways.channels import Delayed, Fault, Refused
 from convite.gateways.payment_registry import PAYMENT_PROVIDERS
-from convite.gateways.payments import PaymentFacts, RefundFacts
+from convite.gateways.payments import RefundFacts
 
 log = logging.getLogger("convite")
 
 #: Payments that are asked about in one turn, and at once.
 MOST = 200
 AT_ONCE = 16
-
-Ask = Callable[[AtProvider], Awaitable[PaymentFacts]]
-
-
-async def look_up(found: AtProvider) -> PaymentFacts:
-    """How a payment is, by its provider."""
-    provider = PAYMENT_PROVIDERS[found.provider]
-    return await provider.look_up(found.keys, found.provider_payment_id)
-
-
-async def end(found: AtProvider) -> PaymentFacts:
-    """Ends a payment at its provider."""
-    provider = PAYMENT_PROVIDERS[found.provider]
-    return await provider.cancel(found.keys, found.provider_payment_id)
-
-
-async def settle(
-    database: Database, organization_id: UUID, payment_id: UUID, ask: Ask = look_up
-) -> None:
-    """Asks a payment's provider, outside of any transaction, and applies what it says."""
-    principal = Principal(organization_id=organization_id)
-    async with database.tx(principal) as tx:
-        found = await at_provider(tx, payment_id)
-    if found is None:
-        return
-    facts = await ask(found)
-    async with database.tx(principal) as tx:
-        await apply_provider_state(tx, payment_id, facts)
 
 
 @on(WebhookReceived, "settle_webhook", lane="urgent")

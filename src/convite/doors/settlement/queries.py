@@ -53,3 +53,10 @@ WITH due AS (
 UPDATE refunds r SET updated_at = now() FROM due WHERE r.id = due.id
 RETURNING r.payment_id AS id, r.organization_id
 """
+# At most once a minute, since all payments of the account would wait for its row.
+ANSWERED = """
+UPDATE payment_accounts SET last_answer_at = now() WHERE id = $1
+  AND (last_answer_at IS NULL OR last_answer_at < now() - interval '1 minute'
+    OR last_answer_at < last_error_at)
+"""
+ERRED = "UPDATE payment_accounts SET last_error = $2, last_error_at = now() WHERE id = $1"

@@ -180,6 +180,7 @@ async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any
     for name in NEVER_NULL & values.keys():
         if values[name] is None:
             raise invalid(name, NULL)
+    await check_currency(tx, event, values)
     await take_interests(tx, values)
     look = look_of(event)
     changed = patch(event, columns(values))
@@ -200,6 +201,21 @@ async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any
     )
     await tx.refresh(event)
     return event
+
+
+IS_SOLD = "SELECT EXISTS (SELECT 1 FROM orders WHERE event_id = $1)"
+
+
+async def check_currency(tx: Tx, event: Event, values: dict[str, Any]) -> None:
+    """Checks that a currency that changes is nobody's order's yet.
+
+    Raises:
+        Conflict: somebody has; their orders, refunds and invoices are in that currency.
+    """
+    is_same = values.get("currency", event.currency) == event.currency
+    if not is_same and await tx.driver.fetchval(IS_SOLD, event.id):
+        text = "Tickets were ordered in this currency, so it can't be changed any more."
+        raise Conflict(text, name="currency-in-use", currency=event.currency)
 
 
 async def archive_event(tx: Tx, actor: Actor, event: Event, *, archived: bool) -> Event:

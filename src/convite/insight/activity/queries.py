@@ -12,6 +12,10 @@ from convite.core.paging import Page, PageQuery, PreparedPage
 from convite.core.prepared import Prepared
 from convite.core.problems import NotFound
 from convite.doors.invitations.models import Invitation
+from convite.doors.invoices.models import Invoice
+from convite.doors.orders.models import Order, OrderLine
+from convite.doors.payments.models import Payment
+from convite.doors.refunds.models import Dispute, Refund
 from convite.events.devices.models import Device
 from convite.people.identity.models import User
 from convite.room.attendees.models import Attendee
@@ -151,3 +155,52 @@ async def history_page(
         return fields
 
     return await HISTORY.page(tx, query, shown, objects=objects, seated=seated)
+
+
+def ids_in_order(key: Any) -> Any:
+    """The ids of rows of an order, as an array."""
+    return func.array(
+        select(key.label("id"))
+        .where(key.class_.order_id == Order.id)
+        .correlate(Order)
+        .scalar_subquery(),
+        type_=ARRAY(Uuid),
+    )
+
+
+#: What an order's entries are about: itself, its payments, refunds, disputes, documents and tickets.
+OBJECTS_OF_ORDER = Prepared(
+    select(
+        Order.created_at,
+        *(ids_in_order(key) for key in (Payment.id, Refund.id, Dispute.id, Invoice.id)),
+        ids_in_order(OrderLine.attendee_id),
+    ).where(Order.event_id == bindparam("event_id"), Order.id == bindparam("order_id"))
+)
+#: Served by `activity_log_object_index`. Who bought was perhaps on the list before: that isn't told.
+OF_ORDER = PreparedPage(
+    entries()
+    .add_columns(ActivityLog.position)
+    .where(
+        ActivityLog.object_id == any_(bindparam("objects", type_=ARRAY(Uuid))),
+        ActivityLog.at >= bindparam("since"),
+        *(ActivityLog.action != echo for echo in ECHOES),
+    ),
+    [ActivityLog.at, ActivityLog.id],
+    descending=True,
+)
+
+
+async def order_page(
+    tx: ReadTx, event_id: UUID, query: PageQuery, *, order_id: UUID
+) -> Page[dict[str, Any]]:
+    """What happened to an order, its payments, refunds, disputes, documents and tickets, newest first.
+
+    Raises:
+        NotFound: the event has no such order.
+    """
+    found = await OBJECTS_OF_ORDER.first(tx, event_id=event_id, order_id=order_id)
+    if found is None:
+        raise NotFound
+    since, *lists = found
+    objects = [order_id, *(key for keys in lists for key in keys if key is not None)]
+    return await OF_ORDER.page(tx, query, activity_fields, objects=objects, since=since)

@@ -9,7 +9,7 @@ from convite.core.paging import Page, Paging
 from convite.core.request import CurrentCaller, LoggedIn, Read
 from convite.core.responses import DirectRoute, json_page
 from convite.events.event.policy import EventAccess, enter_event, judge
-from convite.insight.activity.queries import activity_page, history_page
+from convite.insight.activity.queries import activity_page, history_page, order_page
 from convite.insight.activity.rules import hidden_from
 from convite.insight.activity.schemas import ActivityOut
 
@@ -47,15 +47,20 @@ async def activity(
     actor_id: Annotated[UUID | None, Query(alias="actor")] = None,
     action: Annotated[str | None, Query(max_length=60)] = None,
     guest: Annotated[UUID | None, Query()] = None,
+    order: Annotated[UUID | None, Query()] = None,
 ) -> Response:
     """What happened on an event, newest first: who, what, when, before and after.
 
     With `guest`, the id of somebody on its list, only what happened to them: on the list, in their
-    invitation, in the address book and with their seats. The other filters don't apply then.
+    invitation, in the address book and with their seats. With `order`, only what happened to that order,
+    its payments, refunds, disputes, documents and tickets. The other filters don't apply then.
     """
     if guest is not None:
         hidden = hidden_from(access.rights)
         found = await history_page(tx, access.event.id, query, attendee_id=guest, hidden=hidden)
+        return json_page(found, found.items)
+    if order is not None:
+        found = await order_page(tx, access.event.id, query, order_id=order)
         return json_page(found, found.items)
     found = await activity_page(
         tx, access.event.id, query, object_id=object_id, actor_id=actor_id, action=action

@@ -1,7 +1,7 @@
 """Orders found again by their number.
 
 Revision ID: 0085
-Revises: 0081
+Revises: 0083
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0085"
-down_revision = "0081"
+down_revision = "0083"
 branch_labels = None
 depends_on = None
 

@@ -39,6 +39,8 @@ class ContactInfo(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    #: Its legal name, if it has another one than the organization.
+    name: Annotated[CleanText, Field(max_length=200)] = ""
     #: Its postal address, line by line.
     address: Annotated[list[Annotated[CleanText, Field(max_length=200)]], Field(max_length=6)] = []
     email: Annotated[EmailStr, Field(max_length=254)] | None = None

@@ -35,6 +35,8 @@ class PaymentAccount(Keyed, Versioned, Base):
     keys: Mapped[bytes] = mapped_column(BYTEA)
     is_active: Mapped[bool] = mapped_column(default=True, server_default="true")
     checked_at: Mapped[datetime | None]
-    #: When its last webhook came, and what went wrong last.
+    #: When its last webhook came, when it last said how a payment is, and what went wrong last.
     last_event_at: Mapped[datetime | None]
+    last_answer_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
+    last_error_at: Mapped[datetime | None]

@@ -52,5 +52,8 @@ class AccountOut(Output):
     is_readable: bool
     checked_at: datetime | None
     last_event_at: datetime | None
+    #: When it last said how a payment is, and what went wrong last.
+    last_answer_at: datetime | None
     last_error: str | None
+    last_error_at: datetime | None
     version: int

@@ -16,7 +16,8 @@ export interface paths {
          * @description What happened on an event, newest first: who, what, when, before and after.
          *
          *     With `guest`, the id of somebody on its list, only what happened to them: on the list, in their
-         *     invitation, in the address book and with their seats. The other filters don't apply then.
+         *     invitation, in the address book and with their seats. With `order`, only what happened to that order,
+         *     its payments, refunds, disputes, documents and tickets. The other filters don't apply then.
          */
         get: operations["activity_api_activity_get"];
         put?: never;
@@ -2152,7 +2153,7 @@ export interface paths {
         };
         /**
          * Orders
-         * @description The event's orders, the newest first; `q` is in a name, e-mail, phone or reference.
+         * @description The event's orders, the newest first.
          */
         get: operations["orders_api_events__event_id__orders_get"];
         put?: never;
@@ -2164,6 +2165,26 @@ export interface paths {
          *     `sold-out` says how many are `left`. With another `channel` than `online` it is the team's sale.
          */
         post: operations["order_tickets_api_events__event_id__orders_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Orders
+         * @description The event's orders that match as a file, the newest first, with their buyers and amounts.
+         */
+        get: operations["export_orders_api_events__event_id__orders_export_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2280,6 +2301,46 @@ export interface paths {
         get: operations["payment_methods_api_events__event_id__payment_methods_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/payment-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payment Status
+         * @description The organization's accounts at providers: their last webhook, answer and error, and what waits.
+         */
+        get: operations["payment_status_api_events__event_id__payment_status_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/payment-status/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reconcile Payments
+         * @description Asks the providers now about the event's open payments and refunds under way, a hundred at most.
+         */
+        post: operations["reconcile_payments_api_events__event_id__payment_status_reconcile_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2836,6 +2897,26 @@ export interface paths {
          * @description Restores a deleted event.
          */
         post: operations["restore_event_api_events__event_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales
+         * @description What the event sold by day, type of tickets and channel, in each currency.
+         */
+        get: operations["sales_api_events__event_id__sales_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5129,6 +5210,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{order_id}/disputes/{dispute_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Dispute
+         * @description Gives the dispute up at its provider: the buyer keeps the money. That can't be undone.
+         */
+        post: operations["accept_dispute_api_orders__order_id__disputes__dispute_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/disputes/{dispute_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Evidence
+         * @description Hands in what speaks against the dispute at its provider. That can be done only once.
+         */
+        post: operations["send_evidence_api_orders__order_id__disputes__dispute_id__evidence_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{order_id}/invoice.pdf": {
         parameters: {
             query?: never;
@@ -6873,8 +6994,12 @@ export interface components {
             is_active: boolean;
             /** Is Readable */
             is_readable: boolean;
+            /** Last Answer At */
+            last_answer_at: string | null;
             /** Last Error */
             last_error: string | null;
+            /** Last Error At */
+            last_error_at: string | null;
             /** Last Event At */
             last_event_at: string | null;
             /**
@@ -8328,6 +8453,27 @@ export interface components {
             webhook_url: string;
         };
         /**
+         * ChannelSales
+         * @description Sales of a channel.
+         */
+        ChannelSales: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "online" | "box_office" | "manual";
+            /** Fees */
+            fees: number;
+            /** Gross */
+            gross: number;
+            /** Net */
+            net: number;
+            /** Refunded */
+            refunded: number;
+            /** Tickets */
+            tickets: number;
+        };
+        /**
          * ChannelState
          * @description Whether a channel works, for those who write with it.
          */
@@ -8643,6 +8789,11 @@ export interface components {
             address?: string[];
             /** Email */
             email?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
         };
         /**
          * ContactOut
@@ -8794,6 +8945,23 @@ export interface components {
             unread: number;
         };
         /**
+         * CurrencySales
+         * @description Sales in one currency, with real money or in tests.
+         */
+        CurrencySales: {
+            /** Channels */
+            channels: components["schemas"]["ChannelSales"][];
+            /** Currency */
+            currency: string;
+            /** Days */
+            days: components["schemas"]["DaySales"][];
+            /** Is Test */
+            is_test: boolean;
+            total: components["schemas"]["SalesOut"];
+            /** Types */
+            types: components["schemas"]["TypeSales"][];
+        };
+        /**
          * DayOut
          * @description Replies of one day, by the event's calendar.
          */
@@ -8807,6 +8975,27 @@ export interface components {
             going: number;
             /** Replied */
             replied: number;
+        };
+        /**
+         * DaySales
+         * @description Sales of orders that were paid on a day, where the event is.
+         */
+        DaySales: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Fees */
+            fees: number;
+            /** Gross */
+            gross: number;
+            /** Net */
+            net: number;
+            /** Refunded */
+            refunded: number;
+            /** Tickets */
+            tickets: number;
         };
         /**
          * Decided
@@ -10079,6 +10268,14 @@ export interface components {
             visibility: "public" | "unlisted" | "private";
         };
         /**
+         * EventSales
+         * @description An event's sales, by currency.
+         */
+        EventSales: {
+            /** Items */
+            items: components["schemas"]["CurrencySales"][];
+        };
+        /**
          * EventSettings
          * @description Event settings beyond the event's columns.
          */
@@ -10302,6 +10499,14 @@ export interface components {
              * @enum {string}
              */
             visibility?: "public" | "unlisted" | "private";
+        };
+        /**
+         * EvidenceBody
+         * @description What speaks against a dispute, in the team's words. It can be handed in only once.
+         */
+        EvidenceBody: {
+            /** Text */
+            text: string;
         };
         /**
          * Faq
@@ -13362,7 +13567,8 @@ export interface components {
         OrganizationFields: {
             /**
              * @default {
-             *       "address": []
+             *       "address": [],
+             *       "name": ""
              *     }
              */
             contact_info?: components["schemas"]["ContactInfo"];
@@ -13470,6 +13676,11 @@ export interface components {
                 address?: string[];
                 /** Email */
                 email?: string | null;
+                /**
+                 * Name
+                 * @default
+                 */
+                name?: string;
             };
             /** Country */
             country: string | null;
@@ -15305,6 +15516,41 @@ export interface components {
             url: string;
         };
         /**
+         * ProviderStatus
+         * @description An account at a provider, as far as an event's team has to know.
+         */
+        ProviderStatus: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Last Answer At */
+            last_answer_at: string | null;
+            /** Last Error */
+            last_error: string | null;
+            /** Last Error At */
+            last_error_at: string | null;
+            /** Last Event At */
+            last_event_at: string | null;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "test" | "live";
+            /** Name */
+            name: string;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "stripe" | "razorpay" | "paypal";
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * ProviderTest
          * @description To whom a test goes: an e-mail address, or a number with + and its country code.
          */
@@ -15346,6 +15592,14 @@ export interface components {
         ProvidersOut: {
             /** Items */
             items: components["schemas"]["ProviderOut"][];
+        };
+        /**
+         * ProvidersStatus
+         * @description The accounts at providers that an event's orders are paid with.
+         */
+        ProvidersStatus: {
+            /** Items */
+            items: components["schemas"]["ProviderStatus"][];
         };
         /**
          * PublicEventItem
@@ -15819,6 +16073,22 @@ export interface components {
             venue_text: string;
         };
         /**
+         * Reconciled
+         * @description What asking the providers brought.
+         */
+        Reconciled: {
+            /** Asked */
+            asked: number;
+            /** Errors */
+            errors: string[];
+            /** Failed */
+            failed: number;
+            /** Paid */
+            paid: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * RecoverBody
          * @description An order's number, and the e-mail or phone that it was ordered with.
          */
@@ -15946,7 +16216,7 @@ export interface components {
         };
         /**
          * Refundable
-         * @description What of an order can go back: in all, by its policy now, and line by line.
+         * @description What of an order can go back: in all, by its policy now, and both line by line.
          */
         Refundable: {
             /** By Policy */
@@ -15955,6 +16225,10 @@ export interface components {
             currency: string;
             /** Lines */
             lines: {
+                [key: string]: number;
+            };
+            /** Lines By Policy */
+            lines_by_policy: {
                 [key: string]: number;
             };
             /** Remaining */
@@ -16445,6 +16719,22 @@ export interface components {
              * @enum {string}
              */
             seat_selection: "none" | "guest" | "organizer";
+        };
+        /**
+         * SalesOut
+         * @description Tickets and money in minor units. net = gross − refunded − fees.
+         */
+        SalesOut: {
+            /** Fees */
+            fees: number;
+            /** Gross */
+            gross: number;
+            /** Net */
+            net: number;
+            /** Refunded */
+            refunded: number;
+            /** Tickets */
+            tickets: number;
         };
         /**
          * SeatChoice
@@ -17640,6 +17930,27 @@ export interface components {
             remove: string;
         };
         /**
+         * TypeSales
+         * @description Sales of a type of tickets.
+         */
+        TypeSales: {
+            /** Fees */
+            fees: number;
+            /** Gross */
+            gross: number;
+            /** Net */
+            net: number;
+            /** Refunded */
+            refunded: number;
+            /**
+             * Ticket Type Id
+             * Format: uuid
+             */
+            ticket_type_id: string;
+            /** Tickets */
+            tickets: number;
+        };
+        /**
          * Undecided
          * @description A request that couldn't be decided, and why.
          */
@@ -18568,6 +18879,7 @@ export interface operations {
                 actor?: string | null;
                 action?: string | null;
                 guest?: string | null;
+                order?: string | null;
                 event: string;
                 limit?: number;
                 cursor?: string | null;
@@ -23216,12 +23528,13 @@ export interface operations {
     orders_api_events__event_id__orders_get: {
         parameters: {
             query?: {
-                status?: ("created" | "pending" | "paid" | "failed" | "expired" | "canceled" | "refunded" | "partially_refunded") | null;
-                q?: string;
                 limit?: number;
                 cursor?: string | null;
                 skip?: number;
                 total?: boolean;
+                status?: ("created" | "pending" | "paid" | "failed" | "expired" | "canceled" | "refunded" | "partially_refunded") | null;
+                /** @description In a name, e-mail, phone or reference, or the last four digits of a card */
+                q?: string;
             };
             header?: never;
             path: {
@@ -23274,6 +23587,40 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OrderOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_orders_api_events__event_id__orders_export_get: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                status?: ("created" | "pending" | "paid" | "failed" | "expired" | "canceled" | "refunded" | "partially_refunded") | null;
+                /** @description In a name, e-mail, phone or reference, or the last four digits of a card */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -23569,6 +23916,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaysToPay"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    payment_status_api_events__event_id__payment_status_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvidersStatus"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reconcile_payments_api_events__event_id__payment_status_reconcile_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciled"];
                 };
             };
             /** @description Validation Error */
@@ -25017,6 +25426,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sales_api_events__event_id__sales_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventSales"];
                 };
             };
             /** @description Validation Error */
@@ -30524,6 +30964,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DisputeOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_dispute_api_orders__order_id__disputes__dispute_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_evidence_api_orders__order_id__disputes__dispute_id__evidence_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-order-secret"?: string | null;
+            };
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeOut"];
                 };
             };
             /** @description Validation Error */

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
-import type { LedgerAccount, LedgerEntry, LedgerTotal, PaymentProvider } from "@/api";
+import type { LedgerAccount, LedgerEntry, LedgerTotal } from "@/api";
+import { isWay } from "@/features/orders";
 import { wayLabel } from "@/features/paymentaccounts";
 
 /** Money of one currency; test payments never stand with real ones. */
@@ -44,9 +45,6 @@ export function booksOf(totals: readonly LedgerTotal[]): Book[] {
   }
   return [...books.values()].toSorted((one, other) => Number(one.isTest) - Number(other.isTest));
 }
-
-const isWay = (provider: string): provider is PaymentProvider =>
-  ["stripe", "razorpay", "paypal", "test", "manual", "bank", "cash"].includes(provider);
 
 /** Where money is, in words. */
 export function placeLabel(provider: string): string {

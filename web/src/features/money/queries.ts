@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { client, ok } from "@/api";
+import { client, ok, useWrite } from "@/api";
 import { orderKeys } from "@/features/orders";
 
 const inside = (eventId: string, cursor?: string) => ({
@@ -43,4 +43,27 @@ export function useDisputes(eventId: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
+}
+
+const path = (eventId: string) => ({ params: { path: { event_id: eventId } } });
+
+/** How the payment providers are doing: their last webhook, answer and error, and what waits. */
+export function useProviders(eventId: string) {
+  return useQuery({
+    queryKey: [...orderKeys.money(eventId), "providers"],
+    queryFn: () => ok(client.GET("/api/events/{event_id}/payment-status", path(eventId))),
+    select: (status) => status.items,
+  });
+}
+
+/** Asks the providers now about the event's open payments. */
+export function useReconcile(eventId: string) {
+  return useWrite(
+    () => ok(client.POST("/api/events/{event_id}/payment-status/reconcile", path(eventId))),
+    (cache) =>
+      Promise.all([
+        cache.invalidateQueries({ queryKey: orderKeys.money(eventId) }),
+        cache.invalidateQueries({ queryKey: orderKeys.orders(eventId) }),
+      ]),
+  );
 }

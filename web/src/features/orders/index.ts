@@ -1,2 +1,2 @@
 export { orderKeys, useOrdersLive } from "./queries";
-export { disputeLabel } from "./model";
+export { channelLabel, disputeLabel, isWay } from "./model";

@@ -24,6 +24,9 @@ export const orderRereads: Rereads<"orders" | "money"> = {
   refund_failed: both,
   dispute_opened: both,
   dispute_moved: both,
+  dispute_answered: orders,
+  dispute_accepted: orders,
+  invoice_issued: orders,
 };
 
 export const activity: ActivityTexts = {
@@ -46,4 +49,7 @@ export const activity: ActivityTexts = {
   refund_failed: () => t`recorded a failed refund`,
   dispute_opened: () => t`reported a dispute`,
   dispute_moved: () => t`updated a dispute`,
+  dispute_answered: () => t`submitted evidence against a dispute`,
+  dispute_accepted: () => t`accepted a dispute`,
+  invoice_issued: () => t`issued a document for an order`,
 };

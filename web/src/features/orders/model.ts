@@ -1,5 +1,14 @@
 import { t } from "@lingui/core/macro";
-import type { Dispute, Order, OrderLine, OrderStatus, Payment, Refund } from "@/api";
+import type {
+  Dispute,
+  Order,
+  OrderDocument,
+  OrderLine,
+  OrderStatus,
+  Payment,
+  PaymentProvider,
+  Refund,
+} from "@/api";
 import { wayLabel } from "@/features/paymentaccounts";
 import { amount } from "@/lib/money";
 import type { ChipTone } from "@/ui";
@@ -94,16 +103,34 @@ export function refundLabel(status: Refund["status"]): { word: string; tone: Chi
   }
 }
 
-/** Why money goes back. */
-export function refundSource(source: Refund["source"]): string {
-  return {
+/** Why money goes back; nothing for a reason that isn't known. */
+export function refundSource(source: string): string {
+  const known: Record<Refund["source"], string> = {
     team: t`By the team`,
     buyer: t`The buyer canceled`,
     late: t`The payment came too late`,
     excess: t`Paid twice`,
     event: t`The event was canceled`,
     dashboard: t`Made at the provider`,
-  }[source];
+  };
+  return Object.entries(known).find(([id]) => id === source)?.[1] ?? "";
+}
+
+export const isWay = (provider: string): provider is PaymentProvider =>
+  ["stripe", "razorpay", "paypal", "test", "manual", "bank", "cash"].includes(provider);
+
+/** Whether a provider takes evidence from here; others only as files on their own pages. */
+export const takesEvidence = (provider: string): boolean =>
+  provider === "stripe" || provider === "paypal";
+
+export function documentLabel(kind: OrderDocument["kind"]): string {
+  return { invoice: t`Invoice`, receipt: t`Receipt`, credit_note: t`Credit note` }[kind];
+}
+
+/** Where an order's document is read as PDF; without an id its invoice, pro forma before it is paid. */
+export function documentHref(orderId: string, documentId?: string): string {
+  const path = `/api/orders/${orderId}/invoice.pdf`;
+  return documentId ? `${path}?document=${documentId}` : path;
 }
 
 export function disputeLabel(status: Dispute["status"]): { word: string; tone: ChipTone } {

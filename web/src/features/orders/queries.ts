@@ -2,6 +2,7 @@ import {
   keepPreviousData,
   useInfiniteQuery,
   useQuery,
+  type InfiniteData,
   type QueryClient,
 } from "@tanstack/react-query";
 import {
@@ -9,9 +10,11 @@ import {
   ok,
   useRereads,
   useWrite,
+  type Activity,
   type CancelInput,
   type NewOrder,
   type OrderStatus,
+  type Page,
   type RefundInput,
 } from "@/api";
 import { orderRereads } from "./live";
@@ -82,6 +85,31 @@ export function useRefunds(eventId: string, id: string) {
   });
 }
 
+/** The invoice or receipt of an order, and its credit notes. */
+export function useDocuments(eventId: string, id: string) {
+  return useQuery({
+    queryKey: [...orderKeys.one(eventId, id), "documents"],
+    queryFn: () => ok(client.GET("/api/orders/{order_id}/invoices", pathOf(id))),
+    select: (page) => page.items,
+  });
+}
+
+/** What happened to an order, its payments, refunds, disputes, documents and tickets; the newest first. */
+export function useOrderActivity(eventId: string, id: string) {
+  return useInfiniteQuery({
+    queryKey: [...orderKeys.one(eventId, id), "activity"],
+    queryFn: ({ pageParam }) =>
+      ok(
+        client.GET("/api/activity", {
+          params: { query: { event: eventId, order: id, cursor: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    select: (data: InfiniteData<Page<Activity>>) => data.pages.flatMap((page) => page.items),
+  });
+}
+
 /** The disputes about an order; only for those who may refund it. */
 export function useOrderDisputes(eventId: string, id: string, isAllowed: boolean) {
   return useQuery({
@@ -145,6 +173,23 @@ export function useCancelOrder(eventId: string, id: string) {
   return useWrite(
     (body: CancelInput) =>
       ok(client.POST("/api/orders/{order_id}/cancel", { ...pathOf(id), body })),
+    again(eventId),
+  );
+}
+
+/** Hands evidence against a dispute in, or gives the dispute up; both are for good. */
+export function useAnswerDispute(eventId: string, id: string, disputeId: string) {
+  const path = { params: { path: { order_id: id, dispute_id: disputeId } } };
+  return useWrite(
+    (text: string | null) =>
+      text === null
+        ? ok(client.POST("/api/orders/{order_id}/disputes/{dispute_id}/accept", path))
+        : ok(
+            client.POST("/api/orders/{order_id}/disputes/{dispute_id}/evidence", {
+              ...path,
+              body: { text },
+            }),
+          ),
     again(eventId),
   );
 }

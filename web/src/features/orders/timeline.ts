@@ -1,81 +1,125 @@
 import { t } from "@lingui/core/macro";
-import type { Dispute, Order, Payment, Refund } from "@/api";
+import type { Activity } from "@/api";
+import { activityLabel } from "@/features/insight";
 import { wayLabel } from "@/features/paymentaccounts";
 import { amount } from "@/lib/money";
-import { channelLabel, refundSource } from "./model";
+import { isWay, refundSource } from "./model";
 
 export interface Moment {
+  id: string;
   at: string;
   words: string;
   note?: string;
-  isBad?: boolean;
+  /** Who did it; null if the words say that, or Convite did it by itself. */
+  by: string | null;
+  isBad: boolean;
 }
 
-/** What happened to an order, from its first moment on. */
-export function timelineOf(
-  order: Order,
-  payments: readonly Payment[],
-  refunds: readonly Refund[],
-  disputes: readonly Dispute[],
-): Moment[] {
-  const moments = [
-    { at: order.created_at, words: channelLabel(order.channel) },
-    ...payments.flatMap(ofPayment),
-    ...refunds.flatMap(ofRefund),
-    ...disputes.flatMap(ofDispute),
-    ...(order.canceled_at
-      ? [{ at: order.canceled_at, words: t`Canceled`, note: order.cancel_reason ?? "" }]
-      : []),
-  ];
-  return moments.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+type Told = Pick<Moment, "words"> & Partial<Pick<Moment, "note" | "isBad">>;
+
+/** Entries that only repeat what another one says better. */
+const echoes = new Set([
+  "payment_awaited",
+  "order_refunded",
+  "payment_reversed",
+  "refund_pending",
+  "attendee_added",
+]);
+
+/** Whether an entry says something that no other one does: whoever gets a ticket is coming. */
+function isTold({ action, data }: Activity): boolean {
+  return !echoes.has(action) && !(action === "guest_responded" && data.own_status === "going");
 }
 
-function ofPayment(payment: Payment): Moment[] {
-  const way = wayLabel(payment.provider);
-  const sum = amount(payment.captured || payment.amount, payment.currency);
-  const started = { at: payment.created_at, words: t`Payment started: ${way}` };
-  if (payment.paid_at)
-    return [
-      started,
-      { at: payment.paid_at, words: t`${sum} paid: ${way}`, note: payment.reference },
-    ];
-  if (payment.status !== "failed") return [started];
-  return [{ ...started, words: t`Payment failed: ${way}`, note: payment.error, isBad: true }];
+/** What happened to an order as people read it, in the order of the entries. */
+export function timelineOf(entries: readonly Activity[]): Moment[] {
+  return entries.filter(isTold).map((entry) => ({
+    isBad: false,
+    ...toldOf(entry),
+    id: entry.id,
+    at: entry.at,
+    by: entry.actor.kind === "system" ? null : entry.actor.name,
+  }));
 }
 
-function ofRefund(refund: Refund): Moment[] {
-  const sum = amount(refund.amount, refund.currency);
-  const why = refundSource(refund.source);
-  const started = {
-    at: refund.created_at,
-    words: t`Refund of ${sum} started`,
-    note: [why, refund.reason].filter(Boolean).join(" · "),
-  };
-  if (!refund.settled_at) return [started];
-  const isBad = refund.status === "failed";
-  return [
-    started,
-    {
-      at: refund.settled_at,
-      words: isBad ? t`Refund of ${sum} failed` : t`${sum} refunded`,
-      note: refund.error,
-      isBad,
-    },
-  ];
+const word = (value: unknown): string => (typeof value === "string" ? value : "");
+
+function sumOf({ data }: Activity, name = "amount"): string {
+  const minor = data[name];
+  const currency = word(data.currency);
+  return typeof minor === "number" && currency ? amount(minor, currency) : "";
 }
 
-function ofDispute(dispute: Dispute): Moment[] {
-  const sum = amount(dispute.amount, dispute.currency);
-  const opened = {
-    at: dispute.created_at,
-    words: t`The buyer's bank disputes ${sum}`,
-    note: dispute.reason,
-    isBad: true,
-  };
-  if (!dispute.closed_at) return [opened];
-  const isBad = dispute.status === "lost";
-  return [
-    opened,
-    { at: dispute.closed_at, words: isBad ? t`Dispute lost` : t`Dispute won`, isBad },
-  ];
+function toldOf(entry: Activity): Told {
+  const { action, data } = entry;
+  if (action.startsWith("payment_")) return ofPayment(entry);
+  if (action.startsWith("refund_")) return ofRefund(entry);
+  if (action.startsWith("dispute_")) return ofDispute(entry);
+  switch (action) {
+    case "order_placed":
+      return { words: t`Ordered for ${sumOf(entry, "total")}` };
+    case "order_paid":
+      return { words: t`Paid in full, tickets issued` };
+    case "order_failed":
+      return { words: t`Payment declined`, isBad: true };
+    case "order_expired":
+      return { words: t`Expired before it was paid` };
+    case "order_canceled":
+      return { words: t`Order canceled`, note: word(data.reason) };
+    case "lines_canceled":
+      return { words: t`Some tickets canceled` };
+    case "invoice_issued":
+      return { words: t`${word(data.number)} issued` };
+    case "ticket_transferred":
+      return { words: t`Ticket passed on` };
+    default:
+      return { words: activityLabel(entry) };
+  }
+}
+
+function ofPayment(entry: Activity): Told {
+  const { action, data } = entry;
+  const provider = word(data.provider);
+  const way = isWay(provider) ? wayLabel(provider) : provider;
+  switch (action) {
+    case "payment_received":
+      return { words: t`${sumOf(entry, "captured")} paid: ${way}` };
+    case "payment_failed":
+      return { words: t`Payment failed: ${way}`, note: word(data.error), isBad: true };
+    case "payment_questioned":
+      return { words: t`Payment needs attention: ${way}`, isBad: true };
+    default:
+      return { words: t`Payment started: ${way}` };
+  }
+}
+
+function ofRefund(entry: Activity): Told {
+  const { action, data } = entry;
+  const sum = sumOf(entry);
+  switch (action) {
+    case "refund_succeeded":
+      return { words: t`${sum} refunded` };
+    case "refund_failed":
+      return { words: t`Refund of ${sum} failed`, note: word(data.error), isBad: true };
+    default:
+      return { words: t`Refund of ${sum} started`, note: refundSource(word(data.source)) };
+  }
+}
+
+function ofDispute(entry: Activity): Told {
+  const sum = sumOf(entry);
+  if (entry.action === "dispute_opened")
+    return { words: t`The buyer's bank disputes ${sum}`, isBad: true };
+  if (entry.action === "dispute_answered") return { words: t`Evidence submitted` };
+  if (entry.action === "dispute_accepted") return { words: t`Dispute accepted` };
+  switch (entry.data.status) {
+    case "won":
+      return { words: t`Dispute won` };
+    case "lost":
+      return { words: t`Dispute lost`, isBad: true };
+    case "under_review":
+      return { words: t`Dispute under review` };
+    default:
+      return { words: t`Dispute needs an answer`, isBad: true };
+  }
 }

@@ -8,6 +8,7 @@ import { Card, EmptyState, LinkButton, LoadError, Notice, Page, PageHead, Skelet
 import { BookCard } from "../components/BookCard";
 import { DisputesCard } from "../components/DisputesCard";
 import { LedgerCard } from "../components/LedgerCard";
+import { ProvidersCard } from "../components/ProvidersCard";
 import { booksOf } from "../model";
 import { useTotals } from "../queries";
 
@@ -31,7 +32,12 @@ export function MoneyPage() {
     <Page width="narrow">
       <PageHead
         title={t`Money`}
-        actions={orders}
+        actions={
+          <>
+            {orders}
+            <LinkButton href={`/events/${eventId}/sales`}>{t`Sales`}</LinkButton>
+          </>
+        }
       >{t`What was paid for tickets, and where that money is. Currencies are never added up.`}</PageHead>
       <TestModeNotice event={event} isShown={books.length > 0} />
       {totals.isPending && <Skeleton lines={6} />}
@@ -45,6 +51,7 @@ export function MoneyPage() {
           </EmptyState>
         </Card>
       )}
+      <ProvidersCard eventId={eventId} zone={event.timezone} />
       <DisputesCard eventId={eventId} zone={event.timezone} />
       {books.map((book) => (
         <BookCard key={`${book.currency}${String(book.isTest)}`} book={book} />

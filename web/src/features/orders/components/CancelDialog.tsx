@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { z } from "zod";
-import { useForm, type Order, type TicketType } from "@/api";
+import { useForm, type Order, type OrderLine, type Refundable, type TicketType } from "@/api";
 import { amount } from "@/lib/money";
 import { Checkbox, Field, FormDialog, toast } from "@/ui";
 import { isOpen, standing } from "../model";
@@ -17,7 +17,6 @@ interface Props {
 export function CancelDialog({ order, types, onClose }: Props) {
   const cancel = useCancelOrder(order.event_id, order.id);
   const refundable = useRefundable(order.event_id, order.id).data;
-  const byPolicy = Math.min(refundable?.by_policy ?? 0, refundable?.remaining ?? 0);
   const lines = standing(order.lines);
   const canChoose = !isOpen(order) && lines.length > 1;
   const form = useForm({
@@ -31,7 +30,7 @@ export function CancelDialog({ order, types, onClose }: Props) {
     save: ({ lines: chosen, reason, refund }) =>
       cancel.mutateAsync({
         reason,
-        refund: refund && byPolicy > 0,
+        refund,
         ...(chosen.length < lines.length ? { lines: chosen } : {}),
       }),
     onSaved: ({ status }) => {
@@ -40,7 +39,8 @@ export function CancelDialog({ order, types, onClose }: Props) {
     },
   });
   const isAll = form.now.lines.length === lines.length;
-  const share = amount(byPolicy, order.currency);
+  const share = amount(shareOf(order.lines, form.now.lines, refundable), order.currency);
+  const hasShare = shareOf(order.lines, form.now.lines, refundable) > 0;
   return (
     <FormDialog
       title={t`Cancel order ${order.reference}?`}
@@ -64,13 +64,32 @@ export function CancelDialog({ order, types, onClose }: Props) {
         />
       )}
       <Field label={t`Reason (optional)`} {...form.bind("reason")} hint={t`The buyer reads it.`} />
-      {byPolicy > 0 && (
-        <Checkbox {...form.bindSwitch("refund")}>
-          {isAll
-            ? t`Refund ${share}, as the cancellation policy says now`
-            : t`Refund their share, as the cancellation policy says now`}
-        </Checkbox>
+      {order.paid_at && (
+        <div className="flex flex-col gap-2 border-t border-line pt-4 text-sm">
+          <p className="text-quiet">
+            {t`Canceling and refunding are separate: no money goes back unless you choose it here, and you can refund any amount later.`}
+          </p>
+          {hasShare ? (
+            <Checkbox {...form.bindSwitch("refund")}>
+              {t`Refund ${share}, as the cancellation policy says now`}
+            </Checkbox>
+          ) : (
+            <p>{t`By the cancellation policy, nothing would be refunded now.`}</p>
+          )}
+        </div>
       )}
     </FormDialog>
   );
+}
+
+/** What the policy gives back for lines, with those whom the same tickets admit. */
+function shareOf(lines: OrderLine[], chosen: string[], refundable: Refundable | undefined): number {
+  if (!refundable) return 0;
+  const tickets = new Set(
+    lines.filter(({ id }) => chosen.includes(id)).map((line) => line.admitted_by ?? line.id),
+  );
+  const sum = lines
+    .filter((line) => tickets.has(line.admitted_by ?? line.id))
+    .reduce((total, { id }) => total + (refundable.lines_by_policy[id] ?? 0), 0);
+  return Math.min(sum, refundable.remaining);
 }

@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import type { Dispute, Order, Payment, Refund } from "@/api";
 import { wayLabel } from "@/features/paymentaccounts";
-import { dayAndTime } from "@/lib/dates";
 import { amount } from "@/lib/money";
 import { Card, Chip, Notice } from "@/ui";
-import { attentionText, disputeLabel, paymentLabel, refundLabel, refundSource } from "../model";
+import { attentionText, paymentLabel, refundLabel, refundSource } from "../model";
+import { DisputeRow } from "./DisputeRow";
 
 interface Props {
   order: Order;
@@ -45,22 +45,15 @@ export function PaymentsCard({ order, payments, refunds, disputes, zone }: Props
             </li>
           );
         })}
-        {disputes.map((dispute) => {
-          const { word, tone } = disputeLabel(dispute.status);
-          const due = dispute.due_at && dayAndTime(dispute.due_at, zone);
-          return (
-            <li key={dispute.id} className="flex flex-col gap-2 px-5 py-3 text-sm">
-              <Head
-                name={t`Dispute`}
-                chip={<Chip tone={tone}>{word}</Chip>}
-                sum={amount(-dispute.amount, dispute.currency)}
-              />
-              {dispute.status === "needs_response" && due && (
-                <Notice tone="danger">{t`Submit evidence at the provider by ${due}, or you lose the money.`}</Notice>
-              )}
-            </li>
-          );
-        })}
+        {disputes.map((dispute) => (
+          <DisputeRow
+            key={dispute.id}
+            dispute={dispute}
+            provider={payments.find(({ id }) => id === dispute.payment_id)?.provider ?? ""}
+            eventId={order.event_id}
+            zone={zone}
+          />
+        ))}
       </ul>
     </Card>
   );
@@ -97,7 +90,7 @@ function PaymentRow({ payment, order }: { payment: Payment; order: Order }) {
   );
 }
 
-function Head({ name, chip, sum }: { name: string; chip: React.ReactNode; sum: string }) {
+export function Head({ name, chip, sum }: { name: string; chip: React.ReactNode; sum: string }) {
   return (
     <div className="flex items-start justify-between gap-4">
       <p className="flex flex-wrap items-center gap-2">

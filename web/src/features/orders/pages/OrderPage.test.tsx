@@ -48,7 +48,10 @@ function open(found: Order, payments: Payment[], more = {}) {
       by_policy: 2500,
       currency: "EUR",
       lines: { l1: 2500, l2: 2500 },
+      lines_by_policy: { l1: 1250, l2: 1250 },
     },
+    [`GET ${path}/invoices`]: page([]),
+    "GET /api/activity": page([]),
     ...more,
   });
   show(<OrderPage />, "/events/e1/orders/o1", "/events/$eventId/orders/$orderId");
@@ -63,8 +66,66 @@ it("shows who bought what, and with which card", async () => {
 
   expect(await screen.findByRole("heading", { name: "K7M2P9QX" })).toBeInTheDocument();
   expect(await screen.findByText("Card ending in 4242")).toBeInTheDocument();
-  expect(screen.getByText("€50.00 paid: Stripe")).toBeInTheDocument();
   expect(screen.getByText("No name yet")).toBeInTheDocument();
+});
+
+it("tells what happened to the order and who did it", async () => {
+  const entry = (id: string, action: string, data: object, name: string | null = null) => ({
+    id,
+    action,
+    data,
+    at: "2027-01-02T09:05:00Z",
+    position: 1,
+    actor: { kind: name ? "user" : "system", id: null, name, via: null },
+    object_type: "order",
+    object_id: "o1",
+    changes: {},
+  });
+  const money = { amount: 1000, currency: "EUR", provider: "stripe", source: "team" };
+  open(order(), [payment()], {
+    "GET /api/activity": page([
+      entry("a3", "refund_queued", money, "Ana Ruiz"),
+      entry("a2", "payment_received", { ...money, captured: 5000 }),
+      entry("a1", "order_placed", { total: 5000, currency: "EUR" }),
+    ]),
+  });
+
+  const started = (await screen.findByText("Refund of €10.00 started")).closest("li");
+  expect(started).toHaveTextContent("Ana Ruiz");
+  expect(started).toHaveTextContent("By the team");
+  expect(screen.getByText("€50.00 paid: Stripe")).toBeInTheDocument();
+  expect(screen.getByText("Ordered for €50.00")).toBeInTheDocument();
+});
+
+it("lists the order's documents as files", async () => {
+  const document = (change: object) => ({
+    id: "d1",
+    order_id: "o1",
+    event_id: "e1",
+    kind: "invoice",
+    number: "INV-2027-000012",
+    refund_id: null,
+    refers_to: null,
+    is_test: false,
+    net: 4202,
+    tax: 798,
+    total: 5000,
+    currency: "EUR",
+    taxes: [],
+    issued_on: "2027-01-02",
+    issued_at: "2027-01-02T09:05:00Z",
+    ...change,
+  });
+  const credit = { id: "d2", kind: "credit_note", number: "CRN-2027-000003", total: 1000 };
+  open(order(), [payment()], {
+    "GET /api/orders/o1/invoices": page([document({}), document(credit)]),
+  });
+
+  const invoice = await screen.findByRole("link", { name: "INV-2027-000012" });
+  expect(invoice).toHaveAttribute("href", "/api/orders/o1/invoice.pdf?document=d1");
+  const note = screen.getByRole("link", { name: "CRN-2027-000003" }).closest("li");
+  expect(note).toHaveTextContent("Credit note");
+  expect(note).toHaveTextContent("-€10.00");
 });
 
 it("says in words what is wrong with a payment", async () => {
@@ -118,6 +179,11 @@ it("canceling refunds nothing unless the team says so", async () => {
 
   await userEvent.click(await screen.findByRole("button", { name: "Cancel order" }));
   const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByText(/Canceling and refunding are separate/)).toBeInTheDocument();
+  const share = await dialog.findByRole("checkbox", { name: /Refund €25.00, as the/ });
+  await userEvent.click(dialog.getByRole("checkbox", { name: /Leo Paz/ }));
+  expect(share).toHaveAccessibleName(/Refund €12.50, as the/);
+  await userEvent.click(dialog.getByRole("checkbox", { name: /Leo Paz/ }));
   await userEvent.click(dialog.getByRole("button", { name: "Cancel order" }));
 
   await expect.poll(() => bodyOf(calls, "/cancel")).toEqual({ reason: "", refund: false });

@@ -11,6 +11,7 @@ import { useEventId } from "@/lib/useEventId";
 import { Button, Card, Chip, LinkButton, LoadError, Notice, Page, PageHead, Skeleton } from "@/ui";
 import { AmountsCard } from "../components/AmountsCard";
 import { CancelDialog } from "../components/CancelDialog";
+import { DocumentsCard } from "../components/DocumentsCard";
 import { LinesCard } from "../components/LinesCard";
 import { PaymentsCard } from "../components/PaymentsCard";
 import { ReceiveDialog } from "../components/ReceiveDialog";
@@ -25,7 +26,6 @@ import {
   useRefundable,
   useRefunds,
 } from "../queries";
-import { timelineOf } from "../timeline";
 
 /** One order: its tickets, amounts and payments, and what the team can do about it. */
 export function OrderPage() {
@@ -101,10 +101,8 @@ function OrderDetails({ event, order }: { event: EventRow; order: Order }) {
             disputes={disputes}
             zone={event.timezone}
           />
-          <TimelineCard
-            moments={timelineOf(order, payments ?? [], refunds, disputes)}
-            zone={event.timezone}
-          />
+          <DocumentsCard order={order} />
+          <TimelineCard eventId={event.id} orderId={order.id} zone={event.timezone} />
         </div>
       </div>
       {open === "pay" && canReceive && payments && (

@@ -21,6 +21,7 @@ import {
   Table,
 } from "@/ui";
 import { orderColumns } from "../components/columns";
+import { ExportOrders } from "../components/ExportOrders";
 import { statuses, statusLabel } from "../model";
 import { useOrders, useOrdersLive } from "../queries";
 
@@ -70,7 +71,9 @@ export function OrdersPage() {
         title={t`Orders`}
         actions={
           <>
+            <LinkButton href={`${base}/sales`}>{t`Sales`}</LinkButton>
             <LinkButton href={`${base}/money`}>{t`Money`}</LinkButton>
+            <ExportOrders eventId={eventId} query={{ q: search.q, status }} />
             {add}
           </>
         }
@@ -96,7 +99,7 @@ export function OrdersPage() {
           <div className="flex flex-wrap items-end gap-3 border-b border-line px-5 py-3">
             <SearchField
               label={t`Find an order`}
-              placeholder={t`Name, e-mail or reference`}
+              placeholder={t`Name, e-mail, reference or last 4 card digits`}
               className="min-w-48 flex-1"
               value={text}
               onChange={setText}

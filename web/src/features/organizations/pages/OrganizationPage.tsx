@@ -4,9 +4,11 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { messageOf } from "@/api";
 import { Button, LinkButton, LoadError, Page, PageHead, Select, Skeleton } from "@/ui";
+import { BooksCard } from "../components/BooksCard";
 import { KeysCard } from "../components/KeysCard";
 import { MembersCard } from "../components/MembersCard";
 import { CreateOrganization, DetailsCard } from "../components/OrganizationForm";
+import { SellerCard } from "../components/SellerCard";
 import { chooseOrganization, useChosenOrganization } from "../choice";
 import { useOrganizations } from "../queries";
 
@@ -74,6 +76,12 @@ export function OrganizationPage() {
             )}
           </p>
           <DetailsCard key={`details-${chosen.id}-${chosen.version}`} organization={chosen} />
+          {chosen.can.manage_organization && (
+            <>
+              <SellerCard key={`seller-${chosen.id}-${chosen.version}`} organization={chosen} />
+              <BooksCard key={`books-${chosen.id}`} organizationId={chosen.id} />
+            </>
+          )}
           <MembersCard key={`members-${chosen.id}`} organization={chosen} />
           <KeysCard key={`keys-${chosen.id}`} organization={chosen} />
         </>

@@ -58,7 +58,9 @@ export function AccountCard({ organizationId, account, onReplace }: Props) {
         {!account.is_readable && (
           <Notice tone="danger">{t`The server's secret was changed since, so these keys can't be read. Replace them.`}</Notice>
         )}
-        {account.last_error && <Notice tone="danger">{account.last_error}</Notice>}
+        {account.last_error && (account.last_answer_at ?? "") < (account.last_error_at ?? "") && (
+          <Notice tone="danger">{account.last_error}</Notice>
+        )}
         {!account.has_webhook_secret && (
           <Notice tone="warning">{t`The webhook isn't connected, so payments show up minutes later. Replace the keys to enter its secret.`}</Notice>
         )}

@@ -17,7 +17,9 @@ const account = (change: Partial<PaymentAccount> = {}): PaymentAccount => ({
   is_readable: true,
   checked_at: "2027-01-02T09:00:00Z",
   last_event_at: null,
+  last_answer_at: null,
   last_error: null,
+  last_error_at: null,
   version: 1,
   ...change,
 });

@@ -16,8 +16,8 @@ export function CurrencyCard({ book, types }: { book: CurrencySales; types: Tick
   const figures: [string, string][] = [
     [t`Tickets`, count(total.tickets)],
     [t`Gross`, money(total.gross)],
-    [t`Refunded`, money(-total.refunded)],
-    [t`Fees`, money(-total.fees)],
+    [t`Refunded`, money(0 - total.refunded)],
+    [t`Fees`, money(0 - total.fees)],
     [t`Net`, money(total.net)],
   ];
   return (

@@ -42,8 +42,8 @@ export function SalesTable({ title, head, currency, rows }: Props) {
                 </th>
                 <td className={cell}>{count(row.tickets)}</td>
                 <td className={cell}>{amount(row.gross, currency)}</td>
-                <td className={cell}>{amount(-row.refunded, currency)}</td>
-                <td className={cell}>{amount(-row.fees, currency)}</td>
+                <td className={cell}>{amount(0 - row.refunded, currency)}</td>
+                <td className={cell}>{amount(0 - row.fees, currency)}</td>
                 <td className={cell}>{amount(row.net, currency)}</td>
               </tr>
             ))}

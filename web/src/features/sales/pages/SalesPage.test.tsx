@@ -19,6 +19,14 @@ function open(items: object[]) {
   show(<SalesPage />, "/events/e1/sales", "/events/$eventId/sales");
 }
 
+it("nothing refunded isn't less than nothing", async () => {
+  open([book({ types: [{ ticket_type_id: "t1", ...figures, refunded: 0, fees: 0 }] })]);
+
+  const types = within(await screen.findByRole("table", { name: "By ticket type" }));
+  expect(types.getByRole("row", { name: /Standard/ })).toHaveTextContent("€0.00€0.00");
+  expect(types.queryByText("-€0.00")).not.toBeInTheDocument();
+});
+
 const book = (change: object = {}) => ({
   currency: "EUR",
   is_test: false,

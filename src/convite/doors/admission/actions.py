@@ -1,7 +1,7 @@
 """Writes of admission: an account becomes a party on an event's list."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -115,13 +115,33 @@ async def guest_for(tx: Tx, actor: Actor, event: Event, user: User) -> Guest:
     return guest
 
 
-KEEP = """
+HOLD = """
 INSERT INTO reservations (id, organization_id, event_id, holder_kind, holder_id, places, seat_ids, pool_ids,
   pool_places, expires_at)
-VALUES ($1, $2, $3, 'user', $4, $5, '{}', ARRAY[$6::uuid], ARRAY[$5::int],
-  statement_timestamp() + $7::interval)
-RETURNING expires_at
+VALUES ($1, $2, $3, $4, $5, $6, '{}', $7, $8, statement_timestamp() + $9::interval)
+RETURNING expires_at, statement_timestamp() AS server_time
 """
+
+
+async def hold_pools(
+    tx: Tx,
+    event: Event,
+    key: UUID,
+    holder: tuple[str, UUID],
+    pools: Mapping[UUID, int],
+    lasts: timedelta,
+) -> tuple[datetime, datetime]:
+    """Holds places of (locked) pools, without seats, for a holder (`HolderKind` and id).
+
+    Returns until when, and the database's clock.
+    """
+    row = await tx.driver.fetchrow(
+        *(HOLD, key, event.organization_id, event.id, *holder, max(pools.values())),
+        *(list(pools), list(pools.values()), lasts),
+    )
+    assert row is not None  # inserted
+    await move_places(tx, {pool_id: (0, places) for pool_id, places in pools.items()})
+    return row["expires_at"], row["server_time"]
 
 
 async def keep_places(
@@ -131,12 +151,11 @@ async def keep_places(
 
     They are kept for `most` at the longest, less when the event is soon.
     """
-    key, lasts = new_id(), offer_lasts(now(), event.starts_at, most)
-    values = (key, event.organization_id, event.id, user_id, places, pool.id, lasts)
-    until = await tx.driver.fetchval(KEEP, *values)
-    await move_places(tx, {pool.id: (0, places)})
+    key, pools = new_id(), {pool.id: places}
+    lasts = offer_lasts(now(), event.starts_at, most)
+    until, _ = await hold_pools(tx, event, key, ("user", user_id), pools, lasts)
     await tx.refresh(pool)
-    return Kept(key=key, places={pool.id: places}, until=until)
+    return Kept(key=key, places=pools, until=until)
 
 
 FREE = """

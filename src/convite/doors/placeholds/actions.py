@@ -1,6 +1,7 @@
 """Holds places without seats. Locks are taken as by the checkout: the event's pool, then its types'."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from convite.core.database import Database
@@ -8,21 +9,15 @@ from convite.core.db import Principal, Tx
 from convite.core.hot import Place
 from convite.core.log import record
 from convite.core.problems import Conflict
+from convite.doors.admission.actions import hold_pools
 from convite.doors.checkout.actions import closed, stocked_shop
 from convite.doors.orders.schemas import OrderLineIn
 from convite.doors.placeholds.rules import PlacesRequest
 from convite.doors.pricing.rules import Shop, none_left, quote
 from convite.events.event.queries import event_by_id
-from convite.room.capacity.actions import lock_pool, move_places
+from convite.room.capacity.actions import lock_pool
 from convite.room.holds.facts import PlacesHeld
 from convite.room.holds.schemas import Hold
-
-MADE = """
-INSERT INTO reservations (id, organization_id, event_id, holder_kind, holder_id, places, seat_ids, pool_ids,
-  pool_places, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, '{}', $7, $8, statement_timestamp() + make_interval(secs => $9))
-RETURNING expires_at, statement_timestamp() AS server_time
-"""
 
 
 async def hold_places(database: Database, place: Place, request: PlacesRequest) -> Hold:
@@ -48,12 +43,14 @@ async def take(tx: Tx, event_id: UUID, request: PlacesRequest) -> Hold:
     if event is None or not event.is_open:
         raise closed(event)
     wanted = wanted_of(await stocked_shop(tx, event, pool, set(), request.places), request)
-    row = await tx.driver.fetchrow(
-        *(MADE, hold.key, event.organization_id, event_id, hold.holder_kind, hold.holder_id),
-        *(request.places, list(wanted), list(wanted.values()), hold.seconds),
+    until, server_time = await hold_pools(
+        tx,
+        event,
+        hold.key,
+        (hold.holder_kind, hold.holder_id),
+        wanted,
+        timedelta(seconds=hold.seconds),
     )
-    assert row is not None  # inserted
-    await move_places(tx, {pool_id: (0, number) for pool_id, number in wanted.items()})
     fact = PlacesHeld(
         organization_id=event.organization_id,
         object_id=event_id,
@@ -62,9 +59,7 @@ async def take(tx: Tx, event_id: UUID, request: PlacesRequest) -> Hold:
         ticket_type_id=request.ticket_type_id,
     )
     await record(tx, hold.actor, fact)
-    return Hold(
-        key=hold.key, seats=[], expires_at=row["expires_at"], server_time=row["server_time"]
-    )
+    return Hold(key=hold.key, seats=[], expires_at=until, server_time=server_time)
 
 
 def wanted_of(shop: Shop, request: PlacesRequest) -> Mapping[UUID, int]:

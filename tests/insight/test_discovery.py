@@ -69,6 +69,8 @@ async def test_anybody_finds_public_events_with_all_that_a_card_shows(
         "places_left": 4,
         "approval": "open",
         "online": True,
+        "price": None,
+        "currency": None,
         "accent_hue": 350,
         "cover": None,
     }
@@ -156,14 +158,36 @@ async def test_filters_narrow_together(world: World, word: str) -> None:
     assert await found(nobody, q=word, online=False) == [f"A {word}", f"B {word}"]
 
 
-async def test_all_events_are_free_as_long_as_there_are_no_prices(world: World, word: str) -> None:
-    await public(await world.organizer(), f"A {word}")
+async def test_events_are_found_by_what_their_tickets_cost(world: World, word: str) -> None:
+    host = await world.organizer()
+    await public(host, f"A {word}", approval="open")
+    paid = await public(host, f"B {word}", approval="open", currency="EUR")
+    steps = [{"price": 2000, "first": 1}]
+    kind = {"name": "Standard", "price": 2500, "price_steps": steps}
+    made = await host.post(f"{paid.path}/ticket-types", kind)
+    await host.post(f"{paid.path}/ticket-types", {"name": "Meal", "price": 900, "is_addon": True})
     nobody = world.nobody()
 
-    for price in ("free", "0-0", "0-2500", "-2500"):
+    for price in ("free", "0-0", "-1999", "0-900"):
         assert await found(nobody, q=word, price=price) == [f"A {word}"], price
-    for price in ("paid", "1-2500", "100-"):
-        assert await found(nobody, q=word, price=price) == [], price
+    for price in ("paid", "1-2500", "100-", "2500-2500"):
+        assert await found(nobody, q=word, price=price) == [f"B {word}"], price
+    both = [f"A {word}", f"B {word}"]
+    assert await found(nobody, q=word, price="0-2500") == both
+    shown = (await nobody.get("/api/events/discover", q=word))["items"]
+    assert [(one["price"], one["currency"]) for one in shown] == [(None, None), (2000, "EUR")]
+    page = await world.http.get("/discover", params={"q": word})
+    assert "From €20.00" in page.text
+
+    # the step is used up; then it is taken off sale
+    buyer = {"name": "Leo Paz", "email": "leo@example.com"}
+    await nobody.post(
+        f"{paid.path}/orders", {"lines": [{"ticket_type_id": made["id"]}], "buyer": buyer}
+    )
+    shown = (await nobody.get("/api/events/discover", q=word))["items"]
+    assert shown[1]["price"] == 2500
+    await host.patch(f"{paid.path}/ticket-types/{made['id']}", {"is_on_sale": False})
+    assert await found(nobody, q=word, price="paid") == []
 
 
 async def test_a_day_is_the_day_at_the_event(world: World, word: str) -> None:

@@ -12,6 +12,7 @@ from jinja2.lexer import Token, TokenStream
 from convite.core.bidi import isolated
 from convite.core.config import settings
 from convite.core.language import direction, translator
+from convite.core.money import format_money
 from convite.core.problems import Problem
 from convite.core.shapes import is_storable
 
@@ -68,6 +69,7 @@ def environment(locale: str) -> Environment:
     )
     made.filters["storable"] = storable
     made.filters["isolated"] = partial(isolated, is_rtl=direction(locale) == "rtl")
+    made.filters["money"] = partial(format_money, locale=locale)
     made.policies["urlize.rel"] = "noopener noreferrer nofollow"
     words = translator(locale)
     # the i18n extension adds the method

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Double, ForeignKey, Index, Text, Uuid, text
+from sqlalchemy import BigInteger, DateTime, Double, ForeignKey, Index, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,6 +21,11 @@ class PublicEvent(Base):
     __tablename__ = "public_events"
     __table_args__ = (
         Index("public_events_starts_at_index", "starts_at", "event_id"),
+        Index(
+            "public_events_paid_index",
+            *("starts_at", "event_id"),
+            postgresql_where=text("price_to > 0"),
+        ),
         Index("public_events_online_index", "is_online", "starts_at", "event_id"),
         Index("public_events_host_index", "host_user_id"),
         Index("public_events_trigrams_index", "trigrams", postgresql_using="gin"),
@@ -60,6 +65,9 @@ class PublicEvent(Base):
     capacity: Mapped[int | None]
     #: The accent of its page.
     hue: Mapped[int]
+    #: Between which prices its tickets are sold, in minor units; 0 if it sells none.
+    price_from: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    price_to: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     interests: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
     search_key: Mapped[str]
     mood_key: Mapped[str]

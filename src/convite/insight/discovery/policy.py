@@ -1,6 +1,6 @@
 """What somebody who looks for events asks for, and whom they don't see."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated
 
@@ -14,8 +14,8 @@ from convite.insight.discovery.queries import Search
 from convite.insight.discovery.rules import (
     USUAL_KM,
     day_or_moment,
-    is_free_within,
     position_of,
+    prices_in,
 )
 from convite.insight.discovery.schemas import DiscoverQuery
 from convite.people.blocks.queries import hidden_people
@@ -24,16 +24,7 @@ from convite.people.interests.actions import chosen_interests
 Asked = Annotated[DiscoverQuery, Depends(from_query(DiscoverQuery))]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """A search, or nothing if no event can match it."""
-
-    search: Search
-    #: There are no prices yet: whoever asks for paid events finds none.
-    is_empty: bool
-
-
-async def wanted(tx: ReadTx, asked: DiscoverQuery) -> Wanted:
+async def wanted(tx: ReadTx, asked: DiscoverQuery) -> Search:
     """The search that a query asks for.
 
     Raises:
@@ -44,7 +35,7 @@ async def wanted(tx: ReadTx, asked: DiscoverQuery) -> Wanted:
         raise invalid("near", FieldText(name="discover.near-missing", english=english))
     since, until = moment(asked.since), moment(asked.until)
     interests = asked.interest or []
-    search = Search(
+    return Search(
         interests=[one.id for one in await chosen_interests(tx, interests, field="interest")]
         if interests
         else [],
@@ -55,10 +46,8 @@ async def wanted(tx: ReadTx, asked: DiscoverQuery) -> Wanted:
         until=until,
         q=asked.q or "",
         online=asked.online,
+        price=None if asked.price is None else prices_in(asked.price),
         order=asked.sort,
-    )
-    return Wanted(
-        search=search, is_empty=asked.price is not None and not is_free_within(asked.price)
     )
 
 
@@ -72,7 +61,7 @@ async def limited(request: Request) -> None:
     await spend(request, "discover")
 
 
-async def searched(asked: Asked, who: CurrentCaller, tx: Read) -> Wanted:
+async def searched(asked: Asked, who: CurrentCaller, tx: Read) -> Search:
     """What the caller searches for, without whom they don't see.
 
     Raises:
@@ -82,7 +71,7 @@ async def searched(asked: Asked, who: CurrentCaller, tx: Read) -> Wanted:
     found = await wanted(tx, asked)
     if who.user_id is None:
         return found
-    return replace(found, search=replace(found.search, hidden_hosts=await hidden_people(tx)))
+    return replace(found, hidden_hosts=await hidden_people(tx))
 
 
-Searched = Annotated[Wanted, Depends(searched)]
+Searched = Annotated[Search, Depends(searched)]

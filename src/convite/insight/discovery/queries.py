@@ -21,10 +21,11 @@ from convite.insight.discovery.rules import (
     USUAL_KM,
     Order,
     Position,
+    Prices,
     boxes_around,
     chord_of,
 )
-from convite.insight.discovery.schemas import PublicEventItem, item_of
+from convite.insight.discovery.schemas import PublicEventItem, item_of, priced
 from convite.people.interests.queries import interests_by_ids
 
 #: How many events are walked through before an index is asked.
@@ -42,6 +43,7 @@ COLUMNS = (
     "event_id, host_user_id, slug, title, locale, translations, mood, timezone, starts_at, ends_at,"
     " starts_local, venue_text, is_online, approval, capacity, hue, interests, search_key"
 )
+OFFERS = "SELECT * FROM public_offers($1)"
 FIGURES = "SELECT * FROM public_figures($1)"
 
 
@@ -73,6 +75,7 @@ class Search:
     until: date | datetime | None = None
     q: str = ""
     online: bool | None = None
+    price: Prices | None = None
     #: Those whom the reader doesn't see, and events that are left out besides.
     hidden_hosts: Sequence[UUID] = ()
     hidden_events: Sequence[UUID] = ()
@@ -120,6 +123,8 @@ def add_dates(to: Conditions, search: Search) -> None:
     to.add("over_at > now()")
     if search.online is not None:
         to.add("is_online = ?", search.online)
+    if search.price is not None:
+        add_prices(to, search.price)
     since, until = search.since, search.until
     if isinstance(since, datetime):
         to.add("starts_at >= ?", since)
@@ -130,6 +135,14 @@ def add_dates(to: Conditions, search: Search) -> None:
     elif until is not None:
         end = until + timedelta(days=1)
         to.add("starts_at < ? AND starts_local < ?", midnight(end) + WEST, local(end))
+
+
+def add_prices(to: Conditions, wanted: Prices) -> None:
+    """That some ticket has such a price. Paid ones are served by `public_events_paid_index`."""
+    if wanted.least > 0:
+        to.add("price_to > 0 AND price_to >= ?", wanted.least)
+    if wanted.most is not None:
+        to.add("price_from <= ?", wanted.most)
 
 
 def local(day: date) -> datetime:
@@ -341,16 +354,27 @@ async def events_page(
     rows = await public_events(tx, search, query)
     shown = rows[: query.limit]
     figures = await figures_of(tx, [row["event_id"] for row in shown])
+    offers = await offers_of(tx, [row["event_id"] for row in shown])
     known = await interests_by_ids(tx, [key for row in shown for key in row["interests"]])
     total = await count_public_events(tx, search) if query.total else None
 
     def shape(found: Any) -> PublicEventItem:
-        return item_of(found[0], figures.get(found[0]["event_id"]), known, locale)
+        key = found[0]["event_id"]
+        item = item_of(found[0], figures.get(key), known, locale)
+        return priced(item, offers.get(key, ()))
 
     name, kinds = ORDERS[search.order]
     by = "starts_at" if search.order == "start" else "chord"
     sorted_rows = [(row, row[by], row["event_id"]) for row in rows]
     return page_of(sorted_rows, query, name, len(kinds), shape, total)
+
+
+async def offers_of(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
+    """The tickets that are sold, by event."""
+    found: dict[UUID, list[Any]] = {}
+    for row in await tx.driver.fetch(OFFERS, ids) if ids else ():
+        found.setdefault(row["event_id"], []).append(row)
+    return found
 
 
 async def figures_of(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Any]:

@@ -7,7 +7,7 @@ from convite.core.paging import Page, Paging
 from convite.core.request import Public, Read
 from convite.core.responses import DirectRoute
 from convite.insight.discovery.policy import Searched, limited
-from convite.insight.discovery.queries import events_page, nothing
+from convite.insight.discovery.queries import events_page
 from convite.insight.discovery.schemas import PublicEventItem
 
 router = APIRouter(prefix="/api/events", tags=["Discovery"], route_class=DirectRoute)
@@ -21,6 +21,4 @@ async def discover(
 
     Whoever is logged in doesn't see the events of people they blocked, nor of those who blocked them.
     """
-    if found.is_empty:
-        return nothing(query, found.search.order)
-    return await events_page(tx, found.search, query, accepted_locale(request.headers.raw))
+    return await events_page(tx, found, query, accepted_locale(request.headers.raw))

@@ -102,15 +102,23 @@ def known_place(text: str) -> str:
     return text
 
 
-def is_free_within(price: str) -> bool:
-    """Whether events without a price are among those of this price.
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Between which prices a ticket is asked for, in minor units; without the second there is no limit."""
+
+    least: int
+    most: int | None
+
+
+def prices_in(price: str) -> Prices:
+    """The prices that are asked for; events that cost nothing have the price 0.
 
     Raises:
         WrongValue: it is neither `free`, `paid` nor two amounts in minor units, of which one may be
             left out.
     """
     if price in {"free", "paid"}:
-        return price == "free"
+        return Prices(0, 0) if price == "free" else Prices(1, None)
     found = PRICE.fullmatch(price)
     if found is None or price == "-":
         english = "Write free, paid, or two amounts in minor units such as 0-2500."
@@ -119,12 +127,12 @@ def is_free_within(price: str) -> bool:
     if most is not None and most < least:
         english = "The first amount is above the second."
         raise WrongValue(FieldText(name="discover.price-order", english=english))
-    return least == 0
+    return Prices(least, most)
 
 
 def known_price(text: str) -> str:
     """Rejects what isn't a price."""
-    is_free_within(text)
+    prices_in(text)
     return text
 
 

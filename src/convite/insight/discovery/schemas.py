@@ -1,6 +1,6 @@
 """Schemas of finding public events."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -9,9 +9,11 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import AfterValidator, BaseModel
 
+from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.shapes import CleanText, Output
 from convite.doors.eventpage.rules import page_address, picture_address
+from convite.doors.orders.rules import Terms, shown_price
 from convite.events.event.models import Approval
 from convite.events.event.rules import text_in
 from convite.events.files.models import File
@@ -27,6 +29,7 @@ from convite.insight.discovery.rules import (
 )
 from convite.people.interests.models import Interest
 from convite.people.interests.schemas import MOST, InterestName
+from convite.room.tickettypes.rules import price_at
 
 Words = Annotated[CleanText, Query(max_length=200)]
 Place = Annotated[str, Query(max_length=60), AfterValidator(known_place)]
@@ -96,6 +99,9 @@ class PublicEventItem(Output):
     approval: Approval
     #: Whether it can be followed online.
     online: bool
+    #: What its cheapest ticket costs now, in minor units; null if it sells none.
+    price: int | None
+    currency: str | None
     #: The accent of its page, an OKLCH hue in degrees.
     accent_hue: int
     #: The first cover, if it has one.
@@ -140,9 +146,32 @@ def item_of(row: Any, figures: Any, known: Mapping[UUID, Interest], locale: str)
         places_left=figures["places_left"] if figures else row["capacity"],
         approval=row["approval"],
         online=row["is_online"],
+        price=None,
+        currency=None,
         accent_hue=row["hue"],
         cover=cover_of(figures, row["slug"]) if figures else None,
     )
+
+
+def priced(item: PublicEventItem, offers: Sequence[Any]) -> PublicEventItem:
+    """The event with the price of its cheapest ticket, as its own page shows it."""
+    if not offers:
+        return item
+    moment, fee = now(), settings().platform_fee_percent
+    prices = []
+    for row in offers:
+        sold = Offer(row["price"], row["price_steps"])
+        terms = Terms(tax_included=True, fee_percent=fee, fee_bearer=row["fee_bearer"])
+        prices.append(shown_price(price_at(sold, moment, row["before"]), terms))
+    return item.model_copy(update={"price": min(prices), "currency": offers[0]["currency"]})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A price of tickets with its steps, as `price_at` reads it."""
+
+    price: int
+    price_steps: Sequence[Mapping[str, Any]]
 
 
 def cover_of(figures: Any, slug: str) -> PictureOut | None:

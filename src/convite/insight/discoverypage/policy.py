@@ -9,7 +9,8 @@ from convite.core.db import Principal, ReadTx
 from convite.core.paging import PageQuery
 from convite.core.problems import FieldText, Invalid
 from convite.core.request import session_user
-from convite.insight.discovery.policy import Wanted, wanted
+from convite.insight.discovery.policy import wanted
+from convite.insight.discovery.queries import Search
 from convite.insight.discovery.schemas import DiscoverQuery
 from convite.insight.discoverypage.rules import Parameters
 from convite.people.blocks.queries import hidden_people
@@ -19,7 +20,7 @@ QUERY: TypeAdapter[DiscoverQuery] = TypeAdapter(DiscoverQuery)
 PAGE_SIZE = 24
 
 
-async def search_of(request: Request, tx: ReadTx, parameters: Parameters) -> Wanted:
+async def search_of(request: Request, tx: ReadTx, parameters: Parameters) -> Search:
     """The search that the page's address says, without whom the reader doesn't see.
 
     Raises:
@@ -40,7 +41,7 @@ async def search_of(request: Request, tx: ReadTx, parameters: Parameters) -> Wan
     found = await wanted(tx, asked)
     if user_id is None:
         return found
-    return replace(found, search=replace(found.search, hidden_hosts=await hidden_people(tx)))
+    return replace(found, hidden_hosts=await hidden_people(tx))
 
 
 def page_of_events(parameters: Parameters) -> PageQuery:

@@ -74,9 +74,7 @@ async def events_found(
         Invalid: the address says something that can't be searched for.
     """
     wanted = await search_of(request, tx, parameters)
-    if wanted.is_empty:
-        return Page(items=[])
-    return await events_page(tx, wanted.search, page_of_events(parameters), locale)
+    return await events_page(tx, wanted, page_of_events(parameters), locale)
 
 
 async def interests_in(tx: ReadTx, locale: Locale) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ from typing import Any, Literal, Protocol
 SaleState = Literal["on_sale", "soon", "over", "paused", "sold_out"]
 
 
-class Sold(Protocol):
-    """What of a ticket type decides about its price and sale."""
+class Priced(Protocol):
+    """What of a ticket type decides about its price."""
 
     @property
     def price(self) -> int:
@@ -18,6 +18,10 @@ class Sold(Protocol):
     @property
     def price_steps(self) -> Sequence[Mapping[str, Any]]:
         """Earlier prices."""
+
+
+class Sold(Priced, Protocol):
+    """What of a ticket type decides about its price and sale."""
 
     @property
     def is_on_sale(self) -> bool:
@@ -32,7 +36,7 @@ class Sold(Protocol):
         """Until when."""
 
 
-def price_at(sold: Sold, moment: datetime, before: int) -> int:
+def price_at(sold: Priced, moment: datetime, before: int) -> int:
     """The price of the next ticket at a moment, when `before` were sold or are held.
 
     Of the steps, the first counts whose date hasn't come and whose number isn't reached.

@@ -15616,6 +15616,8 @@ export interface components {
             /** Capacity */
             capacity: number | null;
             cover: components["schemas"]["PictureOut"] | null;
+            /** Currency */
+            currency: string | null;
             /** Distance Km */
             distance_km: number | null;
             /** Ends At */
@@ -15636,6 +15638,8 @@ export interface components {
             online: boolean;
             /** Places Left */
             places_left: number | null;
+            /** Price */
+            price: number | null;
             /** Slug */
             slug: string;
             /**
@@ -16035,6 +16039,8 @@ export interface components {
             /** Capacity */
             capacity: number | null;
             cover: components["schemas"]["PictureOut"] | null;
+            /** Currency */
+            currency: string | null;
             /** Distance Km */
             distance_km: number | null;
             /** Ends At */
@@ -16055,6 +16061,8 @@ export interface components {
             online: boolean;
             /** Places Left */
             places_left: number | null;
+            /** Price */
+            price: number | null;
             reason: components["schemas"]["Reason"];
             /** Slug */
             slug: string;

@@ -178,6 +178,9 @@ async def test_events_are_found_by_what_their_tickets_cost(world: World, word: s
     assert [(one["price"], one["currency"]) for one in shown] == [(None, None), (2000, "EUR")]
     page = await world.http.get("/discover", params={"q": word})
     assert "From €20.00" in page.text
+    page = await world.http.get("/discover", params={"q": word, "price": "paid"})
+    assert '<option value="paid" selected>' in page.text
+    assert f"A {word}" not in page.text
 
     # the step is used up; then it is taken off sale
     buyer = {"name": "Leo Paz", "email": "leo@example.com"}

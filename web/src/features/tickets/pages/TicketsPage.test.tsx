@@ -78,3 +78,16 @@ it("why ordered tickets can't be removed is said in the question itself", async 
 
   expect(await screen.findByText(detail)).toBeInTheDocument();
 });
+
+it("gives the code of a button for another website, once the event is published", async () => {
+  answers([ticketType()], {
+    [`GET ${base}`]: event({ visibility: "public", status: "published", slug: "gala" }),
+  });
+  show(<TicketsPage />);
+
+  expect(await screen.findByText(/convite-tickets.*\/e\/gala\/tickets/)).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "List your sites" })).toHaveAttribute(
+    "href",
+    "/events/e1/settings",
+  );
+});

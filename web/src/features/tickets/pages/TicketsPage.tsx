@@ -17,6 +17,7 @@ import {
   TextLink,
   toast,
 } from "@/ui";
+import { EmbedCard } from "../components/EmbedCard";
 import { TypeForm } from "../components/TypeForm";
 import { TypeList } from "../components/TypeList";
 import {
@@ -110,6 +111,7 @@ export function TicketsPage() {
           onRemove={setAsked}
         />
       </ListCard>
+      {list.length > 0 && <EmbedCard event={event} />}
       {edited && (
         <TypeForm
           event={event}

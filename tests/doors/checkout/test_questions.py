@@ -42,3 +42,13 @@ async def test_a_tax_number_fits_its_country(world: World) -> None:
     await shop.refused(422, billing={"country": "IN", "tax_number": "27AAPFU0939F1ZX"})
     for country, number in (("DE", "136695976"), ("DE", "DE 136 695 976"), ("US", "12-3456789")):
         await shop.order(billing={"country": country, "tax_number": number})
+
+
+async def test_only_at_the_desk_a_buyer_needs_no_e_mail(world: World) -> None:
+    shop = await open_shop(world)
+    nameless = {"buyer": {"name": "Eva Stein"}}
+    problem = await shop.refused(422, **nameless)
+    assert [one["pointer"] for one in problem["errors"]] == ["/buyer/email"]
+    order = await shop.order(2, who=shop.event.host, channel="box_office", **nameless)
+    assert (order["status"], len(order["tickets"])) == ("paid", 2)
+    assert await world.faults() == []

@@ -114,3 +114,12 @@ async def test_the_pages_lead_from_the_request_to_the_tickets(world: World) -> N
     assert "You can come!" in page.text
     page = await world.http.get(f"/e/{slug}/tickets", headers=cookies)
     assert "2 places are kept for you" in page.text
+
+    order = await leo.post(shop.path, shop.body(2))
+    page = await world.http.get(f"/e/{slug}/join", headers=cookies)
+    assert "Your order isn't paid yet." in page.text.replace("&#39;", "'")
+    await paid(shop, order)
+    for path in ("join", "tickets"):
+        page = await world.http.get(f"/e/{slug}/{path}", headers=cookies)
+        assert f"/o/{order['id']}/{order['secret']}" in page.text
+        assert "Ask to join" not in page.text

@@ -51,3 +51,27 @@ async def test_teams_are_told_what_they_have_to_look_at(world: World) -> None:
     [news] = (await host.get("/api/notifications"))["items"]
     assert news["title"] == "A payment of Ana y León needs a look"
     assert order["reference"] in news["message"]
+
+
+async def test_whoever_a_ticket_was_passed_on_to_hears_that_it_was_canceled(world: World) -> None:
+    shop = await open_shop(world, price=2500)
+    order = await sold(shop, 2)
+    body = {"name": "Omar Friend", "email": "omar@example.org"}
+    await shop.event.host.post(f"/api/tickets/{order['tickets'][0]['id']}/transfer", body)
+    page = await world.http.get(f"/o/{order['id']}/{order['secret']}")
+    assert "One ticket was passed on to" in page.text
+    assert "Omar Friend" in page.text
+
+    await shop.event.host.post(f"/api/orders/{order['id']}/cancel", {})
+
+    async def is_told() -> bool:
+        return any(row["subject"].startswith("Ticket canceled") for row in await of_event(shop))
+
+    with world.worker():
+        await until(is_told, limit=60)
+    [mail] = [row for row in await of_event(shop) if row["subject"].startswith("Ticket canceled")]
+    assert mail["address"] == "omar@example.org"
+
+
+async def of_event(shop: Shop) -> list[Any]:
+    return list(await shop.world.sql(NEWEST, shop.event.id))

@@ -85,6 +85,29 @@ async def is_let_in(tx: ReadTx, event_id: UUID, key: UUID) -> bool:
     return bool(await tx.driver.fetchval(LET_IN, event_id, key))
 
 
+# Served by orders_user_index.
+OWN_ORDER = """
+SELECT id, status FROM orders WHERE event_id = $1 AND user_id = $2 AND status NOT IN ('expired', 'canceled')
+ORDER BY created_at DESC, id DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnOrder:
+    """An account's newest order at an event that stands."""
+
+    id: UUID
+    is_paid: bool
+
+
+async def own_order(tx: ReadTx, event_id: UUID, user_id: UUID) -> OwnOrder | None:
+    """What an account has ordered at an event, if anything."""
+    row = await tx.driver.fetchrow(OWN_ORDER, event_id, user_id)
+    if row is None:
+        return None
+    return OwnOrder(id=row["id"], is_paid=row["status"] not in ("created", "pending", "failed"))
+
+
 # The part of waiting lists, which admits those who took an offer, makes the table. Guests whose yes came
 # when the event was full wait as well, each for one place; those of an event with parts move up by part.
 FITS = """

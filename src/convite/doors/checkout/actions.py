@@ -29,6 +29,7 @@ from convite.doors.checkout.rules import (
     Wish,
     actor_of,
     check_billing,
+    check_buyer,
     new_order,
     people_in,
     reservation_of,
@@ -194,6 +195,7 @@ async def draw_fresh(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
     """The same, once what its buyer held is free."""
     shop = drawn.shop
     check_answers(drawn.questions, wish)
+    check_buyer(wish)
     check_billing(wish.body.billing)
     quoted = quote(shop, wish.body.lines, wish.promo_key)
     whole = new_order(drawn.event, wish, quoted, shop)

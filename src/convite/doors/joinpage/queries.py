@@ -8,10 +8,12 @@ from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotFound, Problem
 from convite.doors.admission.queries import (
     Kept,
+    OwnOrder,
     is_in_team,
     kept_places,
     known_guest,
     left_for_newcomers,
+    own_order,
 )
 from convite.doors.admission.rules import profile_refusal, waitlist_mode
 from convite.doors.invitations.models import Invitation
@@ -58,6 +60,8 @@ class Joining:
     #: Places that are kept for them, to be ordered as tickets.
     kept: Kept | None
     sells_tickets: bool
+    #: What they have ordered.
+    order: OwnOrder | None
 
     @property
     def is_open(self) -> bool:
@@ -105,4 +109,5 @@ async def joining(tx: ReadTx, slug: str, user_id: UUID) -> Joining:
         can_wait=waitlist_mode(event) != "off",
         kept=await kept_places(tx, event.id, user.id),
         sells_tickets=await sells_tickets(tx, event.id),
+        order=await own_order(tx, event.id, user.id),
     )

@@ -19,7 +19,7 @@ from convite.doors.orders.queries import (
     whole_order,
 )
 from convite.doors.orderseats.queries import seat_labels
-from convite.doors.paying.actions import instructions_for
+from convite.doors.paying.actions import kept_instructions
 from convite.doors.paying.queries import ways_to_pay
 from convite.doors.paying.schemas import WaysToPay
 from convite.doors.payments.models import Payment
@@ -116,7 +116,7 @@ async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
         ways=await ways_to_pay(tx, event),
         payments=payments,
         refunds=await refunds_of(tx, order.id),
-        instructions=instructions_for(event, order, last.provider) if last else None,
+        instructions=kept_instructions(last) if last else None,
         back=sum(back.values()) if order.paid_at is not None else 0,
         server_time=await database_time(tx),
         can_extend=await can_extend(tx, event, order),

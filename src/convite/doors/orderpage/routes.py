@@ -69,6 +69,7 @@ def page(request: Request, shown: ShownOrder, problem: Problem | None = None) ->
         "ways": shown.ways.items,
         "groups": grouped(shown.whole.lines),
         "tickets": own_tickets(shown),
+        "passed": passed_names(shown),
         "seats": [seat_name(label, translator(locale).gettext) for label in shown.seats],
         "money": money,
         "at": at,
@@ -104,6 +105,12 @@ def transfer_code(shown: ShownOrder) -> str | None:
         amount=in_units(payment.amount - payment.captured, payment.currency),
         text=how["reference"],
     )
+
+
+def passed_names(shown: ShownOrder) -> list[str]:
+    """Who has the tickets now that the buyer passed on."""
+    gone = passed_on(shown.whole.lines)
+    return [one.guest.name for one in shown.whole.tickets if one.attendee.id in gone]
 
 
 def minutes_left(shown: ShownOrder) -> int | None:

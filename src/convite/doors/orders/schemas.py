@@ -40,10 +40,10 @@ class OrderLineIn(Input):
 
 
 class BuyerIn(Input):
-    """Who orders. The tickets go to their e-mail."""
+    """Who orders. The tickets go to their e-mail; only at the team's desk it may be left out."""
 
     name: Name
-    email: Email
+    email: Email | None = None
     phone: Annotated[CleanText, Field(max_length=40)] | None = None
 
 

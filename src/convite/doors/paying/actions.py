@@ -112,6 +112,8 @@ async def new_payment(
         expires_at=pay_until(provider, now(), event.starts_at, event.ends_at),
         look_at=next_look(0, now()) if account else None,
     )
+    if provider in BY_HAND:
+        payment.client = {"instructions": instructions_for(event, order, provider)}
     tx.add(payment)
     await tx.flush()
     await record(tx, actor, PaymentStarted.of(payment))
@@ -174,6 +176,12 @@ async def keep_started(tx: Tx, payment_id: UUID, started: Started) -> Payment:
     }
     await tx.flush()
     return payment
+
+
+def kept_instructions(payment: Payment) -> dict[str, Any] | None:
+    """What the buyer of a payment by hand was told, whatever the event says now."""
+    told: dict[str, Any] | None = payment.client.get("instructions")
+    return told
 
 
 def instructions_for(event: Event, order: Order, provider: str) -> dict[str, Any] | None:
@@ -256,7 +264,7 @@ def check_may_confirm(access: OrderAccess, payment: Payment, body: ConfirmBody) 
         access.need("edit_event")
 
 
-def pay_out(event: Event, order: Order, payment: Payment) -> PayOut:
+def pay_out(payment: Payment) -> PayOut:
     """What the buyer does next."""
     client = payment.client
     return PayOut(
@@ -265,7 +273,7 @@ def pay_out(event: Event, order: Order, payment: Payment) -> PayOut:
         mode=payment.mode,
         client_secret=client.get("client_secret"),
         redirect_url=client.get("redirect_url"),
-        instructions=instructions_for(event, order, payment.provider),
+        instructions=kept_instructions(payment),
         client=client.get("client") or {},
     )
 

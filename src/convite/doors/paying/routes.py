@@ -63,7 +63,7 @@ async def pay(request: Request, order_id: UUID, access: Opens, tx: Write, body: 
         if started is not None:
             async with database.tx(Principal(organization_id=payment.organization_id)) as later:
                 payment = await actions.keep_started(later, payment.id, started)
-    return actions.pay_out(access.event, access.order, payment)
+    return actions.pay_out(payment)
 
 
 @router.post("/payments/{payment_id}/confirm")

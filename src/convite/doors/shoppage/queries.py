@@ -8,8 +8,10 @@ from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotFound
 from convite.doors.admission.queries import (
     Kept,
+    OwnOrder,
     kept_places,
     left_for_newcomers,
+    own_order,
     places_to_order,
 )
 from convite.doors.admission.rules import waitlist_mode
@@ -76,6 +78,8 @@ class Shopping:
     kept: Kept | None
     #: Whether the host decides who can come, and hasn't said yes to this account.
     is_asked_first: bool
+    #: What the account has ordered already.
+    order: OwnOrder | None
     #: Whether one can wait for a place, since none is left.
     can_wait: bool
 
@@ -128,6 +132,7 @@ async def shopping(
         kept=kept,
         is_asked_first=event.approval == "request"
         and not (user and await places_to_order(tx, event.id, user.id) > 0),
+        order=await own_order(tx, event.id, user.id) if user else None,
         can_wait=is_full and kept is None and waitlist_mode(event) != "off",
     )
 

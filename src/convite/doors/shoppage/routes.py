@@ -100,6 +100,7 @@ def page(
         "percent_text": lambda percent: f"{percent.normalize():f}",
         "questions": [question_in_language(one, locale, Tally()) for one in shown.questions],
         "answers": answers_of(cart, shown),
+        "order_url": f"/o/{shown.order.id}/{secret_of(shown.order.id)}" if shown.order else "",
         "mark": mark_of(PAGE, user_key(shown), event.id),
         "problem": general_in(problem, by_field, locale),
         "errors": by_field,

@@ -13,7 +13,8 @@ from convite.core.money import format_money
 from convite.core.queue import LoggedFact
 from convite.doors.orders.models import OPEN, Order
 from convite.doors.orders.queries import order_by_id, secret_of, tickets_in_order, whole_order
-from convite.doors.paying.actions import instructions_for
+from convite.doors.paying.actions import kept_instructions
+from convite.doors.payments.queries import payment_by_id
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.team.queries import readers_of
@@ -24,6 +25,7 @@ from convite.messaging.notifications.actions import notify
 from convite.messaging.ordernews.rules import (
     TeamNews,
     canceled_text,
+    ended_text,
     link_text,
     paying_text,
     refunded_text,
@@ -85,11 +87,12 @@ async def send_link(tx: Tx, moment: datetime, order_id: UUID) -> int:
     return await send(tx, event, order, words, f"order-link.{order.id}.{turn}")
 
 
-async def tell_how_to_pay(tx: Tx, payment_id: UUID, order_id: UUID, provider: str) -> int:
+async def tell_how_to_pay(tx: Tx, payment_id: UUID, order_id: UUID) -> int:
     """Queues the mail that says how an order is paid by transfer or in cash."""
     order = await order_by_id(tx, order_id)
     event = await event_by_id(tx, order.event_id) if order else None
-    how = instructions_for(event, order, provider) if order and event else None
+    payment = await payment_by_id(tx, payment_id)
+    how = kept_instructions(payment) if payment else None
     if order is None or event is None or how is None or order.status not in OPEN:
         return 0
     until = order.expires_at
@@ -120,7 +123,33 @@ async def tell_canceled(tx: Tx, fact_id: UUID, order_id: UUID, reason: str) -> i
         reason=reason,
         url=order_url(order),
     )
-    return await send(tx, event, order, words, f"order-canceled.{fact_id}")
+    told = await send(tx, event, order, words, f"order-canceled.{fact_id}")
+    return told + await tell_holders(tx, fact_id, event, order)
+
+
+# Those to whom tickets of an order were passed on.
+HOLDERS = """
+SELECT l.id, g.email, concat_ws(' ', g.first_name, g.last_name) AS name FROM order_lines l
+JOIN attendees a ON a.id = l.attendee_id JOIN guests g ON g.id = a.guest_id
+WHERE l.order_id = $1 AND l.transferred_at IS NOT NULL AND g.email IS NOT NULL AND g.deleted_at IS NULL
+"""
+
+
+async def tell_holders(tx: Tx, fact_id: UUID, event: Event, order: Order) -> int:
+    """Queues the mail to whoever has a ticket that its buyer passed on, and that is canceled now."""
+    occasion = await occasion_of(tx, event, order.locale, None)
+    words = translator(order.locale)
+    drafts = [
+        Draft(
+            guest=None,
+            locale=order.locale,
+            words=ended_text(words, occasion, name=row["name"]),
+            key=f"ticket-ended.{fact_id}.{row['id']}",
+            to=row["email"],
+        )
+        for row in await tx.driver.fetch(HOLDERS, order.id)
+    ]
+    return await queue_messages(tx, event, drafts) if drafts else 0
 
 
 async def tell_refunded(tx: Tx, fact_id: UUID, order_id: UUID, amount: int) -> int:

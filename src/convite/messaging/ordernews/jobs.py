@@ -31,9 +31,7 @@ async def tell_how_to_pay(job: Job) -> None:
     data = job.fact.data
     if data["provider"] in ("bank", "cash"):
         async with job.tx() as tx:
-            await actions.tell_how_to_pay(
-                tx, job.fact.object_id, UUID(data["order_id"]), data["provider"]
-            )
+            await actions.tell_how_to_pay(tx, job.fact.object_id, UUID(data["order_id"]))
 
 
 @on(OrderCanceled, "tell_order_canceled")

@@ -110,6 +110,18 @@ def canceled_text(
     )
 
 
+def ended_text(words: NullTranslations, occasion: Occasion, *, name: str) -> RenderedText:
+    """The mail to whoever has a ticket that somebody else bought and canceled."""
+    say = words.gettext
+    told = say(
+        "Your ticket for %(event)s is no longer valid: whoever bought it canceled their order."
+    )
+    return render_text(
+        say("Ticket canceled: %(event)s") % {"event": occasion.title},
+        [say("Hello %(name)s,") % {"name": name}, told % {"event": occasion.title}],
+    )
+
+
 def refunded_text(
     words: NullTranslations, occasion: Occasion, *, name: str, amount: str, reference: str, url: str
 ) -> RenderedText:

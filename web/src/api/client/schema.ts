@@ -8259,14 +8259,11 @@ export interface components {
         };
         /**
          * BuyerIn
-         * @description Who orders. The tickets go to their e-mail.
+         * @description Who orders. The tickets go to their e-mail; only at the team's desk it may be left out.
          */
         BuyerIn: {
-            /**
-             * Email
-             * Format: email
-             */
-            email: string;
+            /** Email */
+            email?: string | null;
             /** Name */
             name: string;
             /** Phone */

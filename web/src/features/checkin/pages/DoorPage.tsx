@@ -14,6 +14,7 @@ import { NameSearch } from "../components/NameSearch";
 import { NfcButton } from "../components/NfcButton";
 import { PartyChoice } from "../components/PartyChoice";
 import { Refused } from "../components/Refused";
+import { SellTickets } from "../components/SellTickets";
 import { TagDesk } from "../components/TagDesk";
 import { TypedText } from "../components/TypedText";
 import { useDoor, useEngine } from "../components/useDoor";
@@ -92,6 +93,7 @@ export function DoorPage() {
                 onPress={() => setBinding(true)}
               >{t`Bind tags`}</GateButton>
             )}
+            {!engine.isDevice && <SellTickets eventId={eventId} />}
             <WalkInForm
               isOnline={state.isOnline && !state.isEnded}
               isBusy={door.isBusy}

@@ -19,7 +19,12 @@ export function LinesCard({ order, types }: { order: Order; types: TicketType[] 
                   {ticket?.status === "used" && <Chip tone="info">{t`Checked in`}</Chip>}
                 </p>
                 <p className="flex flex-wrap gap-x-2 text-quiet">
-                  <bdi className="min-w-0 break-words">{line.name || t`No name yet`}</bdi>
+                  {line.attendee_id || line.name ? (
+                    <bdi className="min-w-0 break-words">{ticket?.name ?? line.name}</bdi>
+                  ) : (
+                    order.paid_at === null && t`No name yet`
+                  )}
+                  {line.transferred_at && !line.canceled_at && t`Passed on`}
                   {ticket && !line.canceled_at && (
                     <bdi data-figures dir="ltr">
                       {ticket.serial}

@@ -21,7 +21,7 @@ it("the team's order is of its own channel, and hidden types aren't offered", as
   await userEvent.click(await screen.findByRole("button", { name: /Increase/ }));
   expect(screen.queryByText("Secret")).not.toBeInTheDocument();
   await userEvent.type(screen.getByLabelText("Name"), "Eva Stein");
-  await userEvent.type(screen.getByLabelText("E-mail"), "eva@example.com");
+  await userEvent.type(screen.getByLabelText("E-mail (optional)"), "eva@example.com");
   await userEvent.click(screen.getByRole("button", { name: "Create order" }));
 
   await expect

@@ -34,7 +34,7 @@ export function NewOrderPage() {
       <PageHead
         title={t`New order`}
         actions={<LinkButton href={`/events/${eventId}/orders`}>{t`All orders`}</LinkButton>}
-      >{t`For somebody at the desk, or who can't order online. The tickets are e-mailed to them.`}</PageHead>
+      >{t`For somebody at the desk, or who can't order online. Tickets are e-mailed to them if they give an address.`}</PageHead>
       {!allows(event, "edit_event") ? (
         <Notice>{t`Only the people who manage this event can enter orders.`}</Notice>
       ) : sold.length > 0 ? (
@@ -78,7 +78,7 @@ function OrderForm({ event, types }: { event: EventRow; types: TicketType[] }) {
         .trim()
         .min(1, t`Enter the buyer's name.`)
         .max(200),
-      email: z.email(t`Enter an e-mail address.`),
+      email: z.union([z.literal(""), z.email(t`Enter an e-mail address.`)]),
       promo_code: z.string(),
     }),
     values: {
@@ -99,7 +99,7 @@ function OrderForm({ event, types }: { event: EventRow; types: TicketType[] }) {
             quantity: lines[type.id] ?? 1,
             ...(type.is_free_price ? { price: toMinor(prices[type.id] ?? "", currency) } : {}),
           })),
-        buyer: { name, email },
+        buyer: { name, email: email || null },
         ...(promo_code.trim() ? { promo_code: promo_code.trim() } : {}),
       }),
     onSaved: (order) =>
@@ -137,7 +137,8 @@ function OrderForm({ event, types }: { event: EventRow; types: TicketType[] }) {
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t`Name`} {...form.bind("name")} autoComplete="off" />
           <Field
-            label={t`E-mail`}
+            label={t`E-mail (optional)`}
+            hint={t`Without one, show or print the tickets from the order's page.`}
             type="email"
             inputMode="email"
             dir="ltr"

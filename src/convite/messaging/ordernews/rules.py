@@ -131,7 +131,7 @@ def refunded_text(
         "%(amount)s of your order %(reference)s was paid back. It can take some days to arrive."
     )
     return render_text(
-        say("Money back: %(event)s") % {"event": occasion.title},
+        say("Refund: %(event)s") % {"event": occasion.title},
         [
             say("Hello %(name)s,") % {"name": name},
             told % {"amount": amount, "reference": reference},

@@ -62,7 +62,7 @@ async def test_inside_another_page_it_is_slim_and_orders_leave_it(world: World) 
     # somebody who is logged in here isn't in there, and the order is nobody's account's
     answer = await world.http.post(path, data=fields, headers=shop.event.host.headers)
     assert answer.status_code == 303
-    assert await world.one("SELECT user_id FROM orders") is None
+    assert await world.one("SELECT user_id FROM orders WHERE event_id = $1", shop.event.id) is None
     order_page = await opened(shop, answer.headers["location"])
     assert "frame-ancestors 'none'" in order_page.headers["content-security-policy"]
 

@@ -25,8 +25,8 @@ async def opened(shop: Shop, path: str, **params: str) -> httpx2.Response:
 async def sent(shop: Shop, path: str, **fields: Any) -> httpx2.Response:
     """The form of the page, sent with these fields."""
     form = (await opened(shop, path)).text
-    mark = re.search(r'name="mark" value="([^"]+)"', form)
-    data = {**({"mark": mark[1]} if mark else {}), **fields}
+    hidden = dict(re.findall(r'name="(mark|cart)" value="([^"]+)"', form))
+    data = {**hidden, **fields}
     answer = await shop.world.http.post(path, data=data)
     shop.world.http.cookies.clear()
     return answer
@@ -62,11 +62,16 @@ async def test_the_same_form_sent_twice_is_one_order(world: World) -> None:
     shop = await open_shop(world, price=2500)
     path, key = f"/e/{await slug_of(shop)}/tickets", f"quantity-{shop.kind['id']}"
 
-    first = await sent(shop, path, **{key: "1", "order": "yes"}, **BUYER)
-    second = await sent(shop, path, **{key: "1", "order": "yes"}, **BUYER)
+    typed = {key: "1", "order": "yes", **BUYER}
+    first = await sent(shop, path, **typed, cart="of-one-buyer")
+    second = await sent(shop, path, **typed, cart="of-one-buyer")
 
     assert first.headers["location"] == second.headers["location"]
     assert (await shop.type())["held"] == 1
+    # somebody else who types the same doesn't get their order
+    other = await sent(shop, path, **typed)
+    assert other.headers["location"] != first.headers["location"]
+    assert (await shop.type())["held"] == 2
 
 
 async def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(world: World) -> None:

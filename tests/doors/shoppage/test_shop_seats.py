@@ -48,6 +48,7 @@ async def test_the_same_form_sent_twice_holds_no_further_seats(world: World) -> 
     shop, seats, path = await ready(world)
     mark = hidden((await opened(shop, path)).text, "mark")[0]
     data = {"mark": mark, f"quantity-{shop.kind['id']}": "2", "order": "yes", **BUYER}
+    data["cart"] = "of-one-buyer"
 
     first = await world.http.post(path, data=data)
     again = await world.http.post(path, data=data)

@@ -74,17 +74,6 @@ async def places_to_order(tx: ReadTx, event_id: UUID, user_id: UUID) -> int:
     return int(await tx.driver.fetchval(ADMITTED, event_id, user_id))
 
 
-LET_IN = """
-SELECT EXISTS (SELECT FROM join_requests WHERE event_id = $1 AND hold_key = $2 AND status = 'accepted')
-  OR EXISTS (SELECT FROM waitlist_entries WHERE event_id = $1 AND hold_key = $2 AND status = 'converted')
-"""
-
-
-async def is_let_in(tx: ReadTx, event_id: UUID, key: UUID) -> bool:
-    """Whether a hold came with the host's yes, and wasn't made by whoever has it."""
-    return bool(await tx.driver.fetchval(LET_IN, event_id, key))
-
-
 # Served by orders_user_index.
 OWN_ORDER = """
 SELECT id, status FROM orders WHERE event_id = $1 AND user_id = $2 AND status NOT IN ('expired', 'canceled')

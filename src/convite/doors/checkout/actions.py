@@ -176,8 +176,6 @@ async def draw(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
                 tx,
                 drawn.event.id,
                 user_id=wish.user_id,
-                key=key,
-                kept=held.get(shop.house.pool_id, 0),
                 wanted=people + (drawn.ordered[wish.user_id] if wish.user_id else 0),
             )
         whole = await draw_fresh(tx, wish, drawn)

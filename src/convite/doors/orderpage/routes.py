@@ -23,11 +23,11 @@ from convite.doors.heldtickets.rules import HeldTicket
 from convite.doors.moretime.actions import extend_order
 from convite.doors.orderpage.queries import ShownOrder, shown_order
 from convite.doors.orderpage.rules import grouped
-from convite.doors.orders.queries import lock_order, passed_on, secret_of
+from convite.doors.orders.queries import passed_on, secret_of
 from convite.doors.paying.actions import (
     ask_provider,
     claim_payment,
-    facts_by_hand,
+    confirmed,
     keep_started,
 )
 from convite.doors.paying.schemas import ConfirmBody, PayBody
@@ -216,10 +216,7 @@ async def end_test(request: Request, shown: ShownOrder, fields: FormData) -> Non
     body = ConfirmBody(outcome=outcome)
 
     async def confirm(tx: Tx, shown: ShownOrder) -> None:
-        whole = await lock_order(tx, shown.whole.order.id)
-        if whole is None:
-            raise NotFound
-        facts = facts_by_hand(payment, whole, body)
+        facts = await confirmed(tx, shown.event, shown.whole.order.id, payment.id, body)
         await apply_provider_state(tx, payment.id, facts, actor=buyer_of(shown))
 
     await act(request, shown, confirm)

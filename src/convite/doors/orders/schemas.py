@@ -83,6 +83,10 @@ class OrderCreate(Input):
             raise WrongValue(
                 FieldText(name="order.too-many", english=english, values={"most": MAX_TICKETS})
             )
+        seats = [key for line in self.lines for key in line.seat_ids]
+        if len(set(seats)) < len(seats):
+            english = "Each seat can be chosen once."
+            raise WrongValue(FieldText(name="order.seat-twice", english=english))
         return self
 
 

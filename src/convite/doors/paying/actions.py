@@ -200,6 +200,26 @@ def instructions_for(event: Event, order: Order, provider: str) -> dict[str, Any
     }
 
 
+async def confirmed(
+    tx: Tx, event: Event, order_id: UUID, payment_id: UUID, body: ConfirmBody
+) -> PaymentFacts:
+    """What the team, or the buyer of a test payment, says of it, once all of it is locked.
+
+    Raises:
+        NotFound: the order or its payment is gone.
+        Invalid: a test payment of an event that takes money by now, or another currency.
+    """
+    await lock_pool(tx, event.id)
+    whole = await lock_order(tx, order_id)
+    payment = await payment_by_id(tx, payment_id, lock=True)
+    if whole is None or payment is None:
+        raise NotFound
+    if payment.provider == "test" and not await is_offered(tx, event, "test", by_team=False):
+        english = "This event's orders can't be paid that way."
+        raise invalid("provider", FieldText(name="payment.not-offered", english=english))
+    return facts_by_hand(payment, whole, body)
+
+
 def facts_by_hand(payment: Payment, whole: WholeOrder, body: ConfirmBody) -> PaymentFacts:
     """What the team, or the buyer of a test payment, says of it, in a provider's terms.
 

@@ -33,9 +33,12 @@ async def ways_to_pay(tx: ReadTx, event: Event) -> WaysToPay:
         by_hand.append("bank")
     if known.takes_cash:
         by_hand.append("cash")
-    ways = offered([name for name in ONLINE if name in accounts], by_hand)
+    is_new = not accounts and not await accounts_of(tx, event.organization_id)
+    ways = offered([name for name in ONLINE if name in accounts], by_hand, is_new=is_new)
     items = [WayToPay(provider=name, mode=mode_of(name, accounts.get(name))) for name in ways]
-    return WaysToPay(items=items, is_test=all(item.mode == "test" for item in items))
+    return WaysToPay(
+        items=items, is_test=bool(items) and all(item.mode == "test" for item in items)
+    )
 
 
 def mode_of(name: ProviderName, account: PaymentAccount | None) -> str:

@@ -10,7 +10,6 @@ from convite.core.paging import Page
 from convite.core.request import Read, Write, database_of, public
 from convite.core.responses import DirectRoute
 from convite.doors.orders.policy import OrderAccess, order_access
-from convite.doors.orders.queries import lock_order
 from convite.doors.paying import actions
 from convite.doors.paying.policy import (
     PaymentAccess,
@@ -72,9 +71,8 @@ async def confirm_payment(
 ) -> PaymentOut:
     """Says how a payment went: the buyer of a test payment, or the team of one made by hand."""
     actions.check_may_confirm(access.order, access.payment, body)
-    whole = await lock_order(tx, access.order.order.id)
-    assert whole is not None
-    facts = actions.facts_by_hand(access.payment, whole, body)
+    order = access.order
+    facts = await actions.confirmed(tx, order.event, order.order.id, payment_id, body)
     payment = await apply_provider_state(tx, payment_id, facts, actor=access.order.actor)
     return PaymentOut.model_validate(payment)
 

@@ -30,7 +30,12 @@ def pay_until(
     return moment + ONLINE_TIME
 
 
-def offered(online: Sequence[ProviderName], by_hand: Sequence[ProviderName]) -> list[ProviderName]:
-    """The ways to pay: those that are set up, or the test provider while there is none."""
+def offered(
+    online: Sequence[ProviderName], by_hand: Sequence[ProviderName], *, is_new: bool
+) -> list[ProviderName]:
+    """The ways to pay: those that are set up, or the test provider for whoever never set one up.
+
+    Whoever turns all off sells nothing, and gives nothing away.
+    """
     ways = [*online, *by_hand]
-    return ways or ["test"]
+    return ways or (["test"] if is_new else [])

@@ -107,12 +107,14 @@ def quote(shop: Shop, lines: Sequence[Wanted], promo_key: str | None) -> Quote:
             raise invalid(
                 f"lines/{number}/ticket_type_id", FieldText(name="order.no-type", english=english)
             )
-        totals[kind.id] = totals.get(kind.id, 0) + line.quantity
-        price = price_of(shop, kind, line, number)
+        ahead = totals.get(kind.id, 0)
+        totals[kind.id] = ahead + line.quantity
         units += [kind] * line.quantity
         percent = shop.tax_percent if kind.tax_percent is None else kind.tax_percent
-        one = Priced(price=price, tax_percent=percent, is_discounted=counts_for(promo, kind))
-        priced += [one] * line.quantity
+        priced += [
+            Priced(price=price, tax_percent=percent, is_discounted=counts_for(promo, kind))
+            for price in prices_of(shop, kind, line, number, ahead)
+        ]
     check_numbers(shop, totals)
     places = places_of(shop, totals)
     discount = None
@@ -147,15 +149,17 @@ def counts_for(promo: PromoCode | None, kind: TicketType) -> bool:
     return promo is not None and (not promo.ticket_type_ids or kind.id in promo.ticket_type_ids)
 
 
-def price_of(shop: Shop, kind: TicketType, line: Wanted, number: int) -> int:
-    """What each ticket of a line costs.
+def prices_of(shop: Shop, kind: TicketType, line: Wanted, number: int, ahead: int) -> list[int]:
+    """What the tickets of a line cost, `ahead` of which are in the same order; a step may end among them.
 
     Raises:
         Invalid: the buyer chose less than the least, or a price where none can be chosen.
     """
-    price = price_at(kind, shop.moment, shop.counters[kind.id].before)
-    if line.price is None:
-        return price
+    before = shop.counters[kind.id].before + ahead
+    prices = [price_at(kind, shop.moment, before + each) for each in range(line.quantity)]
+    if line.price is None or not prices:
+        return prices
+    price = prices[0]
     pointer = f"lines/{number}/price"
     if not kind.is_free_price and line.price != price:
         english = "The price of this ticket can't be chosen."
@@ -163,7 +167,7 @@ def price_of(shop: Shop, kind: TicketType, line: Wanted, number: int) -> int:
     if line.price < price:
         english = "This is less than the lowest price of this ticket."
         raise invalid(pointer, FieldText(name="order.low-price", english=english))
-    return line.price
+    return [max(line.price, price) for price in prices] if kind.is_free_price else prices
 
 
 def check_numbers(shop: Shop, totals: Mapping[UUID, int]) -> None:

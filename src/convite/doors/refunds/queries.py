@@ -12,6 +12,16 @@ from convite.doors.refunds.models import Dispute, Refund
 MAX_REFUNDS = 500
 
 
+DISPUTED = """
+SELECT EXISTS (SELECT FROM disputes WHERE order_id = $1 AND status IN ('needs_response', 'under_review'))
+"""
+
+
+async def is_disputed(tx: ReadTx, order_id: UUID) -> bool:
+    """Whether a buyer's bank is deciding about an order's money."""
+    return bool(await tx.driver.fetchval(DISPUTED, order_id))
+
+
 async def refunds_of(tx: ReadTx, order_id: UUID) -> Sequence[Refund]:
     """An order's refunds, the oldest first."""
     found = await tx.execute(

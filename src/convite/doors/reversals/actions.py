@@ -22,6 +22,7 @@ from convite.doors.payments.queries import payments_of
 from convite.doors.promo.actions import give_promo_back
 from convite.doors.refunds.actions import Wanted, above_remaining, queue_refund
 from convite.doors.refunds.models import Refund, RefundSource
+from convite.doors.refunds.queries import is_disputed
 from convite.doors.reversals.rules import back_for, remaining_of, spread, with_companions
 from convite.doors.reversals.schemas import CancelBody, RefundBody, RefundsBody
 from convite.events.event.models import Event
@@ -93,8 +94,11 @@ async def queue(tx: Tx, actor: Actor, whole: WholeOrder, asked: Asked) -> list[R
     """Queues the refund of an amount, spread over the order's payments.
 
     Raises:
-        Conflict: less remains.
+        Conflict: less remains, or the buyer's bank decides about the money already.
     """
+    if await is_disputed(tx, whole.order.id):
+        text = "This payment is disputed. The bank decides who gets the money."
+        raise Conflict(text, name="payment-disputed")
     payments = [one for one in await payments_of(tx, whole.order.id, lock=True) if left_of(one) > 0]
     remaining = min(sum(map(left_of, payments)), max(0, whole.order.total - whole.order.refunded))
     if not 0 < asked.amount <= remaining:

@@ -173,7 +173,8 @@ async def take_money(
     step = next_step(order.status, money)
     if step == "retake" and not await retake(tx, event, whole):
         step = "give_back"
-    if step in ("issue", "retake") and event.status == "canceled":
+    is_off = event.status == "canceled" or event.deleted_at is not None
+    if step in ("issue", "retake") and is_off:
         step = "give_back"
     if step in ("issue", "retake"):
         await fulfill(tx, actor, event, whole, payment)

@@ -1,6 +1,7 @@
 """HTTP routes of the page on which tickets are ordered."""
 
 import json
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -94,6 +95,8 @@ def page(
         **event_values(event, locale),
         "shown": shown,
         "cart": cart,
+        # who sends this form again gets the same order, and nobody who types the same
+        "token": cart.texts.get("cart") or secrets.token_urlsafe(16),
         "quoted": quoted,
         "money": money,
         "until": until,
@@ -255,7 +258,10 @@ async def place(
     """
     locale = page_language(request, fallback=shown.event.locale)
     body = order_in(cart, shown, locale)
-    path, key = request.url.path, cart_key(str(fields.get("cart", "")), pairs)
+    path, key = (
+        request.url.path,
+        cart_key(cart.texts.get("cart") or secrets.token_urlsafe(16), pairs),
+    )
     user_id = shown.user.id if shown.user else None
     actor = Actor(kind="user", id=user_id) if user_id else Actor(kind="guest", via="order")
     wish = Wish(

@@ -12,11 +12,13 @@ from convite.room.blocks.rules import FREE, Run
 QUANTITY, PRICE, NAME, EMAIL = "quantity-", "price-", "name-", "email-"
 #: A seat that was chosen on the map, and the row or table that was chosen from a list.
 SEAT, LINE = "seat-", "line-"
+#: Digits of a number at the most.
+MAX_DIGITS = 6
 #: Fields of the buyer and the invoice that are shown again.
 TEXTS = (
     *("promo_code", "buyer_name", "buyer_email", "buyer_phone", "billing_name"),
     *("billing_company", "billing_line", "billing_postal_code", "billing_city"),
-    *("billing_country", "billing_tax_number", "hold_key"),
+    *("billing_country", "billing_tax_number", "hold_key", "cart"),
 )
 
 
@@ -67,7 +69,7 @@ def cart_in(fields: Sequence[tuple[str, str]]) -> Cart:
     lines: dict[str, str] = {}
     for name, value in fields:
         if name.startswith(QUANTITY):
-            quantities[name.removeprefix(QUANTITY)] = int(value) if value.isdecimal() else 0
+            quantities[name.removeprefix(QUANTITY)] = int(value) if is_number(value) else 0
         elif name.startswith(PRICE):
             prices[name.removeprefix(PRICE)] = value.strip()
         elif name.startswith(LINE):
@@ -78,7 +80,7 @@ def cart_in(fields: Sequence[tuple[str, str]]) -> Cart:
         elif name.startswith((NAME, EMAIL)):
             what, _, rest = name.partition("-")
             kind, _, number = rest.rpartition("-")
-            if number.isdecimal():
+            if is_number(number):
                 names.setdefault(kind, {}).setdefault(int(number), {})[what] = value.strip()
         elif name in TEXTS:
             texts[name] = value.strip()
@@ -100,6 +102,11 @@ def id_in(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a whole number that a form can have."""
+    return text.isdecimal() and len(text) <= MAX_DIGITS
 
 
 def people_in(cart: Cart, kind: str, most: int) -> list[dict[str, Any]]:

@@ -19,10 +19,10 @@ export function LinesCard({ order, types }: { order: Order; types: TicketType[] 
                   {ticket?.status === "used" && <Chip tone="info">{t`Checked in`}</Chip>}
                 </p>
                 <p className="flex flex-wrap gap-x-2 text-quiet">
-                  {line.attendee_id || line.name ? (
+                  {ticket || line.name ? (
                     <bdi className="min-w-0 break-words">{ticket?.name ?? line.name}</bdi>
                   ) : (
-                    order.paid_at === null && t`No name yet`
+                    !isAddon(line, types) && t`No name yet`
                   )}
                   {line.transferred_at && !line.canceled_at && t`Passed on`}
                   {ticket && !line.canceled_at && (
@@ -53,4 +53,8 @@ export function LinesCard({ order, types }: { order: Order; types: TicketType[] 
 /** The name of what a line is of. */
 export function typeName(line: OrderLine, types: TicketType[]): string {
   return types.find((one) => one.id === line.ticket_type_id)?.name ?? t`Ticket`;
+}
+
+function isAddon(line: OrderLine, types: TicketType[]): boolean {
+  return types.some((one) => one.id === line.ticket_type_id && one.is_addon);
 }

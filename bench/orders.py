@@ -53,9 +53,9 @@ def measure() -> list[Row]:
         ),
         Row(
             "free orders: p99",
-            f"{done.percentile(0.99) * 1000:.0f} ms",
+            f"{done.percentile(0.99):.0f} ms",
             "≤ 500 ms",
-            done.percentile(0.99) <= 0.5,
+            done.percentile(0.99) <= 500,
         ),
     ]
 

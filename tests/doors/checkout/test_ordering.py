@@ -223,3 +223,21 @@ async def test_the_team_finds_orders_by_name_reference_and_status(world: World) 
     assert (await host.get(shop.path, status="paid"))["items"] == []
     stranger = await world.organizer("Eve Low")
     await stranger.refused(404, "GET", shop.path)
+
+
+async def test_a_price_step_ends_within_an_order(world: World) -> None:
+    steps = [{"price": 100, "first": 2}]
+    shop = await open_shop(world, price=1000, price_steps=steps)
+
+    order = await shop.order(4)
+
+    assert [line["unit_price"] for line in order["lines"]] == [100, 100, 1000, 1000]
+    assert order["total"] == 2200
+
+
+async def test_a_seat_is_ordered_once(world: World) -> None:
+    shop = await open_shop(world, price=1000)
+    [seat] = await shop.event.seats(1)
+    line = {"ticket_type_id": shop.kind["id"], "quantity": 2, "seat_ids": [seat, seat]}
+    problem = await shop.refused(422, lines=[line])
+    assert "Each seat can be chosen once." in str(problem["errors"])

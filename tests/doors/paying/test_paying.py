@@ -135,3 +135,31 @@ async def test_money_for_an_event_that_was_canceled_meanwhile_goes_back(world: W
     assert (refund["amount"], refund["source"]) == (1000, "late")
     assert (await who.get(f"/api/orders/{order['id']}"))["tickets"] == []
     assert BUYER["email"] == order["buyer"]["email"]
+
+
+async def test_money_that_is_recorded_by_several_at_once_all_counts(world: World) -> None:
+    shop = await open_shop(world, price=1000)
+    order, host = await shop.order(), shop.event.host
+    started = await host.post(f"/api/orders/{order['id']}/pay", {"provider": "manual"})
+    path = f"/api/payments/{started['payment_id']}/confirm"
+    part = {"amount": 100, "currency": "EUR"}
+
+    await asyncio.gather(*(host.through(n % 2).post(path, part) for n in range(5)))
+
+    [row] = (await host.get(f"/api/orders/{order['id']}/payments"))["items"]
+    assert row["captured"] == 500
+    assert await ledger(shop) == {"balance": 500, "held": -500}
+
+
+async def test_a_test_payment_is_worth_nothing_once_the_event_takes_money(world: World) -> None:
+    shop = await open_shop(world, price=1000)
+    order = await shop.order()
+    who = buyer(world, order)
+    started = await who.post(f"/api/orders/{order['id']}/pay", {"provider": "test"})
+    bank = {"payment": {"iban": "DE89 3704 0044 0532 0130 00", "bank_name": "Ana Ruiz"}}
+    await shop.event.host.patch(shop.event.path, {"settings": bank})
+
+    path = f"/api/payments/{started['payment_id']}/confirm"
+    await who.refused(422, "POST", path, {"outcome": "paid"})
+
+    assert (await who.get(f"/api/orders/{order['id']}"))["tickets"] == []

@@ -10,7 +10,7 @@ from convite.core.ids import new_id
 from convite.core.log import SYSTEM, Actor, record, record_many
 from convite.core.machine import move, move_if_allowed, wrong_state
 from convite.core.problems import FieldText, NotFound, invalid
-from convite.doors.orders.queries import order_by_id
+from convite.doors.orders.queries import lock_order, order_by_id
 from convite.doors.payments.models import Payment
 from convite.doors.payments.queries import payments_of
 from convite.doors.settlement.actions import apply_provider_state
@@ -25,6 +25,7 @@ from convite.doors.statements.queries import expected_orders, transfer_by_id
 from convite.doors.statements.rules import Booking, match
 from convite.doors.statements.schemas import StatementOut
 from convite.gateways.payments import PaymentFacts
+from convite.room.capacity.actions import lock_pool
 
 ADD = """
 INSERT INTO bank_transactions (id, organization_id, key, booked_on, amount, currency, text, payer, status,
@@ -121,10 +122,16 @@ async def count_transfer(tx: Tx, transfer_id: UUID) -> None:
     known = await load(tx, BankTransaction, transfer_id)
     if known is None or known.order_id is None or known.status != "found":
         return
-    order = await order_by_id(tx, known.order_id)
-    if order is None:
+    found = await order_by_id(tx, known.order_id)
+    if found is None:
         raise NotFound
-    payments = await payments_of(tx, order.id)
+    # locked before what was captured is read, so that two transfers at once both count
+    await lock_pool(tx, found.event_id)
+    whole = await lock_order(tx, found.id)
+    if whole is None:
+        raise NotFound
+    order = whole.order
+    payments = await payments_of(tx, order.id, lock=True)
     open_ones = [one for one in payments if one.provider == "bank" and one.status != "refunded"]
     payment = open_ones[-1] if open_ones else bank_payment(known, order.event_id, order.total)
     if not open_ones:

@@ -38,6 +38,7 @@ from convite.room.attendees.queries import Person
 from convite.room.capacity.actions import move_places
 from convite.room.capacity.models import CapacityPool
 from convite.room.capacity.rules import places_left
+from convite.room.holds.rules import pool_places
 
 
 def sold_out(event: Event, left: int) -> Conflict:
@@ -166,10 +167,8 @@ WHERE id = $1 AND ended_at IS NULL AND holder_kind = 'user' RETURNING pool_ids, 
 
 async def free_kept(tx: Tx, key: UUID) -> None:
     """Gives kept places back, unless an order has them or they have run out. The event's pool is locked."""
-    row = await tx.driver.fetchrow(FREE, key)
-    if row is not None:
-        kept = zip(row["pool_ids"], row["pool_places"], strict=True)
-        await move_places(tx, {pool_id: (0, -places) for pool_id, places in kept})
+    kept = pool_places(await tx.driver.fetchrow(FREE, key))
+    await move_places(tx, {pool_id: (0, -places) for pool_id, places in kept.items()})
 
 
 async def make_party(

@@ -12,6 +12,7 @@ from convite.people.guests.queries import guest_by_email, guest_of_user
 from convite.people.identity.models import User
 from convite.room.capacity.models import CapacityPool
 from convite.room.capacity.rules import places_left
+from convite.room.holds.rules import pool_places
 
 
 async def is_in_team(tx: ReadTx, event: Event, user: User) -> bool:
@@ -52,8 +53,7 @@ async def kept_places(tx: ReadTx, event_id: UUID, user_id: UUID) -> Kept | None:
     row = await tx.driver.fetchrow(KEPT, event_id, user_id)
     if row is None:
         return None
-    places = dict(zip(row["pool_ids"], row["pool_places"], strict=True))
-    return Kept(key=row["id"], places=places, until=row["expires_at"])
+    return Kept(key=row["id"], places=pool_places(row), until=row["expires_at"])
 
 
 # For how many places a host let an account in, less those that it has ordered.

@@ -9,6 +9,7 @@ from convite.core.db import ReadTx, Tx, locked
 from convite.doors.orders.models import OPEN, Order
 from convite.doors.orders.queries import WholeOrder
 from convite.doors.pricing.queries import kinds_of
+from convite.room.holds.rules import pool_places
 
 # Served by reservations_places_due.
 DUE_ORDERS = """
@@ -25,10 +26,7 @@ ORDER BY expires_at, id LIMIT $2 FOR NO KEY UPDATE
 
 async def due_reservations(tx: Tx, event_id: UUID, most: int) -> dict[UUID, dict[UUID, int]]:
     """Reservations of places that ran out by the database's clock: their places, by pool."""
-    return {
-        row["id"]: dict(zip(row["pool_ids"], row["pool_places"], strict=True))
-        for row in await tx.driver.fetch(DUE, event_id, most)
-    }
+    return {row["id"]: pool_places(row) for row in await tx.driver.fetch(DUE, event_id, most)}
 
 
 async def orders_held_by(tx: ReadTx, reservation_ids: Collection[UUID]) -> list[Order]:
@@ -50,7 +48,7 @@ async def reserved_places(tx: Tx, reservation_id: UUID) -> dict[UUID, int]:
         " FOR NO KEY UPDATE",
         reservation_id,
     )
-    return dict(zip(row["pool_ids"], row["pool_places"], strict=True)) if row else {}
+    return pool_places(row)
 
 
 # The event's pool is locked. An order's own places aren't anybody's to take over.
@@ -64,7 +62,7 @@ FOR NO KEY UPDATE
 async def places_held(tx: Tx, event_id: UUID, key: UUID) -> dict[UUID, int]:
     """The places that a buyer's hold without seats has, by pool; none if it has ended."""
     row = await tx.driver.fetchrow(PLACES_HELD, event_id, key)
-    return dict(zip(row["pool_ids"], row["pool_places"], strict=True)) if row else {}
+    return pool_places(row)
 
 
 # Pools of the types of an order's lines, locked in order of id; the event's own pool is locked already.

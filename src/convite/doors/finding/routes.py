@@ -6,14 +6,13 @@ from fastapi import APIRouter, BackgroundTasks, Request, Response
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from convite.core.bodies import check_charset
-from convite.core.budgets import spend
 from convite.core.database import Database
 from convite.core.language import LOCALES
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, database_of, page_language
 from convite.doors.finding.actions import request_links
-from convite.doors.finding.policy import check_findable, typed_in
+from convite.doors.finding.policy import check_findable, spend_try, typed_in
 from convite.doors.finding.rules import Contact
 from convite.doors.pages.policy import own_address
 from convite.doors.rsvp.policy import bearer
@@ -64,8 +63,7 @@ async def open_by_code(request: Request, after: BackgroundTasks) -> Response:
     if not typed and (name or text):
         try:
             contact = check_findable(name, text)
-            await spend(request, "find-invitation")
-            await spend(request, "find-invitation-contact", contact.counted_as)
+            await spend_try(request, contact)
         except Problem as problem:
             return code_page(request, name=name, contact=text, problem=problem)
         # after the answer: how long it takes must not tell whether a guest was found

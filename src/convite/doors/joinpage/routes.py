@@ -18,7 +18,7 @@ from convite.core.request import Public, Read, database_of, page_language, sessi
 from convite.doors.admission.rules import waitlist_mode
 from convite.doors.joinpage.policy import offered, request_in
 from convite.doors.joinpage.queries import Joining, joining
-from convite.doors.orders.queries import secret_of
+from convite.doors.orders.queries import order_path
 from convite.doors.pages.rules import errors_by_field
 from convite.doors.publicpages.policy import (
     check_own,
@@ -65,7 +65,7 @@ def page(
         "most": most if not shown.places_left else min(most, shown.places_left),
         "until": offered_until(shown, locale),
         "is_offered_by_itself": waitlist_mode(event) == "automatic",
-        "order_url": f"/o/{shown.order.id}/{secret_of(shown.order.id)}" if shown.order else "",
+        "order_url": order_path(shown.order.id) if shown.order else "",
         "mark": mark_of(PAGE, shown.user.id, event.id),
         "refusal": shown.refusal.detail_in(locale) if shown.refusal else None,
         "problem": problem.detail_in(locale) if problem else None,

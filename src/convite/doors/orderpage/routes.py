@@ -23,7 +23,7 @@ from convite.doors.heldtickets.rules import HeldTicket
 from convite.doors.moretime.actions import extend_order
 from convite.doors.orderpage.queries import ShownOrder, shown_order
 from convite.doors.orderpage.rules import grouped
-from convite.doors.orders.queries import passed_on, secret_of
+from convite.doors.orders.queries import order_path, passed_on
 from convite.doors.paying.actions import (
     ask_provider,
     claim_payment,
@@ -42,11 +42,6 @@ router = APIRouter(prefix="/o", tags=["Pages"], include_in_schema=False)
 MAX_FIELDS = 20
 #: Seconds after which a page whose payment is under way asks again.
 REFRESH = 4
-
-
-def path_of(order_id: UUID) -> str:
-    """The path of an order's page."""
-    return f"/o/{order_id}/{secret_of(order_id)}"
 
 
 def page(request: Request, shown: ShownOrder, problem: Problem | None = None) -> Response:
@@ -78,8 +73,8 @@ def page(request: Request, shown: ShownOrder, problem: Problem | None = None) ->
         "transfer_code": transfer_code(shown),
         "problem": problem.detail_in(locale) if problem else None,
         "refresh": REFRESH if is_waiting else None,
-        "url": own_path(path_of(order.id), request),
-        "plain_url": path_of(order.id),
+        "url": own_path(order_path(order.id), request),
+        "plain_url": order_path(order.id),
     }
     status = problem.status if problem else 200
     headers = PAGE_HEADERS | {"content-security-policy": SCRIPT_POLICY}
@@ -160,7 +155,7 @@ async def act_on_order(order_id: UUID, secret: str, request: Request) -> Respons
         async with database_of(request).read() as tx:
             shown = await shown_order(tx, order_id, secret)
         return page(request, shown, problem)
-    return RedirectResponse(own_path(path_of(order_id), request), 303, headers=PAGE_HEADERS)
+    return RedirectResponse(own_path(order_path(order_id), request), 303, headers=PAGE_HEADERS)
 
 
 def buyer_of(shown: ShownOrder) -> Actor:

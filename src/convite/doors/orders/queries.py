@@ -48,6 +48,11 @@ def secret_of(order_id: UUID) -> str:
     return link_code(settings().secret, f"order:{order_id}")
 
 
+def order_path(order_id: UUID) -> str:
+    """The path of an order's page, which only its buyer gets."""
+    return f"/o/{order_id}/{secret_of(order_id)}"
+
+
 LINES = Prepared(
     select(OrderLine)
     .where(OrderLine.order_id == any_(bindparam("ids", type_=ARRAY(Uuid))))

@@ -22,7 +22,7 @@ from convite.doors.checkout.actions import expire_due
 from convite.doors.orders.facts import PaymentAwaited
 from convite.doors.orders.models import OPEN, Order
 from convite.doors.orders.policy import OrderAccess
-from convite.doors.orders.queries import WholeOrder, database_time, lock_order, secret_of
+from convite.doors.orders.queries import WholeOrder, database_time, lock_order, order_path
 from convite.doors.orderseats.actions import hold_until
 from convite.doors.paying.queries import account_for, is_offered
 from convite.doors.paying.rules import BY_HAND, pay_until
@@ -71,9 +71,7 @@ async def claim_payment(
     if order.status not in OPEN:
         text = f"This order is {order.status} and can't be paid."
         raise WrongState(text, current_status=order.status).with_text("pay")
-    if not await is_offered(tx, event, provider, by_team=by_team):
-        english = "This event's orders can't be paid that way."
-        raise invalid("provider", FieldText(name="payment.not-offered", english=english))
+    await check_offered(tx, event, provider, by_team=by_team)
     payments = await payments_of(tx, order.id, lock=True)
     known = next((one for one in payments if is_going_on(one, provider)), None)
     if known is None and len(payments) >= MAX_PAYMENTS:
@@ -83,6 +81,17 @@ async def claim_payment(
     if order.status != "pending":
         await move(tx, actor, order, "pending", PaymentAwaited)
     return await claimed(tx, order, event, payment)
+
+
+async def check_offered(tx: Tx, event: Event, provider: ProviderName, *, by_team: bool) -> None:
+    """Rejects a way to pay that the event doesn't take.
+
+    Raises:
+        Invalid: it doesn't.
+    """
+    if not await is_offered(tx, event, provider, by_team=by_team):
+        english = "This event's orders can't be paid that way."
+        raise invalid("provider", FieldText(name="payment.not-offered", english=english))
 
 
 def is_going_on(payment: Payment, provider: ProviderName) -> bool:
@@ -113,7 +122,7 @@ async def new_payment(
         look_at=next_look(0, now()) if account else None,
     )
     if provider in BY_HAND:
-        payment.client = {"instructions": instructions_for(event, order, provider)}
+        payment.client = {"instructions": instructions_for(event, order)}
     tx.add(payment)
     await tx.flush()
     await record(tx, actor, PaymentStarted.of(payment))
@@ -144,7 +153,7 @@ async def claimed(tx: Tx, order: Order, event: Event, payment: Payment) -> Claim
     account = await account_for(tx, order.organization_id, payment.provider)
     if account is None or payment.expires_at is None:
         return Claimed(payment=payment)
-    back = f"{settings().address}/o/{order.id}/{secret_of(order.id)}"
+    back = f"{settings().address}{order_path(order.id)}"
     new = NewPayment(
         payment_id=payment.id,
         attempt=payment.attempt,
@@ -184,10 +193,8 @@ def kept_instructions(payment: Payment) -> dict[str, Any] | None:
     return told
 
 
-def instructions_for(event: Event, order: Order, provider: str) -> dict[str, Any] | None:
+def instructions_for(event: Event, order: Order) -> dict[str, Any]:
     """What a buyer does who pays by transfer or in cash."""
-    if provider not in BY_HAND:
-        return None
     known = settings_in_force(None, event.settings).payment
     return {
         "name": known.bank_name,
@@ -214,9 +221,8 @@ async def confirmed(
     payment = await payment_by_id(tx, payment_id, lock=True)
     if whole is None or payment is None:
         raise NotFound
-    if payment.provider == "test" and not await is_offered(tx, event, "test", by_team=False):
-        english = "This event's orders can't be paid that way."
-        raise invalid("provider", FieldText(name="payment.not-offered", english=english))
+    if payment.provider == "test":
+        await check_offered(tx, event, "test", by_team=False)
     return facts_by_hand(payment, whole, body)
 
 

@@ -6,14 +6,13 @@ from fastapi import APIRouter, BackgroundTasks, Request, Response
 from starlette.responses import HTMLResponse
 
 from convite.core.bodies import check_charset
-from convite.core.budgets import spend
 from convite.core.database import Database
 from convite.core.language import LOCALES
 from convite.core.pages import PAGE_HEADERS, render
 from convite.core.problems import Problem
 from convite.core.request import Public, database_of, page_language
 from convite.core.responses import DirectRoute
-from convite.doors.finding.policy import typed_in
+from convite.doors.finding.policy import spend_try, typed_in
 from convite.doors.finding.rules import Contact
 from convite.doors.recovery.actions import request_order_links
 from convite.doors.recovery.policy import check_recoverable, contact_in
@@ -28,7 +27,7 @@ log = logging.getLogger("convite")
 async def recover(body: RecoverBody, request: Request, after: BackgroundTasks) -> Recovered:
     """Mails an order's link to its buyer. The answer doesn't say whether there is such an order."""
     contact = contact_in(body)
-    await spend_for(request, contact)
+    await spend_try(request, contact)
     after.add_task(look_for, database_of(request), reference_in(body.reference), contact)
     return Recovered()
 
@@ -47,7 +46,7 @@ async def recover_by_form(request: Request, after: BackgroundTasks) -> Response:
     typed = {name: typed_in(fields, name) for name in ("reference", "contact")}
     try:
         reference, contact = check_recoverable(typed["reference"], typed["contact"])
-        await spend_for(request, contact)
+        await spend_try(request, contact)
     except Problem as problem:
         return form(request, typed, problem=problem)
     after.add_task(look_for, database_of(request), reference, contact)
@@ -71,16 +70,6 @@ def form(
     }
     status = problem.status if problem else 200
     return HTMLResponse(render("recover.html", locale, **values), status, headers=PAGE_HEADERS)
-
-
-async def spend_for(request: Request, contact: Contact) -> None:
-    """Counts a try, by network and by contact, as for invitations.
-
-    Raises:
-        TooMany: there were too many.
-    """
-    await spend(request, "find-invitation")
-    await spend(request, "find-invitation-contact", contact.counted_as)
 
 
 async def look_for(database: Database, reference: str, contact: Contact) -> None:

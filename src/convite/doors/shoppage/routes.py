@@ -26,7 +26,7 @@ from convite.core.request import Public, Read, database_of, page_language, sessi
 from convite.doors.checkout.policy import order_at_desk
 from convite.doors.checkout.rules import Wish
 from convite.doors.eventpage.rules import embeddable
-from convite.doors.orders.queries import secret_of
+from convite.doors.orders.queries import order_path
 from convite.doors.orders.schemas import OrderOut
 from convite.doors.orderseats.queries import seat_labels
 from convite.doors.pricing.rules import Quote, quote
@@ -59,11 +59,6 @@ EMPTY = Cart(quantities={}, prices={}, people={})
 def path_of(slug: str) -> str:
     """The path of an event's page of this kind."""
     return f"/e/{slug}/{PAGE}"
-
-
-def order_path(order: OrderOut) -> str:
-    """The page of an order, which only its buyer knows."""
-    return f"/o/{order.id}/{secret_of(order.id)}"
 
 
 def page(
@@ -103,7 +98,7 @@ def page(
         "percent_text": lambda percent: f"{percent.normalize():f}",
         "questions": [question_in_language(one, locale, Tally()) for one in shown.questions],
         "answers": answers_of(cart, shown),
-        "order_url": f"/o/{shown.order.id}/{secret_of(shown.order.id)}" if shown.order else "",
+        "order_url": order_path(shown.order.id) if shown.order else "",
         "mark": mark_of(PAGE, user_key(shown), event.id),
         "problem": general_in(problem, by_field, locale),
         "errors": by_field,
@@ -229,7 +224,7 @@ async def order_from_page(slug: str, request: Request) -> Response:
     ordered = {line.seat_id for line in placed.lines}
     if fresh.hold_key and not ordered.issuperset(fresh.seat_ids):  # the same form was sent again
         await release(room, fresh.hold_key)
-    return RedirectResponse(own_path(order_path(placed), request), 303, headers=PAGE_HEADERS)
+    return RedirectResponse(own_path(order_path(placed.id), request), 303, headers=PAGE_HEADERS)
 
 
 async def labels(request: Request, shown: Shopping, cart: Cart) -> dict[UUID, str]:
@@ -258,10 +253,7 @@ async def place(
     """
     locale = page_language(request, fallback=shown.event.locale)
     body = order_in(cart, shown, locale)
-    path, key = (
-        request.url.path,
-        cart_key(cart.texts.get("cart") or secrets.token_urlsafe(16), pairs),
-    )
+    key = cart_key(cart.texts.get("cart") or secrets.token_urlsafe(16), pairs)
     user_id = shown.user.id if shown.user else None
     actor = Actor(kind="user", id=user_id) if user_id else Actor(kind="guest", via="order")
     wish = Wish(
@@ -270,7 +262,7 @@ async def place(
         locale=locale,
         user_id=user_id,
         request_id=request.state.request_id,
-        keyed=keyed_body("page", path, key, key.encode()),
+        keyed=keyed_body("page", request.url.path, key, key.encode()),
     )
     where = Place(shown.event.organization_id, shown.event.id)
     return await order_at_desk(request.app.state.hot_door, where, wish)

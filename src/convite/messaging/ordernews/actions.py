@@ -12,7 +12,7 @@ from convite.core.log import SYSTEM
 from convite.core.money import format_money
 from convite.core.queue import LoggedFact
 from convite.doors.orders.models import OPEN, Order
-from convite.doors.orders.queries import order_by_id, secret_of, tickets_in_order, whole_order
+from convite.doors.orders.queries import order_by_id, order_path, tickets_in_order, whole_order
 from convite.doors.paying.actions import kept_instructions
 from convite.doors.payments.queries import payment_by_id
 from convite.events.event.models import Event
@@ -39,7 +39,7 @@ from convite.people.identity.queries import profile_of
 
 def order_url(order: Order) -> str:
     """The page of an order, which only its buyer gets."""
-    return f"{settings().address}/o/{order.id}/{secret_of(order.id)}"
+    return f"{settings().address}{order_path(order.id)}"
 
 
 async def send(tx: Tx, event: Event, order: Order, words: RenderedText, key: str) -> int:

@@ -17,6 +17,11 @@ def anonymous_holder(key: UUID) -> UUID:
     return uuid5(ANONYMOUS, str(key))
 
 
+def pool_places(row: Any) -> dict[UUID, int]:
+    """How many places of which pools a row of `reservations` holds; none if it is None."""
+    return dict(zip(row["pool_ids"], row["pool_places"], strict=True)) if row else {}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HoldRequest:
     """Who wants which seats for how long."""

@@ -154,6 +154,7 @@ def test_a_paid_event_from_its_types_to_a_dispute(stage: Stage) -> None:
     stage.dialog().get_by_label(re.compile("Amount")).fill("10")
     stage.dialog().get_by_role("button", name="Refund €10.00").click()
     expect(host.get_by_text("Partly refunded").first).to_be_visible()
+    wait_until(lambda: bool(stage.stripe.refunds), limit=PATIENCE)
     [refund] = stage.stripe.refunds.values()
     assert refund["amount"] == 1000
 

@@ -13,6 +13,7 @@ from convite.doors.bulk.rules import BatchGuest, BatchParty
 from convite.doors.erasure.rules import patterns_of
 from tests.doors.imports.test_reading import load
 from tests.doors.imports.test_tasks import worker_of
+from tests.shop import open_shop
 from tests.support import until
 from tests.victim import MEMBER
 from tests.world import Happening, Person, World
@@ -181,6 +182,22 @@ async def test_import_does_not_bring_an_erased_person_back(world: World) -> None
     assert fault["reason"].startswith("This person was erased")
     stranger = await (await world.organizer()).event()
     assert (await load(stranger, csv))["created"] == 2
+
+
+async def test_an_order_that_was_never_paid_forgets_its_buyer(world: World) -> None:
+    shop = await open_shop(world, price=1000)
+    buyer = {"name": "Lena Quarz", "email": "Lena.Quarz@example.org"}
+    other = {"name": "Lena", "email": "helena.quarz@example.org"}
+    orders = [await shop.order(buyer=one) for one in (buyer, other)]
+    person = {"first_name": "Lena", "last_name": "Quarz", "email": "lena.quarz@example.org"}
+    lena = await shop.event.host.post("/api/guests", person)
+
+    await erase(shop.event.host, lena["id"], "Lena Quarz")
+    await worked(world, UNFINISHED)
+
+    rows = [await shop.event.host.get(f"/api/orders/{order['id']}") for order in orders]
+    assert [row["buyer"]["email"] for row in rows] == [None, "helena.quarz@example.org"]
+    assert rows[0]["buyer"]["name"] == ""
 
 
 async def test_only_who_manages_the_organization_erases(world: World) -> None:

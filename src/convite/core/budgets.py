@@ -55,6 +55,8 @@ BUDGETS: dict[str, str] = {
     "broadcast-test": "20 per hour",
     "join-request": "30 per hour",
     "order": "120 per minute",
+    "order-address": "40 per day",
+    "promo-code": "120 per hour",
     "reconcile": "3 per minute",
     "discover": "240 per minute",
     "report": "20 per hour",
@@ -73,6 +75,7 @@ SHARED = frozenset(
         *("find-invitation", "find-invitation-contact"),
         *("wall-comment", "wall-photo", "wall-report", "ticket-transfer"),
         "reconcile",
+        "promo-code",
         *("code-request", "code-address", "code-prefix", "code-day", "code-tries"),
     }
 )

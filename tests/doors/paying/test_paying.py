@@ -1,6 +1,7 @@
 """Paying an order without a provider of one's own: the test provider, transfers and cash."""
 
 import asyncio
+from uuid import UUID
 
 from tests.shop import BUYER, buyer, ledger, open_shop, paid, sold
 from tests.world import World
@@ -106,6 +107,58 @@ async def test_the_team_confirms_what_came_by_hand_and_looks_at_what_differs(wor
     assert (whole["captured"], whole["attention"]) == (1100, "overpaid")
     assert (await who.get(f"/api/orders/{order['id']}"))["status"] == "paid"
     assert await ledger(shop) == {"balance": 1100, "sales": -1000, "held": -100}
+
+
+async def test_trying_again_and_again_keeps_no_places_for_long(world: World) -> None:
+    shop = await open_shop(world, price=1000)
+    order = await shop.order()
+    await world.sql(
+        "UPDATE orders SET created_at = now() - interval '119 minutes' WHERE id = $1",
+        UUID(order["id"]),
+    )
+
+    await buyer(world, order).post(f"/api/orders/{order['id']}/pay", {"provider": "test"})
+
+    kept = "SELECT expires_at < now() + interval '10 minutes' FROM orders WHERE id = $1"
+    assert await world.one(kept, UUID(order["id"]))
+
+
+async def test_a_seat_that_is_being_paid_for_stays_the_buyers(world: World) -> None:
+    shop = await open_shop(world, price=1000)
+    event = shop.event
+    [seat] = await event.seats(1)
+    lines = [{"ticket_type_id": shop.kind["id"], "quantity": 1, "seat_ids": [seat]}]
+    order = await shop.order(lines=lines)
+    plan = await event.host.get(f"{event.path}/seating-plan")
+    for one in plan["seats"]:
+        one["blocked"] = True
+    path = f"{event.path}/seating-plan?confirm_losing=true"
+
+    refused = await event.host.refused(409, "PUT", path, plan)
+
+    assert (refused["type"].split("/")[-1], refused["blocking"]) == ("seat-ordered", [seat])
+    done = await paid(shop, order)
+    assert [line["seat_id"] for line in done["lines"]] == [seat]
+
+
+async def test_a_seat_that_is_gone_when_it_is_paid_leaves_a_ticket_and_a_note(world: World) -> None:
+    shop = await open_shop(world, price=1000)
+    [seat] = await shop.event.seats(1)
+    lines = [{"ticket_type_id": shop.kind["id"], "quantity": 1, "seat_ids": [seat]}]
+    order = await shop.order(lines=lines)
+    # past all checks, as by an operator in the database
+    await world.sql(
+        "UPDATE seats SET reservation_id = NULL, held_by = NULL, held_until = NULL, blocked = true"
+        " WHERE id = $1",
+        UUID(seat),
+    )
+
+    done = await paid(shop, order)
+
+    assert (done["status"], len(done["tickets"])) == ("paid", 1)
+    [payment] = (await shop.event.host.get(f"/api/orders/{order['id']}/payments"))["items"]
+    assert payment["attention"] == "unseated"
+    assert await world.faults() == []
 
 
 async def test_an_event_takes_only_its_own_ways(world: World) -> None:

@@ -132,6 +132,52 @@ async def test_an_open_order_is_canceled_and_its_place_free(world: World) -> Non
     assert again["current_status"] == "canceled"
 
 
+async def test_buyers_keep_off_tickets_that_were_passed_on_or_used(world: World) -> None:
+    policy = {"steps": [{"hours_before": 0, "percent": 100}]}
+    shop = await open_shop(world, event={"cancellation_policy": policy}, price=1000)
+    order = await sold(shop, 3)
+    given, used, _ = order["tickets"]
+    who, path = buyer(world, order), f"/api/orders/{order['id']}/cancel"
+    body = {"name": "Mia Sol", "email": "mia.sol@example.com"}
+    await shop.event.host.post(f"/api/tickets/{given['id']}/transfer", body)
+    assert (await shop.event.scan(ticket=used["qr"]))["result"] == "ok"
+    lines = [line["id"] for line in order["lines"]]
+    refused = await who.refused(409, "POST", path, {"lines": lines})
+    assert refused["type"].endswith("/ticket-given-away")
+
+    left = await who.post(path)
+
+    assert left["status"] == "partially_refunded"
+    assert [line["canceled_at"] is None for line in left["lines"]].count(True) == 2
+    [refund] = await refunds_of(shop, order)
+    assert refund["amount"] == 1000
+    await who.refused(409, "POST", path)
+    attendees = (await shop.event.host.get(f"{shop.event.path}/attendees"))["items"]
+    assert [one["status"] for one in attendees if one["name"] == "Mia Sol"] == ["going"]
+
+
+async def test_parts_that_were_paid_of_an_order_go_back_when_it_ends(world: World) -> None:
+    bank = {"payment": {"iban": "DE89 3704 0044 0532 0130 00", "bank_name": "Ana Ruiz"}}
+    shop = await open_shop(world, event={"settings": bank}, price=1000)
+    order = await shop.order()
+    who = buyer(world, order)
+    started = await who.post(f"/api/orders/{order['id']}/pay", {"provider": "bank"})
+    part = {"amount": 400, "currency": "EUR"}
+    await shop.event.host.post(f"/api/payments/{started['payment_id']}/confirm", part)
+
+    await who.post(f"/api/orders/{order['id']}/cancel")
+
+    async def has_refund() -> bool:
+        return bool(await refunds_of(shop, order))
+
+    with world.worker():
+        await until(has_refund, limit=60)
+    [refund] = await refunds_of(shop, order)
+    assert (refund["amount"], refund["source"]) == (400, "late")
+    [payment] = (await shop.event.host.get(f"/api/orders/{order['id']}/payments"))["items"]
+    assert payment["attention"] is None
+
+
 async def test_nobody_refunds_who_may_not(world: World) -> None:
     shop = await open_shop(world, price=1000)
     order = await sold(shop)

@@ -20,6 +20,7 @@ async def test_a_buyer_no_longer_sees_the_code_of_a_ticket_that_was_passed_on(
     assert (await shop.event.scan(ticket=first["qr"]))["result"] != "ok"
     assert (await shop.event.scan(ticket=second["qr"]))["result"] == "ok"
     page = (await world.http.get(f"/o/{order['id']}/{order['secret']}")).text
-    assert "passed on to" in page and "Mia Sol" in page
+    assert "passed on to" in page
+    assert "Mia Sol" in page
     assert page.count("/t/") == 1
     assert await world.faults() == []

@@ -161,6 +161,8 @@ async def draw(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
     Raises:
         Problem: it can't be placed; nothing was counted for it, and its buyer still holds places.
     """
+    if wish.channel == "online" and drawn.event.has_ended:
+        raise closed(drawn.event)
     key = wish.body.hold_key
     held = await places_held(tx, drawn.event.id, key) if key else {}
     if not held and wish.user_id is not None:

@@ -22,6 +22,8 @@ async def order_tickets(door: HotDoor, request: HotRequest[BuyerAccess, OrderCre
     is_own = channel == "online"
     if is_own:
         await door.state.budgets.spend("order", network_of(sent.client))
+        if request.body.promo_code:
+            await door.state.budgets.spend("promo-code", network_of(sent.client))
     else:
         await check_sells(door, access)
     principal = f"user:{access.user_id}" if access.user_id else "anybody"

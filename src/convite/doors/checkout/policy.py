@@ -9,6 +9,7 @@ from convite.core.hot import Entering, HotAccess, HotDoor, Place
 from convite.core.log import Actor
 from convite.core.problems import NotFound, NotKnown, driver_error, is_away
 from convite.core.request import Caller
+from convite.core.search import email_key
 from convite.doors.checkout.actions import place_orders
 from convite.doors.checkout.rules import Wish
 from convite.doors.orders.schemas import OrderOut
@@ -97,8 +98,12 @@ async def order_at_desk(door: HotDoor, place: Place, wish: Wish) -> OrderOut:
     """Places an order together with the others that arrive for the event.
 
     Raises:
+        TooMany: too many were placed for this e-mail, each of which gets a mail.
         Problem: it can't be placed; see `checkout.rules.quote`.
     """
+    email = wish.body.buyer.email
+    if wish.channel == "online" and email:
+        await door.state.budgets.spend("order-address", email_key(email))
     return await door.desk(order_batch).ask(place, wish)
 
 

@@ -27,7 +27,8 @@ from convite.doors.payments.queries import payments_of
 from convite.doors.pricing.queries import kinds_of
 from convite.doors.refunds.models import Refund
 from convite.doors.refunds.queries import refunds_of
-from convite.doors.reversals.rules import back_for
+from convite.doors.reversals.queries import used_tickets
+from convite.doors.reversals.rules import back_for, givable
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id, place_of
 from convite.events.event.schemas import settings_in_force
@@ -48,6 +49,8 @@ class ShownOrder:
     instructions: dict[str, Any] | None
     #: What comes back if it is canceled now.
     back: int
+    #: Whether there is a ticket that its buyer can cancel: not passed on, and not used.
+    has_own: bool
     server_time: datetime
     #: Whether its buyer can have more time to pay.
     can_extend: bool
@@ -71,7 +74,8 @@ class ShownOrder:
         """Whether its buyer can cancel it now."""
         starts_at = self.event.starts_at
         is_ahead = starts_at is None or starts_at > now()
-        return self.whole.order.status not in ("expired", "canceled") and is_ahead
+        is_living = self.whole.order.status not in ("expired", "canceled")
+        return is_living and is_ahead and self.has_own
 
 
 def going_on(payments: Sequence[Payment]) -> Payment | None:
@@ -105,7 +109,8 @@ async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
     whole = await whole_order(tx, order)
     payments = await payments_of(tx, order.id)
     standing = [line for line in whole.lines if line.canceled_at is None]
-    back = back_for(order, event, standing, now())
+    own = givable(standing, await used_tickets(tx, standing))
+    back = back_for(order, event, own, now())
     last = going_on(payments)
     seat_ids = [line.seat_id for line in standing if line.seat_id is not None]
     labels = await seat_labels(tx, event.id, seat_ids)
@@ -118,6 +123,7 @@ async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
         refunds=await refunds_of(tx, order.id),
         instructions=kept_instructions(last) if last else None,
         back=sum(back.values()) if order.paid_at is not None else 0,
+        has_own=bool(own),
         server_time=await database_time(tx),
         can_extend=await can_extend(tx, event, order),
         seats=[labels[seat] for seat in seat_ids if seat in labels],

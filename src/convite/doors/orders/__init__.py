@@ -13,7 +13,12 @@ PART = Part(
                 *("buyer_name", "buyer_email", "email_key", "buyer_phone", "search_key"),
                 *("billing", "answers"),
             ),
-            about="guest_id = ANY ({guests})",
+            # an order that wasn't paid knows its buyer by e-mail alone
+            about=(
+                "guest_id = ANY ({guests}) OR guest_id IS NULL AND email_key IS NOT NULL"
+                " AND organization_id = {organization} AND EXISTS (SELECT FROM unnest({words}) AS w"
+                " WHERE w LIKE '%@%' AND email_key ~* ('^' || w || '$'))"
+            ),
             export=("reference", "status", "total", "currency", "created_at"),
             merge="actions.move_orders",
             unmerge="actions.move_orders_back",

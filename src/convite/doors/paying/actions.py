@@ -25,7 +25,7 @@ from convite.doors.orders.policy import OrderAccess
 from convite.doors.orders.queries import WholeOrder, database_time, lock_order, order_path
 from convite.doors.orderseats.actions import hold_until
 from convite.doors.paying.queries import account_for, is_offered
-from convite.doors.paying.rules import BY_HAND, pay_until
+from convite.doors.paying.rules import BY_HAND, held_until, pay_until
 from convite.doors.paying.schemas import ConfirmBody, PayOut
 from convite.doors.payments.facts import PaymentStarted, WebhookReceived
 from convite.doors.payments.models import Payment, ProviderName
@@ -140,6 +140,7 @@ async def hold_longer(tx: Tx, event: Event, order: Order, payment: Payment) -> N
     moment = await database_time(tx)
     provider: Any = payment.provider
     until = pay_until(provider, moment, event.starts_at, event.ends_at)
+    until = held_until(provider, until, order.created_at)
     order.expires_at = await tx.driver.fetchval(HOLD_LONGER, order.reservation_id, until)
     if order.reservation_id is not None and order.expires_at is not None:
         await hold_until(tx, order.reservation_id, order.expires_at)

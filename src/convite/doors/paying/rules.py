@@ -12,13 +12,15 @@ BY_HAND: tuple[ProviderName, ...] = ("manual", "bank", "cash")
 
 #: How long the buyer may take on the provider's pages; Stripe's last half an hour at least.
 ONLINE_TIME = timedelta(minutes=32)
+#: Whoever tries again and again keeps places no longer than this after ordering.
+MOST_ONLINE = timedelta(hours=2)
 BANK_TIME = timedelta(days=7)
 
 
 def pay_until(
     provider: ProviderName, moment: datetime, starts_at: datetime | None, ends_at: datetime | None
 ) -> datetime:
-    """Until when an order's places are held once the buyer has chosen how to pay.
+    """Until when a payment can be made, once the buyer has chosen how to pay.
 
     Transfers take days, but not longer than until the event starts; cash is paid at the door.
     """
@@ -28,6 +30,11 @@ def pay_until(
         last = moment + BANK_TIME
         return max(min(last, starts_at or last), moment + ONLINE_TIME)
     return moment + ONLINE_TIME
+
+
+def held_until(provider: ProviderName, until: datetime, ordered_at: datetime) -> datetime:
+    """Until when the places are held for a payment that can be made `until` then."""
+    return until if provider in BY_HAND else min(until, ordered_at + MOST_ONLINE)
 
 
 def offered(

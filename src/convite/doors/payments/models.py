@@ -17,7 +17,7 @@ from convite.gateways.payments import Mode, ProviderState
 ProviderName = Literal["test", "manual", "bank", "cash", "stripe", "razorpay", "paypal"]
 PaymentStatus = Literal["created", "paid", "failed", "refunded"]
 #: Why a person has to look: less or more than the order's total came, or it isn't the order's at all.
-Attention = Literal["partial", "overpaid", "mismatch"]
+Attention = Literal["partial", "overpaid", "mismatch", "unseated"]
 
 
 class Payment(Keyed, Base):

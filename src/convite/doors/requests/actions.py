@@ -41,6 +41,7 @@ from convite.doors.requests.queries import (
     accepted_of,
     asking_refusal,
     check_places,
+    has_ordered,
     lock_requests,
     seconds_since_decided,
 )
@@ -257,13 +258,15 @@ async def reopen(tx: Tx, actor: Actor, event: Event, key: UUID) -> JoinRequest:
     Raises:
         WrongState: it wasn't decided, or was taken back.
         Gone: it was decided too long ago.
-        Conflict: one of the people has been at the door.
+        Conflict: one of the people has been at the door, or they have ordered.
     """
     request = await lock_request(tx, event, key)
     if request.status not in ("accepted", "declined"):
         raise wrong_state(request, "pending")
     if await seconds_since_decided(tx, request) > UNDO_SECONDS:
         raise Gone("The requester has been told already.", name="undo-too-late").with_text("told")
+    if request.hold_key is not None and await has_ordered(tx, event.id, request.user_id):
+        raise Conflict("They have ordered already. Cancel their order instead.", name="has-ordered")
     before, party_id = request.status, request.invitation_id
     await move_many(tx, JoinRequest, [request.id], "pending")
     if request.hold_key is not None:

@@ -50,6 +50,17 @@ def check_places(event: Event, places: int) -> None:
         )
 
 
+ORDERED = """
+SELECT EXISTS (SELECT FROM orders WHERE event_id = $1 AND user_id = $2
+  AND status NOT IN ('expired', 'canceled'))
+"""
+
+
+async def has_ordered(tx: ReadTx, event_id: UUID, user_id: UUID) -> bool:
+    """Whether an account has an order that stands."""
+    return bool(await tx.driver.fetchval(ORDERED, event_id, user_id))
+
+
 async def request_by_id(tx: ReadTx, key: UUID) -> JoinRequest | None:
     """A request, or None."""
     return await load(tx, JoinRequest, key)

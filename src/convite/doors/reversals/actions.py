@@ -23,7 +23,14 @@ from convite.doors.promo.actions import give_promo_back
 from convite.doors.refunds.actions import Wanted, above_remaining, queue_refund
 from convite.doors.refunds.models import Refund, RefundSource
 from convite.doors.refunds.queries import is_disputed
-from convite.doors.reversals.rules import back_for, remaining_of, spread, with_companions
+from convite.doors.reversals.queries import used_tickets
+from convite.doors.reversals.rules import (
+    back_for,
+    givable,
+    remaining_of,
+    spread,
+    with_companions,
+)
 from convite.doors.reversals.schemas import CancelBody, RefundBody, RefundsBody
 from convite.events.event.models import Event
 from convite.room.attendees.actions import remove_attendees
@@ -129,11 +136,12 @@ async def cancel_order(
 ) -> WholeOrder:
     """Cancels an order, or some of its lines: its people are off the list, its tickets invalid.
 
-    A buyer gets back what the policy that they agreed to says; the team decides.
+    A buyer gets back what the policy that they agreed to says, and can't cancel tickets that others have
+    or that were used; the team decides.
 
     Raises:
         WrongState: it has ended.
-        Conflict: the event has begun, and a buyer cancels.
+        Conflict: a buyer cancels, and the event has begun or no ticket is left that they could cancel.
         Invalid: a line isn't the order's.
     """
     whole = await locked_order(tx, event, order_id)
@@ -151,6 +159,8 @@ async def cancel_order(
         chosen = with_companions(whole.lines, {line.id for line in chosen_lines(whole, body.lines)})
     if not chosen:
         raise wrong_state(order, "canceled")
+    if by_buyer:
+        chosen = await own_only(tx, chosen, is_part=body.lines is not None)
     await give_places_back(tx, actor, event, chosen)
     is_whole = len(chosen) == len(standing)
     if body.refund or (body.refund is None and by_buyer):
@@ -163,6 +173,19 @@ async def cancel_order(
         await tx.flush()
         await record(tx, actor, LinesCanceled.of(order, lines=len(chosen)))
     return whole
+
+
+async def own_only(tx: Tx, chosen: Sequence[OrderLine], *, is_part: bool) -> list[OrderLine]:
+    """Those of these lines that their buyer can give back; the other tickets stay valid.
+
+    Raises:
+        Conflict: there are none, or the buyer chose one that was passed on or used.
+    """
+    own = givable(chosen, await used_tickets(tx, chosen))
+    if not own or (is_part and len(own) < len(chosen)):
+        text = "Tickets that you passed on, or that somebody came in with, can't be canceled."
+        raise Conflict(text, name="ticket-given-away")
+    return own
 
 
 def check_not_begun(event: Event) -> None:

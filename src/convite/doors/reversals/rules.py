@@ -45,6 +45,18 @@ def back_for(
     return by_policy(lines, policy, event.starts_at or moment, moment)
 
 
+def givable(lines: Sequence[OrderLine], used: Collection[UUID]) -> list[OrderLine]:
+    """The lines that their buyer can cancel: they stand, and nobody else has them or came in with them.
+
+    `used` are the attendees who have been at the door.
+    """
+    return [
+        line
+        for line in lines
+        if line.canceled_at is None and line.transferred_at is None and line.attendee_id not in used
+    ]
+
+
 def with_companions(lines: Sequence[OrderLine], chosen: Collection[UUID]) -> list[OrderLine]:
     """The chosen lines that stand, with those whom the same tickets admit."""
     tickets = {line.admitted_by or line.id for line in lines if line.id in chosen}

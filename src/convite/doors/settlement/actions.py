@@ -4,7 +4,8 @@ Locks are taken in the order of all doors: the event (shared), its pool, the poo
 then the order, then its payments.
 """
 
-from collections.abc import Awaitable, Callable
+import logging
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -14,7 +15,7 @@ from convite.core.database import Database
 from convite.core.db import Principal, Tx, load
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move_if_allowed, move_many
-from convite.core.problems import NotFound
+from convite.core.problems import NotFound, Problem
 from convite.doors.checkout.actions import end_reservations, expire_due
 from convite.doors.checkout.queries import addons_of, are_left, places_of_order, reserved_places
 from convite.doors.issuing.actions import issue
@@ -22,7 +23,7 @@ from convite.doors.ledger.actions import post
 from convite.doors.ledger.rules import moved, sold
 from convite.doors.orders.facts import OrderFailed, OrderPaid
 from convite.doors.orders.models import OPEN, Order
-from convite.doors.orders.queries import WholeOrder, lock_order
+from convite.doors.orders.queries import WholeOrder, lock_order, order_by_id
 from convite.doors.orderseats.actions import hold_until, seat_people
 from convite.doors.orderseats.queries import seats_are_free
 from convite.doors.payments.facts import PaymentFailed, PaymentQuestioned, PaymentReceived
@@ -47,6 +48,8 @@ from convite.gateways.payment_registry import PAYMENT_PROVIDERS
 from convite.gateways.payments import PaymentFacts, RefundFacts
 from convite.room.capacity.actions import lock_pool, move_places
 
+log = logging.getLogger("convite")
+
 #: How much longer places are kept while a payment is under way.
 PROCESSING = timedelta(days=2)
 
@@ -66,6 +69,7 @@ async def apply_provider_state(
     if found is None:
         raise NotFound
     await lock_pool(tx, found.event_id)
+    await expire_due(tx, found.event_id)  # somebody else may have had the places of late payers
     event, whole = (
         await event_by_id(tx, found.event_id, deleted=True),
         await lock_order(tx, found.order_id),
@@ -176,19 +180,26 @@ async def take_money(
     is_off = event.status == "canceled" or event.deleted_at is not None
     if step in ("issue", "retake") and is_off:
         step = "give_back"
+    is_seated = True
     if step in ("issue", "retake"):
-        await fulfill(tx, actor, event, whole, payment)
+        is_seated = await fulfill(tx, actor, event, whole, payment)
     if step == "give_back":
-        for one in payments:
-            left = one.captured - one.refund_claimed
-            if left > 0:
-                await give_back(tx, whole, one, left, "late")
+        await give_all_back(tx, whole, payments)
         return
     excess = excess_of(money)
     if step != "wait" and excess and payment.account_id is not None:
         await give_back(tx, whole, payment, excess, "excess")
         return
-    await question(tx, payment, attention_of(order.status, money))
+    unseated: Attention | None = None if is_seated else "unseated"
+    await question(tx, payment, attention_of(order.status, money) or unseated)
+
+
+async def give_all_back(tx: Tx, whole: WholeOrder, payments: Sequence[Payment]) -> None:
+    """Queues the refunds of all that is left of an order's payments."""
+    for payment in payments:
+        left = payment.captured - payment.refund_claimed
+        if left > 0:
+            await give_back(tx, whole, payment, left, "late")
 
 
 async def give_back(
@@ -196,6 +207,22 @@ async def give_back(
 ) -> None:
     """Queues the refund of money that isn't for the order."""
     await queue_refund(tx, SYSTEM, whole, payment, Wanted(amount=amount, source=source))
+
+
+async def return_parts(tx: Tx, order_id: UUID) -> None:
+    """Queues the refunds of what was paid of an order that ended before all of it was."""
+    order = await order_by_id(tx, order_id)
+    if order is None:
+        return
+    await lock_pool(tx, order.event_id)
+    whole = await lock_order(tx, order_id)
+    if whole is None or whole.order.paid_at is not None or whole.order.status in OPEN:
+        return
+    payments = await payments_of(tx, order_id, lock=True)
+    await give_all_back(tx, whole, payments)
+    for payment in payments:
+        if payment.attention == "partial":
+            await question(tx, payment, None)
 
 
 async def retake(tx: Tx, event: Event, whole: WholeOrder) -> bool:
@@ -215,8 +242,8 @@ async def retake(tx: Tx, event: Event, whole: WholeOrder) -> bool:
     return True
 
 
-async def fulfill(tx: Tx, actor: Actor, event: Event, whole: WholeOrder, payment: Payment) -> None:
-    """Issues the tickets of an order that is paid, and books it."""
+async def fulfill(tx: Tx, actor: Actor, event: Event, whole: WholeOrder, payment: Payment) -> bool:
+    """Issues the tickets of an order that is paid, and books it; False if its people have no seats."""
     order, before = whole.order, whole.order.status
     if before in OPEN and order.reservation_id is not None:
         places = await reserved_places(tx, order.reservation_id)
@@ -228,12 +255,23 @@ async def fulfill(tx: Tx, actor: Actor, event: Event, whole: WholeOrder, payment
     addons = await addons_of(tx, whole)
     await issue(tx, event, [whole], addons=addons, actors={order.id: actor})
     await tx.flush()
-    await seat_people(tx, actor, event, whole)
+    is_seated = await seat_or_leave(tx, actor, event, whole)
     change = {"status": (before, "paid")}
     await record(tx, actor, OrderPaid.of(order, changes=change))
     await post(tx, payment, "released", moved(order.total, "balance", "held"))
     parts = sold(order.total, order.tax, order.platform_fee)
     await post(tx, payment, "payment", parts)
+    return is_seated
+
+
+async def seat_or_leave(tx: Tx, actor: Actor, event: Event, whole: WholeOrder) -> bool:
+    """Seats an order's people; False if a seat is gone: they have tickets, and the team finds seats."""
+    try:
+        await seat_people(tx, actor, event, whole)
+    except Problem as problem:  # raised before anything is written; the money must be settled
+        log.warning("order %s is paid, but a seat is gone: %s", whole.order.id, problem)
+        return False
+    return True
 
 
 async def apply_fee(tx: Tx, payment: Payment, facts: PaymentFacts) -> None:

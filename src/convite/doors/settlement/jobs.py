@@ -11,7 +11,13 @@ from convite.doors.orders.facts import OrderCanceled, OrderExpired
 from convite.doors.payments.facts import WebhookReceived
 from convite.doors.payments.queries import payment_at_provider, payments_of
 from convite.doors.refunds.facts import RefundQueued
-from convite.doors.settlement.actions import apply_refund_answer, claim_refund, end, settle
+from convite.doors.settlement.actions import (
+    apply_refund_answer,
+    claim_refund,
+    end,
+    return_parts,
+    settle,
+)
 from convite.doors.settlement.queries import CLAIM_DUE, WAITING_REFUNDS
 from convite.gateways.channels import Delayed, Fault, Refused
 from convite.gateways.payment_registry import PAYMENT_PROVIDERS
@@ -101,9 +107,11 @@ async def end_payments_of_canceled(job: Job) -> None:
 
 
 async def end_payments(job: Job) -> None:
-    """Ends an order's open payments; one that was paid meanwhile is settled."""
+    """Ends an order's open payments; one that was paid meanwhile is settled. Parts paid of it go back."""
     async with job.tx() as tx:
         payments = await payments_of(tx, job.fact.object_id)
     for payment in payments:
         if payment.captured == 0 and payment.status == "created":
             await settle(job.database, job.fact.organization_id, payment.id, end)
+    async with job.tx() as tx:
+        await return_parts(tx, job.fact.object_id)

@@ -128,7 +128,7 @@ async def shopping(
         policy=CancellationPolicy.model_validate(event.cancellation_policy),
         questions=await questions_of(tx, EVENT, event.id, scope="order"),
         is_test=(await ways_to_pay(tx, event)).is_test,
-        is_open=event.is_open,
+        is_open=event.is_open and not event.has_ended,
         kept=kept,
         is_asked_first=event.approval == "request"
         and not (user and await places_to_order(tx, event.id, user.id) > 0),

@@ -174,6 +174,8 @@ def user_key(shown: Shopping) -> UUID:
 @router.get("", dependencies=[Public])
 async def tickets_page(slug: str, request: Request, tx: Read, code: str = "") -> Response:
     """What is sold, with a form to order it. A link can bring a promo code along."""
+    if code:
+        await spend(request, "promo-code")
     try:
         caches = request.app.state.map_caches
         user_id = None if is_embedded(request) else await session_user(request)
@@ -191,12 +193,14 @@ async def order_from_page(slug: str, request: Request) -> Response:
     fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
     pairs = [(name, str(value)) for name, value in fields.multi_items()]
     cart = cart_in(pairs)
+    code = cart.texts.get("promo_code", "")
+    if code:
+        await spend(request, "promo-code")
     database, is_visitor = database_of(request), "visitor" in fields
     user_id = None if is_visitor else await session_user(request)
     caches: MapCaches = request.app.state.map_caches
     try:
         async with database.read() as tx:
-            code = cart.texts.get("promo_code", "")
             shown = await shopping(tx, slug, user_id, caches, code)
     except NotFound:
         return await missing(request, slug)

@@ -1,6 +1,6 @@
 """The table of events."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 from uuid import UUID
@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from convite.core.clock import now
 from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.machine import Transitions
 from convite.core.problems import Invalid, on_constraint
@@ -42,6 +43,8 @@ Visibility = Literal["public", "unlisted", "private"]
 Approval = Literal["open", "request", "invite_only"]
 SeatSelection = Literal["none", "guest", "organizer"]
 
+#: How long an event without an end lasts.
+WITHOUT_END = timedelta(hours=24)
 
 #: Texts that searches of public events look through, and how much of the description.
 SEARCHED = ("title", "mood", "venue_text", "description")
@@ -168,6 +171,12 @@ class Event(Keyed, Versioned, Base):
     def is_saved_only(self) -> bool:
         """Whether guests are only told the date so far, and can't reply yet."""
         return bool(self.settings.get("save_the_date"))
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its end has passed."""
+        end = self.ends_at or (self.starts_at + WITHOUT_END if self.starts_at else None)
+        return end is not None and end < now()
 
     @property
     def is_open(self) -> bool:

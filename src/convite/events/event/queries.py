@@ -24,7 +24,7 @@ from sqlalchemy.orm import aliased
 from convite.core.db import Principal, ReadTx, Tx
 from convite.core.log import Stream
 from convite.core.prepared import Prepared
-from convite.events.event.models import Event
+from convite.events.event.models import WITHOUT_END, Event
 from convite.events.members.models import EventMember
 from convite.people.organizations.models import OrganizationMember
 
@@ -253,9 +253,8 @@ async def member_standing(tx: ReadTx, event_id: UUID, member_id: UUID) -> Member
     )
 
 
-#: How long after its end an event is over; one without an end lasts for a day.
+#: How long after its end an event is over.
 OVER_AFTER = timedelta(hours=6)
-WITHOUT_END = timedelta(hours=24)
 
 
 async def events_over(tx: ReadTx) -> list[Place]:

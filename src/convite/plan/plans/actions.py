@@ -36,6 +36,7 @@ from convite.plan.plans.rules import (
     SHAPES,
     PlanDiff,
     check_consistent,
+    check_not_ordered,
     diff_seats,
     pack_document,
     unpack_document,
@@ -201,6 +202,7 @@ async def save_plan(
     diff = await asyncio.to_thread(diff_seats, present, body.seats)
     people = await lock_seats(tx, diff)
     outcome = await summarize(tx, plan.version, diff, people, len(body.seats))
+    check_not_ordered(people)
     if people and not options.confirm_losing:
         raise losing_conflict(outcome)
     is_redrawn = await update_drawing(tx, plan, before, body)

@@ -28,7 +28,8 @@ FROM seats WHERE event_id = $1 ORDER BY place
 OCCUPANTS = """
 SELECT s.id, s.seat_number, s.attendee_id, s.reservation_id, s.held_until > statement_timestamp() AS held,
   a.invitation_id, trim(g.first_name || ' ' || coalesce(g.last_name, '')) AS name,
-  CASE r.holder_kind WHEN 'guest' THEN r.holder_id END AS choosing
+  CASE r.holder_kind WHEN 'guest' THEN r.holder_id END AS choosing,
+  s.attendee_id IS NULL AND r.holder_kind = 'order' AS is_ordered
 FROM seats s LEFT JOIN attendees a ON a.id = s.attendee_id LEFT JOIN guests g ON g.id = a.guest_id
 LEFT JOIN reservations r ON r.id = s.reservation_id
 WHERE s.id = ANY ($1) AND (s.attendee_id IS NOT NULL OR s.held_until > statement_timestamp())

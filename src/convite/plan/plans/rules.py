@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from convite.core.ids import new_id
-from convite.core.problems import FieldText, Invalid, StaleVersion, invalid
+from convite.core.problems import Conflict, FieldText, Invalid, StaleVersion, invalid
 from convite.plan.seating.rules import (
     TOO_MANY_SEATS,
     repeated_guid,
@@ -277,3 +277,20 @@ def unpack_document(content: bytes) -> dict[str, Any]:
     """Decompresses a stored document."""
     document: dict[str, Any] = msgspec.json.decode(zlib.decompress(content))
     return document
+
+
+def check_not_ordered(people: Sequence[Mapping[str, Any]]) -> None:
+    """Refuses to take a seat away from whoever is paying for it: their money may be on its way.
+
+    Raises:
+        Conflict: carries the seats, as `blocking`.
+    """
+    ordered = [row for row in people if row["is_ordered"]]
+    if ordered:
+        labels = ", ".join(row["seat_number"] for row in ordered[:5])
+        raise Conflict(
+            f"Somebody is paying for these seats: {labels}. Wait until they have paid or their time"
+            " has run out, or cancel their order.",
+            name="seat-ordered",
+            blocking=[str(row["id"]) for row in ordered],
+        ).with_text(seats=labels)

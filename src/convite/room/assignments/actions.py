@@ -196,6 +196,8 @@ def may_take(
     """Whether the caller may assign this seat, in this state apart from its attendee."""
     if seat.attendee_id is not None:
         return seat.attendee_id == choice.attendee_id
+    if holder.is_judged and seat.reservation_id is not None and seat.held_by in holder.ids:
+        return True  # it is being paid for: what the host keeps back since then comes too late
     if state == "b" or seat.category in reserved or (state == "o" and not holder.is_staff):
         return False
     return state != "h" or seat.held_by in holder.ids

@@ -14822,7 +14822,7 @@ export interface components {
             /** Amount */
             amount: number;
             /** Attention */
-            attention: ("partial" | "overpaid" | "mismatch") | null;
+            attention: ("partial" | "overpaid" | "mismatch" | "unseated") | null;
             /** Captured */
             captured: number;
             /**

@@ -85,6 +85,8 @@ export function attentionText(payment: Payment, order: Pick<Order, "status">): s
       return t`${came} arrived, but ${due} was due. Refund the difference to the buyer.`;
     case "mismatch":
       return t`This payment doesn't match the order: another currency or account, or too late. Look it up at ${wayLabel(payment.provider)} and refund it there if needed.`;
+    case "unseated":
+      return t`Seats of this order were gone when it was paid. Its tickets are valid: give its people other seats, or refund it.`;
     case null:
       return null;
   }

@@ -1,6 +1,5 @@
 """HTTP routes of documents as PDF."""
 
-import hmac
 from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
@@ -17,7 +16,7 @@ from convite.doors.invoicepapers.actions import pdf_of
 from convite.doors.invoicepapers.policy import check_payable
 from convite.doors.invoicepapers.queries import shown_document
 from convite.doors.orders.policy import OrderAccess, enter_own, order_access
-from convite.doors.orders.queries import secret_of
+from convite.doors.orders.queries import is_secret
 from convite.doors.publicpages.policy import nothing_here
 
 router = APIRouter(tags=["Orders"], route_class=DirectRoute)
@@ -39,7 +38,7 @@ async def linked_invoice_pdf(
     order_id: UUID, secret: str, request: Request, tx: Read, document: Document = None
 ) -> Response:
     """The same for whoever has the address of the order's page."""
-    if not hmac.compare_digest(secret.encode(), secret_of(order_id).encode()):
+    if not is_secret(secret, order_id):
         await spend(request, "code")
         return nothing_here(request)
     actor = Actor(kind="guest", id=order_id, via="order")

@@ -1,6 +1,5 @@
 """What the page of an order shows."""
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +13,8 @@ from convite.doors.moretime.queries import can_extend
 from convite.doors.orders.queries import (
     WholeOrder,
     database_time,
+    is_secret,
     order_by_id,
-    secret_of,
     whole_order,
 )
 from convite.doors.orderseats.queries import seat_labels
@@ -96,7 +95,7 @@ async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
         NotFound: there is no such order, or the secret is another's.
     """
     await tx.ensure_entered()
-    if not hmac.compare_digest(secret.encode(), secret_of(order_id).encode()):
+    if not is_secret(secret, order_id):
         raise NotFound
     place = await place_of(tx, "order", order_id)
     if place is None:

@@ -1,6 +1,5 @@
 """Access to one order: by its secret, by the account that placed it, or as the event's team."""
 
-import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
@@ -14,7 +13,7 @@ from convite.core.log import Actor
 from convite.core.problems import NotAllowed, NotFound
 from convite.core.request import Caller, CurrentCaller, Read
 from convite.doors.orders.models import Order, OrderStatus
-from convite.doors.orders.queries import OrderFilters, order_by_id, secret_of
+from convite.doors.orders.queries import OrderFilters, is_secret, order_by_id
 from convite.events.event.models import Event
 from convite.events.event.policy import EventAccess, enter_counted, key_in
 from convite.events.event.queries import event_by_id, place_of
@@ -72,7 +71,7 @@ def order_access(right: str, *, by_buyer: bool = True) -> Callable[..., Awaitabl
     ) -> OrderAccess:
         key = key_in(request, "order_id")
         if by_buyer and secret:
-            if not hmac.compare_digest(secret.encode(), secret_of(key).encode()):
+            if not is_secret(secret, key):
                 client = network_of(address_of(request))
                 await request.app.state.budgets.spend("code", client)
                 raise NotFound

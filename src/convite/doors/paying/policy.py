@@ -1,6 +1,5 @@
 """Access to one payment: by its order's secret or account, or as the event's team."""
 
-import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,7 +14,7 @@ from convite.core.problems import NotFound, NotKnown
 from convite.core.request import Caller, CurrentCaller, Read
 from convite.doors.orders.models import Order
 from convite.doors.orders.policy import OrderAccess, Secret, team_access
-from convite.doors.orders.queries import order_by_id, secret_of
+from convite.doors.orders.queries import is_secret, order_by_id
 from convite.doors.paying.actions import provider_away
 from convite.doors.payments.models import Payment
 from convite.doors.payments.queries import payment_by_id
@@ -92,7 +91,7 @@ async def own_payment(
     user_id = who.token.user_id if who.token else None
     await tx.enter(Principal(organization_id=place.organization_id, user_id=user_id))
     payment, order = await payment_and_order(tx, key)
-    if secret and not hmac.compare_digest(secret.encode(), secret_of(order.id).encode()):
+    if secret and not is_secret(secret, order.id):
         await request.app.state.budgets.spend("code", network_of(address_of(request)))
         raise NotFound
     if not secret and (user_id is None or order.user_id != user_id):

@@ -97,3 +97,23 @@ async def test_only_who_manages_the_event_answers(world: World) -> None:
         await stranger.refused(404, "POST", f"{path}/evidence", {"text": TEXT})
         await stage.buyer(order).refused(401, "POST", f"{path}/accept", {})
         await stage.shop.event.host.refused(422, "POST", f"{path}/evidence", {"text": " "})
+
+
+async def test_a_disputed_order_does_not_keep_others_from_their_refunds(world: World) -> None:
+    async with staged(world, "stripe") as stage:
+        await disputed(stage)
+        other = await stage.order()
+        stage.server.complete(await stage.started(other))
+        await stage.deliver()
+        await stage.becomes(other, "paid")
+        host = stage.shop.event.host
+
+        task = await host.post(f"{stage.shop.event.path}/refunds", {"of": "all"})
+
+        async def is_done() -> bool:
+            return bool((await host.get(f"/api/tasks/{task['task_id']}"))["status"] == "done")
+
+        await until(is_done, limit=60)
+        result = (await host.get(f"/api/tasks/{task['task_id']}"))["result"]
+        assert result == {"orders": 1, "amount": 2500, "disputed": 1}
+        await stage.becomes(other, "refunded")

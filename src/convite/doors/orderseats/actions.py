@@ -114,3 +114,18 @@ HOLD_UNTIL = "UPDATE seats SET held_until = $2 WHERE reservation_id = $1"
 async def hold_until(tx: Tx, reservation_id: UUID, until: datetime) -> None:
     """Holds an order's seats as long as its places."""
     await tx.driver.execute(HOLD_UNTIL, reservation_id, until)
+
+
+HOLD_LONGER = """
+UPDATE reservations SET expires_at = greatest(expires_at, $2), updated_at = now()
+WHERE id = $1 AND ended_at IS NULL RETURNING expires_at
+"""
+
+
+async def hold_longer(tx: Tx, order: Order, until: datetime) -> None:
+    """Holds an open order's places and seats at least until then."""
+    if order.reservation_id is None:
+        return
+    order.expires_at = await tx.driver.fetchval(HOLD_LONGER, order.reservation_id, until)
+    if order.expires_at is not None:
+        await hold_until(tx, order.reservation_id, order.expires_at)

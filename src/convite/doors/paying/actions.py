@@ -23,7 +23,7 @@ from convite.doors.orders.facts import PaymentAwaited
 from convite.doors.orders.models import OPEN, Order
 from convite.doors.orders.policy import OrderAccess
 from convite.doors.orders.queries import WholeOrder, database_time, lock_order, order_path
-from convite.doors.orderseats.actions import hold_until
+from convite.doors.orderseats.actions import hold_longer
 from convite.doors.paying.queries import account_for, is_offered
 from convite.doors.paying.rules import BY_HAND, held_until, pay_until
 from convite.doors.paying.schemas import ConfirmBody, PayOut
@@ -73,11 +73,11 @@ async def claim_payment(
         raise WrongState(text, current_status=order.status).with_text("pay")
     await check_offered(tx, event, provider, by_team=by_team)
     payments = await payments_of(tx, order.id, lock=True)
-    known = next((one for one in payments if is_going_on(one, provider)), None)
+    known = next((one for one in payments if is_unfinished(one, provider)), None)
     if known is None and len(payments) >= MAX_PAYMENTS:
         raise Conflict("This order was tried to be paid too often.", name="too-many-payments")
     payment = known or await new_payment(tx, actor, event, order, provider)
-    await hold_longer(tx, event, order, payment)
+    await hold_while_paying(tx, event, order, provider)
     if order.status != "pending":
         await move(tx, actor, order, "pending", PaymentAwaited)
     return await claimed(tx, order, event, payment)
@@ -94,8 +94,8 @@ async def check_offered(tx: Tx, event: Event, provider: ProviderName, *, by_team
         raise invalid("provider", FieldText(name="payment.not-offered", english=english))
 
 
-def is_going_on(payment: Payment, provider: ProviderName) -> bool:
-    """Whether a payment of this kind can still be made."""
+def is_unfinished(payment: Payment, provider: ProviderName) -> bool:
+    """Whether a payment was begun this way and can still be made."""
     return (
         payment.provider == provider
         and payment.status == "created"
@@ -129,21 +129,11 @@ async def new_payment(
     return payment
 
 
-HOLD_LONGER = """
-UPDATE reservations SET expires_at = greatest(expires_at, $2), updated_at = now()
-WHERE id = $1 AND ended_at IS NULL RETURNING expires_at
-"""
-
-
-async def hold_longer(tx: Tx, event: Event, order: Order, payment: Payment) -> None:
+async def hold_while_paying(tx: Tx, event: Event, order: Order, provider: ProviderName) -> None:
     """Holds the order's places for as long as the payment may take, by the database's clock."""
     moment = await database_time(tx)
-    provider: Any = payment.provider
     until = pay_until(provider, moment, event.starts_at, event.ends_at)
-    until = held_until(provider, until, order.created_at)
-    order.expires_at = await tx.driver.fetchval(HOLD_LONGER, order.reservation_id, until)
-    if order.reservation_id is not None and order.expires_at is not None:
-        await hold_until(tx, order.reservation_id, order.expires_at)
+    await hold_longer(tx, order, held_until(provider, until, order.created_at))
     await tx.flush()
 
 

@@ -100,6 +100,11 @@ class Payment(Keyed, Base):
     looks: Mapped[int] = mapped_column(default=0, server_default="0")
     paid_at: Mapped[datetime | None]
 
+    @property
+    def left(self) -> int:
+        """What can still be refunded of it: refunds under way are gone already."""
+        return self.captured - self.refund_claimed
+
 
 class ReceivedEvent(Base):
     """A webhook whose signature was right; each is taken once. Kept for three months."""

@@ -53,7 +53,7 @@ async def queue_refund(
     Raises:
         Conflict: more than what remains of the payment or the order, queued refunds counted.
     """
-    remaining = payment.captured - payment.refund_claimed
+    remaining = payment.left
     counts = stands_for_order(wanted.source)
     if counts:
         remaining = min(remaining, whole.order.total - whole.order.refunded)
@@ -123,8 +123,8 @@ async def apply_refunds(
         if refund is None:
             if fact.state == "failed":
                 continue
-            left = payment.captured - payment.refund_claimed
-            wanted = Wanted(amount=min(fact.amount, left), source="dashboard")
+            amount = min(fact.amount, payment.left)
+            wanted = Wanted(amount=amount, source="dashboard")
             if wanted.amount <= 0:
                 continue
             refund = await queue_refund(tx, SYSTEM, whole, payment, wanted)

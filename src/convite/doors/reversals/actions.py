@@ -17,7 +17,6 @@ from convite.doors.orders.facts import LinesCanceled, OrderCanceled
 from convite.doors.orders.models import OPEN, OrderLine
 from convite.doors.orders.queries import WholeOrder, lock_order
 from convite.doors.orderseats.actions import free_for_others
-from convite.doors.payments.models import Payment
 from convite.doors.payments.queries import payments_of
 from convite.doors.promo.actions import give_promo_back
 from convite.doors.refunds.actions import Wanted, above_remaining, queue_refund
@@ -106,12 +105,14 @@ async def queue(tx: Tx, actor: Actor, whole: WholeOrder, asked: Asked) -> list[R
     if await is_disputed(tx, whole.order.id):
         text = "This payment is disputed. The bank decides who gets the money."
         raise Conflict(text, name="payment-disputed")
-    payments = [one for one in await payments_of(tx, whole.order.id, lock=True) if left_of(one) > 0]
-    remaining = min(sum(map(left_of, payments)), max(0, whole.order.total - whole.order.refunded))
+    payments = [one for one in await payments_of(tx, whole.order.id, lock=True) if one.left > 0]
+    remaining = min(
+        sum(one.left for one in payments), max(0, whole.order.total - whole.order.refunded)
+    )
     if not 0 < asked.amount <= remaining:
         raise above_remaining(remaining)
     refunds: list[Refund] = []
-    parts = spread(asked.amount, [left_of(one) for one in payments])
+    parts = spread(asked.amount, [one.left for one in payments])
     for payment, amount in zip(payments, parts, strict=True):
         if amount:
             wanted = Wanted(
@@ -124,11 +125,6 @@ async def queue(tx: Tx, actor: Actor, whole: WholeOrder, asked: Asked) -> list[R
             )
             refunds.append(await queue_refund(tx, actor, whole, payment, wanted))
     return refunds
-
-
-def left_of(payment: Payment) -> int:
-    """What of a payment wasn't paid back."""
-    return payment.captured - payment.refund_claimed
 
 
 async def cancel_order(
@@ -289,41 +285,56 @@ async def refund_later(tx: Tx, actor: Actor, event: Event, body: RefundsBody) ->
 
 
 async def refund_many(running: Running) -> dict[str, Any]:
-    """Refunds the orders of a task, some at a time.
+    """Refunds the orders of a task, some at a time; `disputed` ones are left to the bank.
 
     After an interruption it begins anew: what was claimed before doesn't remain any more, so that each
     order is refunded once.
     """
     assert running.event_id is not None
-    last, seen, orders, amount = FIRST, 0, 0, 0
+    last, seen = FIRST, 0
+    result = {"orders": 0, "amount": 0, "disputed": 0}
     while True:
         async with running.database.tx(running.principal) as tx:
-            ids, refunded = await refund_some(tx, running, running.event_id, last)
-        if not ids:
-            return {"orders": orders, "amount": amount}
-        last, seen = ids[-1], seen + len(ids)
-        orders, amount = orders + len(refunded), amount + sum(refunded)
+            batch = await refund_some(tx, running, running.event_id, last)
+        if not batch.ids:
+            return result
+        last, seen = batch.ids[-1], seen + len(batch.ids)
+        result["orders"] += len(batch.amounts)
+        result["amount"] += sum(batch.amounts)
+        result["disputed"] += batch.disputed
         await running.report(seen, seen)
 
 
-async def refund_some(
-    tx: Tx, running: Running, event_id: UUID, after: UUID
-) -> tuple[list[UUID], list[int]]:
-    """Refunds the next orders; returns them, and the amounts that were queued."""
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Orders that were looked at in one transaction."""
+
+    ids: list[UUID]
+    #: What was queued for those that are refunded.
+    amounts: list[int]
+    #: How many a bank is deciding about.
+    disputed: int
+
+
+async def refund_some(tx: Tx, running: Running, event_id: UUID, after: UUID) -> Batch:
+    """Refunds the next orders, apart from those that a bank is deciding about."""
     kind = running.parameters["type"]
     kind_id = UUID(kind) if kind else None
     await lock_pool(tx, event_id)
     rows = await tx.driver.fetch(REFUNDABLE, event_id, after, kind_id, SIZE)
-    amounts = []
+    amounts, disputed = [], 0
     for row in rows:
         whole = await lock_order(tx, row["id"])
         if whole is None:
+            continue
+        if await is_disputed(tx, whole.order.id):
+            disputed += 1
             continue
         asked = asked_of_event(whole, kind_id, running)
         if asked.amount > 0:
             await queue(tx, running.actor, whole, asked)
             amounts.append(asked.amount)
-    return [row["id"] for row in rows], amounts
+    return Batch(ids=[row["id"] for row in rows], amounts=amounts, disputed=disputed)
 
 
 def asked_of_event(whole: WholeOrder, kind_id: UUID | None, running: Running) -> Asked:

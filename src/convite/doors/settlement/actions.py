@@ -23,8 +23,8 @@ from convite.doors.ledger.actions import post
 from convite.doors.ledger.rules import moved, sold
 from convite.doors.orders.facts import OrderFailed, OrderPaid
 from convite.doors.orders.models import OPEN, Order
-from convite.doors.orders.queries import WholeOrder, lock_order, order_by_id
-from convite.doors.orderseats.actions import hold_until, seat_people
+from convite.doors.orders.queries import WholeOrder, database_time, lock_order, order_by_id
+from convite.doors.orderseats.actions import hold_longer, seat_people
 from convite.doors.orderseats.queries import seats_are_free
 from convite.doors.payments.facts import PaymentFailed, PaymentQuestioned, PaymentReceived
 from convite.doors.payments.models import Attention, Payment
@@ -69,11 +69,10 @@ async def apply_provider_state(
     if found is None:
         raise NotFound
     await lock_pool(tx, found.event_id)
-    await expire_due(tx, found.event_id)  # somebody else may have had the places of late payers
-    event, whole = (
-        await event_by_id(tx, found.event_id, deleted=True),
-        await lock_order(tx, found.order_id),
-    )
+    # an order that ran out is judged as expired, and places that others let go are free
+    await expire_due(tx, found.event_id)
+    event = await event_by_id(tx, found.event_id, deleted=True)
+    whole = await lock_order(tx, found.order_id)
     payments = await payments_of(tx, found.order_id, lock=True)
     payment = next(one for one in payments if one.id == payment_id)
     if event is None or whole is None:
@@ -146,16 +145,8 @@ async def record_more(tx: Tx, actor: Actor, payment: Payment) -> None:
 
 async def keep_places(tx: Tx, whole: WholeOrder) -> None:
     """Keeps an open order's places while a payment is under way: it can take days by bank."""
-    order = whole.order
-    if order.status in OPEN and order.reservation_id is not None:
-        order.expires_at = await tx.driver.fetchval(
-            "UPDATE reservations SET expires_at = greatest(expires_at, now() + $2), updated_at = now()"
-            " WHERE id = $1 AND ended_at IS NULL RETURNING expires_at",
-            order.reservation_id,
-            PROCESSING,
-        )
-        if order.expires_at is not None:
-            await hold_until(tx, order.reservation_id, order.expires_at)
+    if whole.order.status in OPEN:
+        await hold_longer(tx, whole.order, await database_time(tx) + PROCESSING)
 
 
 async def fail_order(tx: Tx, actor: Actor, whole: WholeOrder) -> None:
@@ -172,13 +163,13 @@ async def take_money(
     order = whole.order
     await post(tx, payment, "held", moved(arrived, "held", "balance"))
     payments = await payments_of(tx, order.id)
-    kept = sum(one.captured - one.refund_claimed for one in payments)
+    kept = sum(one.left for one in payments)
     money = Money(total=order.total, kept=kept, arrived=arrived)
     step = next_step(order.status, money)
-    if step == "retake" and not await retake(tx, event, whole):
-        step = "give_back"
     is_off = event.status == "canceled" or event.deleted_at is not None
     if step in ("issue", "retake") and is_off:
+        step = "give_back"
+    if step == "retake" and not await retake(tx, whole):
         step = "give_back"
     is_seated = True
     if step in ("issue", "retake"):
@@ -197,9 +188,8 @@ async def take_money(
 async def give_all_back(tx: Tx, whole: WholeOrder, payments: Sequence[Payment]) -> None:
     """Queues the refunds of all that is left of an order's payments."""
     for payment in payments:
-        left = payment.captured - payment.refund_claimed
-        if left > 0:
-            await give_back(tx, whole, payment, left, "late")
+        if payment.left > 0:
+            await give_back(tx, whole, payment, payment.left, "late")
 
 
 async def give_back(
@@ -225,11 +215,11 @@ async def return_parts(tx: Tx, order_id: UUID) -> None:
             await question(tx, payment, None)
 
 
-async def retake(tx: Tx, event: Event, whole: WholeOrder) -> bool:
-    """Holds the places of an order that ran out once more, if they are all free; the pool is locked."""
-    if event.status == "canceled":
-        return False
-    await expire_due(tx, event.id)
+async def retake(tx: Tx, whole: WholeOrder) -> bool:
+    """Takes the places of an order that ran out once more, if all are free; False if they aren't.
+
+    The pool is locked, and whatever else ran out was freed.
+    """
     places = await places_of_order(tx, whole)
     if not await are_left(tx, list(places), list(places.values())):
         return False

@@ -1,5 +1,6 @@
 """Writes of transfers that pay orders."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
@@ -22,7 +23,7 @@ from convite.doors.statements.facts import (
 )
 from convite.doors.statements.models import BankTransaction
 from convite.doors.statements.queries import expected_orders, transfer_by_id
-from convite.doors.statements.rules import Booking, match
+from convite.doors.statements.rules import Booking, match_all
 from convite.doors.statements.schemas import StatementOut
 from convite.gateways.payments import PaymentFacts
 from convite.room.capacity.actions import lock_pool
@@ -43,7 +44,7 @@ async def load_statement(
 ) -> StatementOut:
     """Keeps the transfers that weren't known, and has those that fit an order exactly pay it."""
     expected = await expected_orders(tx, organization_id)
-    matches = [match(one, expected) for one in bookings]
+    matches = await asyncio.to_thread(match_all, bookings, expected)
     rows = await tx.driver.fetch(
         ADD,
         organization_id,

@@ -13,6 +13,8 @@ from convite.doors.statements.models import BankTransaction, TransferStatus
 from convite.doors.statements.rules import Booking, Expected, read_camt, read_mt940, read_table
 from convite.doors.statements.schemas import TransferOut
 
+#: Most incoming bookings of one file.
+MAX_BOOKINGS = 20_000
 #: Orders that a transfer is compared with: those that are open, or ran out lately.
 MOST = 20_000
 EXPECTED = """
@@ -66,12 +68,17 @@ async def bookings_in(content: bytes, currency: str) -> list[Booking]:
     """The incoming bookings of a file, whose format is seen from its content.
 
     Raises:
-        Invalid: it is no statement, or something of it is missing.
+        Invalid: it is no statement, something of it is missing, or it has too many bookings.
     """
     if not content.strip():
         english = "The file is empty."
         raise invalid("file", FieldText(name="statement.empty", english=english))
-    return await asyncio.to_thread(read_any, content, currency)
+    found = await asyncio.to_thread(read_any, content, currency)
+    if len(found) > MAX_BOOKINGS:
+        english = f"A file can have at most {MAX_BOOKINGS} transfers. Export a shorter period."
+        text = FieldText(name="statement.too-many", english=english, values={"most": MAX_BOOKINGS})
+        raise invalid("file", text)
+    return found
 
 
 def read_any(content: bytes, currency: str) -> list[Booking]:

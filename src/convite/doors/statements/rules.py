@@ -6,7 +6,7 @@ Formats: camt.053 (ISO 20022), MT940 (SWIFT), and tables that banks export.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -20,8 +20,6 @@ from convite.core.problems import FieldText, invalid
 from convite.core.search import fold_words
 from convite.core.sheets import Sheet
 
-#: Most transfers of one file.
-MAX_BOOKINGS = 20_000
 REFERENCE = 8
 WORDS = re.compile(r"\w+")
 
@@ -81,16 +79,7 @@ def with_keys(bookings: Iterable[Booking]) -> list[Booking]:
         words = [str(one.booked_on), str(one.amount), one.currency, one.text, one.payer, one.key]
         digest = hashlib.sha256("\0".join(words).encode()).hexdigest()
         seen[digest] = seen.get(digest, 0) + 1
-        made.append(
-            Booking(
-                booked_on=one.booked_on,
-                amount=one.amount,
-                currency=one.currency,
-                text=one.text,
-                payer=one.payer,
-                key=f"{digest}.{seen[digest]}",
-            )
-        )
+        made.append(replace(one, key=f"{digest}.{seen[digest]}"))
     return made
 
 
@@ -255,7 +244,7 @@ def read_table(sheet: Sheet, currency: str) -> list[Booking]:
         english = "This table needs columns for the date, the amount and the payment's text."
         raise invalid("file", FieldText(name="statement.columns", english=english))
     bookings = []
-    for line, cells in sheet.rows[:MAX_BOOKINGS]:
+    for line, cells in sheet.rows:
         row = {
             name: cells[place].strip() if place is not None and place < len(cells) else ""
             for name, place in places.items()
@@ -320,19 +309,27 @@ def day_of(text: str) -> date:
 # --- matching
 
 
-def match(booking: Booking, expected: Mapping[str, Expected]) -> Match:
-    """Which of these orders, by reference, a transfer pays."""
-    letters = fold_typed(booking.text)
-    grams = {letters[at : at + REFERENCE] for at in range(len(letters) - REFERENCE + 1)}
-    named = [expected[gram] for gram in grams if gram in expected]
-    for order in named:
-        is_whole = order.open_amount == booking.amount and order.currency == booking.currency
-        return Match(
-            kind="exact" if is_whole and len(named) == 1 else "near", order_id=order.order_id
-        )
+def match_all(bookings: Sequence[Booking], expected: Mapping[str, Expected]) -> list[Match]:
+    """Which of these orders, by reference, each transfer pays."""
+    by_amount: dict[tuple[int, str], list[Expected]] = {}
     for order in expected.values():
-        if (order.open_amount, order.currency) != (booking.amount, booking.currency):
-            continue
+        by_amount.setdefault((order.open_amount, order.currency), []).append(order)
+    return [match(one, expected, by_amount.get((one.amount, one.currency), ())) for one in bookings]
+
+
+def match(
+    booking: Booking, expected: Mapping[str, Expected], same_amount: Sequence[Expected]
+) -> Match:
+    """Which order a transfer pays; `same_amount` are those that cost what came."""
+    letters = fold_typed(booking.text)
+    places = range(len(letters) - REFERENCE + 1)
+    grams = dict.fromkeys(letters[at : at + REFERENCE] for at in places)
+    named = [expected[gram] for gram in grams if gram in expected]
+    if named:
+        [order, *others] = named
+        is_whole = order.open_amount == booking.amount and order.currency == booking.currency
+        return Match(kind="exact" if is_whole and not others else "near", order_id=order.order_id)
+    for order in same_amount:
         is_mistyped = any(differ_by_one(gram, order.reference) for gram in grams)
         if is_mistyped or (booking.payer and is_same(booking.payer, order.buyer_name)):
             return Match(kind="near", order_id=order.order_id)

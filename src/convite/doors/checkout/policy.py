@@ -99,7 +99,7 @@ async def order_at_desk(door: HotDoor, place: Place, wish: Wish) -> OrderOut:
 
     Raises:
         TooMany: too many were placed for this e-mail, each of which gets a mail.
-        Problem: it can't be placed; see `checkout.rules.quote`.
+        Problem: it can't be placed; see `pricing.rules.quote`.
     """
     email = wish.body.buyer.email
     if wish.channel == "online" and email:

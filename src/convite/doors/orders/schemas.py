@@ -77,7 +77,7 @@ class OrderCreate(Input):
 
     @model_validator(mode="after")
     def fits(self) -> "OrderCreate":
-        """Rejects more tickets than an order can have, and more people than tickets."""
+        """Rejects more tickets than an order can have, and a seat that is chosen twice."""
         if sum(line.quantity for line in self.lines) > MAX_TICKETS:
             english = f"An order can have at most {MAX_TICKETS} tickets."
             raise WrongValue(

@@ -27,7 +27,7 @@ class PayOut(Output):
     mode: Mode
     client_secret: str | None
     redirect_url: str | None
-    #: For transfers: `name`, `iban`, `bic`, `reference`, `text`.
+    #: For payments by hand: `name`, `iban`, `bic`, `reference`, `text`, `amount`, `currency`.
     instructions: dict[str, Any] | None
     #: What the provider's own script on a page needs.
     client: dict[str, Any]

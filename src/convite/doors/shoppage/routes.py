@@ -53,7 +53,6 @@ router = APIRouter(prefix="/e/{slug}/tickets", tags=["Pages"], include_in_schema
 #: Its name below the event's address.
 PAGE = "tickets"
 MAX_FIELDS = 1000
-EMPTY = Cart(quantities={}, prices={}, people={})
 
 
 def path_of(slug: str) -> str:
@@ -253,7 +252,7 @@ async def place(
     """Orders what was typed, together with others' orders; the same form again is the same order.
 
     Raises:
-        Problem: it can't be ordered; see `checkout.rules.quote`.
+        Problem: it can't be ordered; see `pricing.rules.quote`.
     """
     locale = page_language(request, fallback=shown.event.locale)
     body = order_in(cart, shown, locale)

@@ -53,11 +53,6 @@ class Cart:
         }
         return replace(self, seats=kept)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was chosen."""
-        return not any(self.quantities.values())
-
 
 def cart_in(fields: Sequence[tuple[str, str]]) -> Cart:
     """Reads the form. What isn't a number counts as none."""
@@ -136,11 +131,6 @@ def billing_in(cart: Cart) -> dict[str, Any]:
         "country": texts.get("billing_country", "").upper() or None,
         "tax_number": texts.get("billing_tax_number", ""),
     }
-
-
-def wanted(cart: Cart, kinds: Mapping[str, UUID]) -> list[str]:
-    """The types of which something was chosen, in the page's order."""
-    return [key for key in kinds if cart.quantities.get(key, 0) > 0]
 
 
 #: Most rows and tables that a list offers; the map shows all.

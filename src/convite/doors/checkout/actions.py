@@ -118,7 +118,7 @@ async def place_fresh(tx: Tx, event_id: UUID, wishes: Sequence[Wish]) -> list[Ou
     wanted = sum(line.quantity for wish in wishes for line in wish.body.lines)
     shop = await stocked_shop(tx, event, pool, promo_keys, wanted)
     seats = sorted({key for wish in wishes for line in wish.body.lines for key in line.seat_ids})
-    drawn = Drawn(
+    batch = Batch(
         event=event,
         shop=shop,
         categories=await lock_wanted(tx, event.id, seats),
@@ -127,17 +127,17 @@ async def place_fresh(tx: Tx, event_id: UUID, wishes: Sequence[Wish]) -> list[Ou
     outcomes: list[Problem | WholeOrder] = []
     for wish in wishes:
         try:
-            outcomes.append(await draw(tx, wish, drawn))
+            outcomes.append(await place_one(tx, wish, batch))
         except Problem as problem:
             outcomes.append(problem)
     await write_counts(tx, shop)
-    await write_orders(tx, drawn)
-    await record_placed(tx, wishes, outcomes, drawn.actors)
+    await write_orders(tx, batch)
+    await record_placed(tx, wishes, outcomes, batch.actors)
     return await answers(tx, outcomes, shop)
 
 
 @dataclass
-class Drawn:
+class Batch:
     """What the orders of one transaction write, while they are judged one after the other."""
 
     event: Event
@@ -155,70 +155,70 @@ class Drawn:
     ordered: Counter[UUID] = field(default_factory=Counter)
 
 
-async def draw(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
+async def place_one(tx: Tx, wish: Wish, batch: Batch) -> WholeOrder:
     """Judges one order, holds its seats and counts its places, among them those that its buyer held.
 
     Raises:
         Problem: it can't be placed; nothing was counted for it, and its buyer still holds places.
     """
-    if wish.channel == "online" and drawn.event.has_ended:
-        raise closed(drawn.event)
+    if wish.channel == "online" and batch.event.has_ended:
+        raise closed(batch.event)
     key = wish.body.hold_key
-    held = await places_held(tx, drawn.event.id, key) if key else {}
+    held = await places_held(tx, batch.event.id, key) if key else {}
     if not held and wish.user_id is not None:
-        kept = await kept_places(tx, drawn.event.id, wish.user_id)
+        kept = await kept_places(tx, batch.event.id, wish.user_id)
         if kept is not None:
             key, held = kept.key, kept.places
-    shop = drawn.shop
+    shop = batch.shop
     move_held(shop, held, -1)
     try:
         people = people_in(wish.body.lines, shop)
-        if drawn.event.approval == "request" and wish.channel == "online":
+        if batch.event.approval == "request" and wish.channel == "online":
             await check_let_in(
                 tx,
-                drawn.event.id,
+                batch.event.id,
                 user_id=wish.user_id,
-                wanted=people + (drawn.ordered[wish.user_id] if wish.user_id else 0),
+                wanted=people + (batch.ordered[wish.user_id] if wish.user_id else 0),
             )
-        whole = await draw_fresh(tx, wish, drawn)
+        whole = await price_and_hold(tx, wish, batch)
     except Problem:
         move_held(shop, held, 1)
         raise
     if key and held:
         await tx.driver.execute(END, [key])
     if wish.user_id is not None:
-        drawn.ordered[wish.user_id] += people
+        batch.ordered[wish.user_id] += people
     return whole
 
 
-async def draw_fresh(tx: Tx, wish: Wish, drawn: Drawn) -> WholeOrder:
+async def price_and_hold(tx: Tx, wish: Wish, batch: Batch) -> WholeOrder:
     """The same, once what its buyer held is free."""
-    shop = drawn.shop
-    check_answers(drawn.questions, wish)
+    shop = batch.shop
+    check_answers(batch.questions, wish)
     check_buyer(wish)
     check_billing(wish.body.billing)
     quoted = quote(shop, wish.body.lines, wish.promo_key)
-    whole = new_order(drawn.event, wish, quoted, shop)
+    whole = new_order(batch.event, wish, quoted, shop)
     order, is_free = whole.order, whole.order.total == 0
     reservation = None if is_free else reservation_of(order, quoted)
     if seats := seats_in(whole.lines):
-        check_categories(whole.lines, shop.types, drawn.categories)
+        check_categories(whole.lines, shop.types, batch.categories)
         key = order.reservation_id or new_id()
-        await hold_for_order(tx, drawn.event, order, key, seats, wish.body.hold_key)
-        drawn.seated.append(whole)
+        await hold_for_order(tx, batch.event, order, key, seats, wish.body.hold_key)
+        batch.seated.append(whole)
         if reservation is not None:  # the hold has made its row
             await take_places(tx, reservation)
             reservation = None
     count(shop, quoted, wish.promo_key, hold=not is_free)
-    drawn.actors[order.id] = actor_of(wish, order)
-    drawn.rows += [order, *whole.lines, *([reservation] if reservation else [])]
+    batch.actors[order.id] = actor_of(wish, order)
+    batch.rows += [order, *whole.lines, *([reservation] if reservation else [])]
     if is_free:
-        drawn.paid.append(whole)
+        batch.paid.append(whole)
     return whole
 
 
 def check_answers(questions: Sequence[Question], wish: Wish) -> None:
-    """Rejects answers that can't be used, or lack; the team may leave them open.
+    """Rejects answers that can't be used or are missing; the team may leave them open.
 
     Raises:
         Invalid: names the questions.
@@ -285,23 +285,23 @@ async def write_counts(tx: Tx, shop: Shop) -> None:
         await tx.driver.execute(USE_PROMOS, list(uses), list(uses.values()))
 
 
-async def write_orders(tx: Tx, drawn: Drawn) -> None:
+async def write_orders(tx: Tx, batch: Batch) -> None:
     """Writes new orders, and issues the tickets of those that cost nothing, on their seats."""
-    if not drawn.paid:
-        await insert_rows(tx, drawn.rows)
+    if not batch.paid:
+        await insert_rows(tx, batch.rows)
         return
-    addons = {kind.id for kind in drawn.shop.types.values() if kind.is_addon}
+    addons = {kind.id for kind in batch.shop.types.values() if kind.is_addon}
     await issue(
         tx,
-        drawn.event,
-        drawn.paid,
+        batch.event,
+        batch.paid,
         addons=addons,
-        actors=drawn.actors,
-        more_rows=drawn.rows,
+        actors=batch.actors,
+        more_rows=batch.rows,
     )
-    for whole in drawn.seated:
-        if whole in drawn.paid:
-            await seat_people(tx, drawn.actors[whole.order.id], drawn.event, whole)
+    for whole in batch.seated:
+        if whole in batch.paid:
+            await seat_people(tx, batch.actors[whole.order.id], batch.event, whole)
 
 
 async def record_placed(

@@ -50,7 +50,7 @@ def check_buyer(wish: Wish) -> None:
         Invalid: the e-mail is missing.
     """
     if wish.body.buyer.email is None and wish.channel == "online":
-        english = "Give an e-mail address. The tickets go there."
+        english = "Enter an e-mail address. The tickets are sent there."
         raise invalid("buyer.email", FieldText(name="order.no-email", english=english))
 
 

@@ -107,7 +107,7 @@ async def asked(call: Awaitable[None]) -> None:
         if refused.code == "dashboard-only":
             text = "This provider takes evidence only as files on its own dashboard."
             raise Conflict(text, name="dashboard-only") from refused
-        text = "The payment provider didn't take this answer."
+        text = "The payment provider didn't accept this answer."
         raise Conflict(text, name="answer-refused", reason=str(refused)) from refused
     except Fault as fault:
         raise provider_away() from fault

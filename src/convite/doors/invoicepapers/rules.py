@@ -215,6 +215,6 @@ def notes_of(draft: Draft, say: Say) -> list[str]:
     if draft.kind == "receipt":
         notes.append(say("The seller has given no tax number, so this isn't a tax invoice."))
     if draft.refund_id is not None and draft.kind != "credit_note":
-        text = say("This takes back %(number)s: the refund failed.")
+        text = say("This reverses %(number)s: the refund failed.")
         notes.append(text % {"number": draft.refers_to_number})
     return notes

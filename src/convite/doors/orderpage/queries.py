@@ -57,9 +57,9 @@ class ShownOrder:
     seats: list[str]
 
     @property
-    def going_on(self) -> Payment | None:
+    def open_payment(self) -> Payment | None:
         """The payment that was begun last and can still be made, or of which a part is missing."""
-        return going_on(self.payments)
+        return open_payment(self.payments)
 
     @property
     def all_back_until(self) -> datetime | None:
@@ -77,7 +77,7 @@ class ShownOrder:
         return is_living and is_ahead and self.has_own
 
 
-def going_on(payments: Sequence[Payment]) -> Payment | None:
+def open_payment(payments: Sequence[Payment]) -> Payment | None:
     """The newest payment that isn't whole and hasn't failed."""
     is_open = (one for one in reversed(payments) if one.status == "created" or is_short(one))
     return next(is_open, None)
@@ -110,7 +110,7 @@ async def shown_order(tx: ReadTx, order_id: UUID, secret: str) -> ShownOrder:
     standing = [line for line in whole.lines if line.canceled_at is None]
     own = givable(standing, await used_tickets(tx, standing))
     back = back_for(order, event, own, now())
-    last = going_on(payments)
+    last = open_payment(payments)
     seat_ids = [line.seat_id for line in standing if line.seat_id is not None]
     labels = await seat_labels(tx, event.id, seat_ids)
     return ShownOrder(

@@ -55,8 +55,8 @@ def page(request: Request, shown: ShownOrder, problem: Problem | None = None) ->
     def at(moment: Any) -> str:
         return format_date(moment, event.timezone, locale)
 
-    going_on = shown.going_on
-    is_waiting = order.status == "pending" and going_on is not None and going_on.account_id
+    open_payment = shown.open_payment
+    is_waiting = order.status == "pending" and open_payment is not None and open_payment.account_id
     values: dict[str, Any] = {
         **event_values(event, locale),
         "shown": shown,
@@ -69,7 +69,7 @@ def page(request: Request, shown: ShownOrder, problem: Problem | None = None) ->
         "money": money,
         "at": at,
         "minutes": minutes_left(shown),
-        "to_pay": shown.going_on.amount - shown.going_on.captured if shown.going_on else 0,
+        "to_pay": open_payment.amount - open_payment.captured if open_payment else 0,
         "transfer_code": transfer_code(shown),
         "problem": problem.detail_in(locale) if problem else None,
         "refresh": REFRESH if is_waiting else None,
@@ -89,7 +89,7 @@ def own_tickets(shown: ShownOrder) -> list[HeldTicket]:
 
 def transfer_code(shown: ShownOrder) -> str | None:
     """The transfer as a QR code for banks' apps, which read euros only; None if there is none."""
-    payment, how = shown.going_on, shown.instructions
+    payment, how = shown.open_payment, shown.instructions
     if payment is None or not how or not how["iban"] or payment.currency != "EUR":
         return None
     return transfer_inline(
@@ -149,7 +149,7 @@ async def act_on_order(order_id: UUID, secret: str, request: Request) -> Respons
             await act(request, shown, extend)
         elif "cancel" in fields:
             await act(request, shown, cancel)
-        elif "outcome" in fields and shown.going_on is not None:
+        elif "outcome" in fields and shown.open_payment is not None:
             await end_test(request, shown, fields)
     except Problem as problem:
         async with database_of(request).read() as tx:
@@ -204,7 +204,7 @@ async def pay(request: Request, shown: ShownOrder, fields: FormData) -> None:
 
 async def end_test(request: Request, shown: ShownOrder, fields: FormData) -> None:
     """Ends a test payment as the buyer chose."""
-    payment = shown.going_on
+    payment = shown.open_payment
     if payment is None or payment.provider != "test":
         raise NotFound
     outcome = "paid" if fields["outcome"] == "paid" else "failed"

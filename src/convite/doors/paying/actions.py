@@ -75,7 +75,7 @@ async def claim_payment(
     payments = await payments_of(tx, order.id, lock=True)
     known = next((one for one in payments if is_unfinished(one, provider)), None)
     if known is None and len(payments) >= MAX_PAYMENTS:
-        raise Conflict("This order was tried to be paid too often.", name="too-many-payments")
+        raise Conflict("There were too many attempts to pay this order.", name="too-many-payments")
     payment = known or await new_payment(tx, actor, event, order, provider)
     await hold_while_paying(tx, event, order, provider)
     if order.status != "pending":
@@ -275,7 +275,7 @@ def check_may_confirm(access: OrderAccess, payment: Payment, body: ConfirmBody) 
         Conflict: the payment is at a provider, which says so itself.
     """
     if payment.account_id is not None:
-        text = "The provider says by itself how this payment went."
+        text = "The provider itself reports how this payment went."
         raise Conflict(text, name="not-by-hand")
     if payment.provider != "test" or body.outcome is None:
         access.need("edit_event")

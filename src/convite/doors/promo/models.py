@@ -20,7 +20,7 @@ on_constraint(
 on_constraint(
     "promo_codes_value_check",
     "promo-two-values",
-    "Give either percent or amount.",
+    "Enter either a percentage or an amount.",
     Invalid,
     field="amount",
 )

@@ -32,7 +32,7 @@ def above_nothing(percent: Decimal) -> Decimal:
         ValueError: it is 0.
     """
     if percent == 0:
-        english = "Give a number above 0, or leave it out."
+        english = "Enter a number above 0, or leave it out."
         raise WrongValue(FieldText(name="promo.zero", english=english))
     return percent
 

@@ -14,7 +14,7 @@ def check_recoverable(reference: str, text: str) -> tuple[str, Contact]:
     """
     number, contact = reference_in(reference), read_contact(text)
     if not number or contact is None:
-        english = "Type your order's number, and the e-mail or phone that you ordered with."
+        english = "Enter your order number, and the e-mail or phone that you ordered with."
         raise Invalid(english, name="recover-incomplete")
     return number, contact
 
@@ -27,6 +27,6 @@ def contact_in(body: RecoverBody) -> Contact:
     """
     contact = read_contact(body.email or body.phone or "")
     if contact is None:
-        english = "Give the e-mail or phone that the tickets were ordered with."
+        english = "Enter the e-mail or phone that the tickets were ordered with."
         raise invalid("email", FieldText(name="order.no-contact", english=english))
     return contact

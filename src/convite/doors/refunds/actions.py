@@ -84,7 +84,7 @@ async def queue_refund(
 
 def above_remaining(remaining: int) -> Conflict:
     """The refusal of a refund of more than is left."""
-    text = "This is more than what can still be refunded."
+    text = "This is more than can still be refunded."
     return Conflict(text, name="above-remaining", remaining=remaining)
 
 

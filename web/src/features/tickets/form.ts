@@ -13,7 +13,7 @@ export const typedAmount = (currency: string) => {
     .string()
     .refine(
       (typed) => typed.trim() === "" || toMinor(typed, currency) !== null,
-      t`Write the amount like ${example}.`,
+      t`Enter the amount, such as ${example}.`,
     );
 };
 

@@ -19,9 +19,9 @@ export const ticketRereads: Rereads<"types" | "promos"> = {
 };
 
 export const activity: ActivityTexts = {
-  ticket_type_added: () => t`added a type of tickets`,
-  ticket_type_changed: () => t`changed a type of tickets`,
-  ticket_type_removed: () => t`removed a type of tickets`,
+  ticket_type_added: () => t`added a ticket type`,
+  ticket_type_changed: () => t`changed a ticket type`,
+  ticket_type_removed: () => t`removed a ticket type`,
   promo_code_added: () => t`added a promo code`,
   promo_code_changed: () => t`changed a promo code`,
   promo_code_removed: () => t`removed a promo code`,

@@ -22,8 +22,8 @@ export function ProvidersCard({ eventId, zone }: { eventId: string; zone: string
       <div className="flex flex-col items-start gap-3 border-t border-line px-5 py-4 text-sm">
         <p className="text-quiet">
           {waiting === 0
-            ? t`No payment is open. Payments are checked by themselves; nothing needs to be done.`
-            : t`Open payments are checked by themselves every few seconds at first, then less often. You can also check now.`}
+            ? t`No payment is open. Payments are checked automatically, so there's nothing to do.`
+            : t`Open payments are checked automatically, every few seconds at first, then less often. You can also check now.`}
         </p>
         <Button
           icon={<RefreshCw aria-hidden size={16} />}

@@ -30,7 +30,10 @@ export function ReceiveDialog({ order, payments, onClose }: Props) {
       provider: z.enum(ways),
       amount: z
         .string()
-        .refine((text) => (toMinor(text, currency) ?? 0) > 0, t`Write the amount like ${example}.`),
+        .refine(
+          (text) => (toMinor(text, currency) ?? 0) > 0,
+          t`Enter the amount, such as ${example}.`,
+        ),
       reference: z.string().max(200, t`Use at most 200 characters.`),
     }),
     values: {

@@ -33,7 +33,7 @@ export function RefundDialog({ order, types, refundable, onClose }: Props) {
           const minor = toMinor(typed, currency);
           return how !== "amount" || (minor !== null && minor > 0 && minor <= remaining);
         },
-        { path: ["amount"], error: t`Write an amount up to ${rest}.` },
+        { path: ["amount"], error: t`Enter an amount up to ${rest}.` },
       )
       .refine(({ how, lines: chosen }) => how !== "lines" || chosen.length > 0, {
         path: ["lines"],

@@ -85,7 +85,7 @@ export function OrdersPage() {
         isFiltered={Boolean(search.q ?? status)}
         empty={
           <EmptyState drawing="envelope" title={t`No orders yet`} action={add}>
-            {t`Orders appear here as soon as somebody takes tickets on the event's page.`}
+            {t`Orders appear here as soon as somebody orders tickets on the event's page.`}
           </EmptyState>
         }
         noMatch={

@@ -19,7 +19,7 @@ export function EmbedCard({ event }: { event: EventRow }) {
   return (
     <Card title={t`On your own website`}>
       <div className="flex flex-col items-start gap-3 text-sm">
-        <p className="text-quiet">{t`Put this where the button should stand. Tickets then open above your page.`}</p>
+        <p className="text-quiet">{t`Put this where you want the button. Tickets then open above your page.`}</p>
         <pre
           dir="ltr"
           className="max-w-full self-stretch rounded-control bg-sunken px-3 py-2 break-all whitespace-pre-wrap"

@@ -69,9 +69,9 @@ export function PolicyFields({ form }: { form: TermsForm }) {
       </div>
       <Switch {...form.bindSwitch("returns_fee")}>{t`Refund the platform fee as well`}</Switch>
       <DateTime
-        label={t`Everything back until`}
+        label={t`Full refund until`}
         {...form.bind("full_refund_until")}
-        hint={t`For a new date, say: until then buyers can keep their tickets, or cancel and get back all they paid.`}
+        hint={t`For example, after a change of date: until then, buyers can keep their tickets, or cancel and get back all they paid.`}
       />
       <Field
         label={t`Policy in your own words`}

@@ -58,7 +58,7 @@ export function TransferCard({ form }: { form: TermsForm }) {
   return (
     <Card title={t`Bank transfer and cash`}>
       <div className="flex flex-col gap-5">
-        <p className="text-sm text-quiet">{t`Places are held until you confirm that the money came. Transfers are offered once there is an IBAN.`}</p>
+        <p className="text-sm text-quiet">{t`Places are held until you confirm that the money has arrived. Transfers are offered once there is an IBAN.`}</p>
         <Field label={t`IBAN`} {...form.bind("iban")} dir="ltr" autoComplete="off" />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t`Account holder`} {...form.bind("bank_name")} />

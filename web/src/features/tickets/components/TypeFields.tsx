@@ -37,7 +37,7 @@ export function TypeFields({ form }: { form: TypeFormState }) {
           hint={t`More than 1 for group tickets.`}
         />
         <Field
-          label={t`Category of seats`}
+          label={t`Seat category`}
           {...form.bind("seat_category")}
           hint={t`If the seating plan has categories.`}
         />

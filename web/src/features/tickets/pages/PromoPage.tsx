@@ -51,7 +51,7 @@ export function PromoPage() {
           drawing="envelope"
           title={t`No promo codes yet`}
           action={add}
-        >{t`For friends, members or a campaign: each code says how often it was used.`}</EmptyState>
+        >{t`For friends, members or a campaign: each code shows how often it was used.`}</EmptyState>
       }
       beside={
         edited && (

@@ -60,7 +60,7 @@ it("an amount that isn't one is said at its field, before anything is sent", asy
 
   await userEvent.click(panel.getByRole("button", { name: "Add tickets" }));
 
-  expect(await panel.findByText("Write the amount like 12.50.")).toBeInTheDocument();
+  expect(await panel.findByText("Enter the amount, such as 12.50.")).toBeInTheDocument();
   expect(calls.some(({ method }) => method === "POST")).toBe(false);
 });
 

@@ -76,7 +76,7 @@ export function TicketsPage() {
         </Notice>
       )}
       <ListCard
-        title={t`Types of tickets`}
+        title={t`Ticket types`}
         actions={add}
         list={listState(types)}
         count={list.length}

@@ -1,4 +1,4 @@
-"""The book-keeper's export: one row for each document and tax rate (`docs/bookkeeping.md`)."""
+"""The bookkeeper's export: one row for each document and tax rate (`docs/bookkeeping.md`)."""
 
 from convite.core.parts import Part
 

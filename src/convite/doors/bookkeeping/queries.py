@@ -1,4 +1,4 @@
-"""Queries of the book-keeper's export: documents in order, each page in its own short transaction."""
+"""Queries of the bookkeeper's export: documents in order, each page in its own short transaction."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass

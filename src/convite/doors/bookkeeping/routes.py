@@ -1,4 +1,4 @@
-"""HTTP routes of the book-keeper's export."""
+"""HTTP routes of the bookkeeper's export."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated

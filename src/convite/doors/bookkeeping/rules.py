@@ -1,4 +1,4 @@
-"""The columns of the book-keeper's export. Pure functions.
+"""The columns of the bookkeeper's export. Pure functions.
 
 Amounts have no sign: `Soll/Haben` says in which direction they go, as DATEV's format has it. So no cell
 begins with a minus, which a spreadsheet would take for a formula.

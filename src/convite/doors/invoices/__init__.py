@@ -1,6 +1,6 @@
 """Invoices, receipts and credit notes: numbered without gaps, never changed once they are issued.
 
-Tables `invoices` and `invoice_series`. Their PDF is `doors.invoicepapers`, the book-keeper's export
+Tables `invoices` and `invoice_series`. Their PDF is `doors.invoicepapers`, the bookkeeper's export
 `doors.bookkeeping`.
 """
 

@@ -150,7 +150,7 @@ async def take_credit_back(tx: Tx, refund_id: UUID) -> Invoice | None:
 
 
 def draft_again(row: Invoice, kind: DocumentKind) -> Draft:
-    """A document that takes another back, with all of its words and lines."""
+    """A document that reverses another, with all of its texts and lines."""
     return replace(draft_from(row), kind=kind, refers_to=row.id, refers_to_number=row.number)
 
 

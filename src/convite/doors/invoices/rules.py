@@ -37,11 +37,10 @@ SERIES: Mapping[DocumentKind, tuple[str, str]] = {
 }
 #: GST asks for at most so many characters, and other countries for no more.
 MAX_NUMBER = 16
-#: India's year of taxes begins in April.
+#: India's fiscal year begins in April.
 FIRST_MONTH_OF_INDIA = 4
 
-#: Names by which places call the states of India, by the first digits of GST numbers. The second names
-#: are those of today where the library has former ones.
+#: Names of India's states as places write them, by the first digits of their GST numbers.
 STATES: Mapping[str, tuple[str, ...]] = {
     "01": ("jammu", "kashmir", "srinagar"), "02": ("himachal pradesh",), "03": ("punjab",),
     "04": ("chandigarh",), "05": ("uttarakhand",), "06": ("haryana",), "07": ("delhi",),
@@ -205,7 +204,7 @@ def is_reverse_charge(supply: Supply) -> bool:
 
 
 def fiscal_year(day: date, *, in_india: bool) -> str:
-    """The year of taxes of a day: the calendar's, and in India from April to March.
+    """The fiscal year of a day: the calendar year, and in India April to March.
 
     Example:
         >>> fiscal_year(date(2027, 3, 31), in_india=True), fiscal_year(date(2027, 3, 31), in_india=False)
@@ -250,7 +249,7 @@ def lines_of_order(lines: Sequence[OrderLine], names: Mapping[UUID, str]) -> lis
 
 
 def percent_text(percent: Decimal) -> str:
-    """A percentage without zeros that say nothing.
+    """A percentage without trailing zeros.
 
     Example:
         >>> percent_text(Decimal("19.000")), percent_text(Decimal("100"))
@@ -334,7 +333,7 @@ def credited(
     """The lines of a credit note over an amount of an invoice.
 
     `before` are the lines of its other credit notes. Tax goes back in proportion, so that an invoice that
-    is wholly paid back is wholly credited, line by line.
+    is refunded in full is credited in full, line by line.
     """
     gone: dict[str, tuple[int, int]] = {}
     for line in before:

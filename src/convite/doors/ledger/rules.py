@@ -26,7 +26,7 @@ def sold(total: int, tax: int, platform_fee: int) -> Entries:
 
 
 def returned(before: int, amount: int, *, total: int, tax: int, platform_fee: int) -> Entries:
-    """So much of an order is paid back, after `before`: parts always add up to the whole order's."""
+    """A refund of an order, after `before` was refunded: parts always add up to the whole order's."""
     old = parts_of(before, total=total, tax=tax, platform_fee=platform_fee)
     new = parts_of(before + amount, total=total, tax=tax, platform_fee=platform_fee)
     return {"balance": -amount, **{account: new[account] - old[account] for account in new}}
@@ -38,5 +38,5 @@ def moved(amount: int, source: Account, target: Account) -> Entries:
 
 
 def opposite(entries: Mapping[Account, int]) -> Entries:
-    """The same taken back."""
+    """The entries that reverse these."""
     return {account: -amount for account, amount in entries.items()}

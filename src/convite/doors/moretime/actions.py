@@ -24,7 +24,7 @@ RETURNING expires_at
 
 
 async def extend_order(tx: Tx, actor: Actor, event: Event, order_id: UUID) -> datetime:
-    """Holds an unpaid order's places and seats once more as long as its event holds them.
+    """Holds an unpaid order's places and seats for another `hold_seconds` of its event, once.
 
     Returns the new end.
 

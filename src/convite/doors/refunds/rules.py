@@ -9,7 +9,7 @@ def stands_for_order(source: str) -> bool:
 
 
 def order_status(total: int, refunded: int) -> Literal["paid", "partially_refunded", "refunded"]:
-    """The status of a paid order of which so much was paid back."""
+    """The status of a paid order of which this much was refunded."""
     if refunded == 0:
         return "paid"
     return "refunded" if refunded >= total else "partially_refunded"

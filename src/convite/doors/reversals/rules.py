@@ -13,7 +13,7 @@ from convite.events.sales.schemas import CancellationPolicy
 
 
 def remaining_of(line: OrderLine) -> int:
-    """What of a line's price wasn't paid back."""
+    """What of a line's price wasn't refunded."""
     return line.amount - line.refunded
 
 

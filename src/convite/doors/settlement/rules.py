@@ -16,7 +16,7 @@ class Money:
     """What came in for an order: in all, and by this payment just now."""
 
     total: int
-    #: All payments together, less what was paid back.
+    #: All payments together, less what was refunded.
     kept: int
     arrived: int
 

@@ -116,7 +116,7 @@ def test_long_rules_and_languages_reach_the_template() -> None:
     key = uuid4()
     held = HeldTicket(
         id=key, serial="AB12", reissue=0, name="سلمى", seat_number="Table-1 Seat-2", status="valid",
-        qr="text", url="", type_name="Balcony", reference="R-1",
+        qr="text", url="", type_name="Balcony",
     )  # fmt: skip
     revoked = HeldTicket(
         id=key, serial="AB13", reissue=0, name="Jo", seat_number=None, status="revoked",

@@ -262,8 +262,10 @@ async def test_the_last_places_of_an_open_event_go_to_those_who_fit(world: World
 
     given = sum(one.json()["places"] for one in answers if one.status_code == 201)
     assert max(row[0] for row in samples) <= 11
-    assert given == 11  # a place was left whenever somebody asked for one
-    assert all(one.json()["left"] < 3 for one in answers if one.status_code == 409)
+    refused = [(n, one.json()) for n, one in enumerate(answers) if one.status_code == 409]
+    assert refused
+    assert all(told["left"] < 1 + n % 3 for n, told in refused)  # nobody who fitted
+    assert given >= 9  # not less, since the largest asked for three
 
 
 async def test_a_party_that_the_host_cancels_may_ask_again(world: World, worker: None) -> None:

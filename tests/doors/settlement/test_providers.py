@@ -172,6 +172,40 @@ async def test_refunds_go_through_the_provider_and_from_its_dashboard(
         assert await world.faults() == []
 
 
+async def test_a_refund_whose_job_was_given_up_is_made_once_the_provider_is_back(
+    world: World,
+) -> None:
+    async with staged(world, "stripe", works=False) as stage:
+        settings = stage.server.environment()
+        order = await stage.order()
+        key = await stage.started(order)
+        stage.server.complete(key)
+        await stage.deliver()
+        with world.worker(**settings):
+            await stage.becomes(order, "paid")
+        host, path = stage.shop.event.host, f"/api/orders/{order['id']}"
+        await host.post(f"{path}/refund", {})
+        await world.sql(
+            "DELETE FROM activity_outbox WHERE action = 'refund_queued' AND organization_id = $1",
+            host.organization_id,
+        )
+        await world.sql(
+            "UPDATE refunds SET updated_at = now() - interval '2 days' WHERE order_id = $1",
+            order["id"],
+        )
+
+        with world.worker(**settings):
+            await stage.becomes(order, "refunded")
+
+            async def is_made() -> bool:
+                [row] = (await host.get(f"{path}/refunds"))["items"]
+                return bool(row["status"] == "succeeded")
+
+            await until(is_made, limit=60)
+        assert len(stage.server.refunds) == 1
+        assert await world.faults() == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 async def test_a_dispute_has_a_date_and_its_entries(world: World, name: str) -> None:
     async with staged(world, name) as stage:

@@ -22,5 +22,3 @@ class HeldTicket:
     url: str
     #: The name of its type, such as "Balcony"; empty where the event has none.
     type_name: str = ""
-    #: The reference of the order it was bought with; empty if it wasn't.
-    reference: str = ""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from convite.core.database import Database
+from convite.core.db import Principal
 from convite.core.queue import Job, every, on
 from convite.doors.orders.facts import OrderCanceled, OrderExpired
 from convite.doors.payments.facts import WebhookReceived
@@ -18,7 +19,12 @@ from convite.doors.settlement.actions import (
     return_parts,
     settle,
 )
-from convite.doors.settlement.queries import CLAIM_DUE, WAITING_REFUNDS
+from convite.doors.settlement.queries import (
+    CLAIM_DUE,
+    FORGET_EVENTS,
+    LATE_REFUNDS,
+    WAITING_REFUNDS,
+)
 from convite.gateways.channels import Delayed, Fault, Refused
 from convite.gateways.payment_registry import PAYMENT_PROVIDERS
 from convite.gateways.payments import RefundFacts
@@ -64,8 +70,28 @@ async def ask_providers(system: Database) -> None:
 @on(RefundQueued, "make_refund", lane="normal", most_tries=30)
 async def make_refund(job: Job) -> None:
     """Has a refund made by its provider; a person makes those of money taken by hand."""
-    async with job.tx() as tx:
-        refund, found = await claim_refund(tx, job.fact.object_id)
+    await have_refunded(job.database, job.fact.organization_id, job.fact.object_id)
+
+
+@every(timedelta(hours=1), "make_late_refunds")
+async def make_late_refunds(system: Database) -> None:
+    """Tries refunds again whose provider was away for so long that their job was given up."""
+    for row in await system.pool.fetch(LATE_REFUNDS):
+        try:
+            await have_refunded(system, row["organization_id"], row["id"])
+        except Fault as fault:
+            log.warning("refund %s can't be made: %s", row["id"], fault)
+
+
+async def have_refunded(database: Database, organization_id: UUID, refund_id: UUID) -> None:
+    """Has one refund made, with the same key each time.
+
+    Raises:
+        Fault: its provider can't be asked now.
+    """
+    principal = Principal(organization_id=organization_id)
+    async with database.tx(principal) as tx:
+        refund, found = await claim_refund(tx, refund_id)
     if refund is None:
         return
     if found is None:
@@ -73,7 +99,7 @@ async def make_refund(job: Job) -> None:
             facts = RefundFacts(
                 provider_refund_id=str(refund.id), amount=refund.amount, state="succeeded"
             )
-            async with job.tx() as tx:
+            async with database.tx(principal) as tx:
                 await apply_refund_answer(tx, refund.id, facts)
         return
     provider = PAYMENT_PROVIDERS[found.provider]
@@ -90,8 +116,14 @@ async def make_refund(job: Job) -> None:
         facts = RefundFacts(
             provider_refund_id="", amount=refund.amount, state="failed", error=str(refused)
         )
-    async with job.tx() as tx:
+    async with database.tx(principal) as tx:
         await apply_refund_answer(tx, refund.id, facts)
+
+
+@every(timedelta(days=1), "forget_provider_events")
+async def forget_provider_events(system: Database) -> None:
+    """Deletes what is kept of webhooks after three months."""
+    await system.pool.execute(FORGET_EVENTS)
 
 
 @on(OrderExpired, "end_payments_of_expired")

@@ -53,6 +53,13 @@ WITH due AS (
 UPDATE refunds r SET updated_at = now() FROM due WHERE r.id = due.id
 RETURNING r.payment_id AS id, r.organization_id
 """
+# The job of a refund is tried for a day. Those made by hand wait for a person.
+LATE_REFUNDS = """
+SELECT r.id, r.organization_id FROM refunds r JOIN payments p ON p.id = r.payment_id
+WHERE r.status = 'queued' AND p.account_id IS NOT NULL AND r.updated_at < now() - interval '1 day'
+ORDER BY r.updated_at LIMIT 50
+"""
+FORGET_EVENTS = "DELETE FROM provider_events WHERE created_at < now() - interval '3 months'"
 # At most once a minute, since all payments of the account would wait for its row.
 ANSWERED = """
 UPDATE payment_accounts SET last_answer_at = now() WHERE id = $1

@@ -116,7 +116,6 @@ def apple_pass(
     ]
     back = [
         field("serial", say("Ticket number"), ticket.serial if ticket else ""),
-        field("order", say("Order"), ticket.reference if ticket else ""),
         field("rules", say("House rules"), occasion.house_rules),
         field("page", say("Ticket page"), ticket.url if ticket else ""),
     ]

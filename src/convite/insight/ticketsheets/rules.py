@@ -63,7 +63,6 @@ def ticket_values(
         "rules": [word(line) for line in look.house_rules.splitlines() if line.strip()],
         "words": {
             "ticket": say("Ticket"),
-            "order": say("Order"),
             "rules": say("House rules"),
             "once": say(
                 "This code lets one person in, once. Don't share it or post a picture of it."
@@ -75,7 +74,6 @@ def ticket_values(
                 "seat": word(seat_name(one.seat_number, say)),
                 "type": word(one.type_name),
                 "serial": one.serial,
-                "reference": one.reference,
                 "qr": qr_drawing(one.qr),
             }
             for one in tickets

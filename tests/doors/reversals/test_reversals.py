@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from convite.doors.reversals.rules import take
 from tests.shop import Shop, buyer, ledger, open_shop, sold
 from tests.support import until
 from tests.world import World
@@ -176,6 +177,15 @@ async def test_parts_that_were_paid_of_an_order_go_back_when_it_ends(world: Worl
     assert (refund["amount"], refund["source"]) == (400, "late")
     [payment] = (await shop.event.host.get(f"/api/orders/{order['id']}/payments"))["items"]
     assert payment["attention"] is None
+
+
+def test_lines_are_spread_over_payments_as_their_amounts_are() -> None:
+    lines = {"a": 50, "b": 40}
+
+    assert take(lines, 70) == {"a": 50, "b": 20}
+    assert take(lines, 10) == {"b": 10}
+    # what the order has no money left for isn't counted for any line
+    assert (take(lines, 0), lines) == ({}, {"b": 10})
 
 
 async def test_nobody_refunds_who_may_not(world: World) -> None:

@@ -28,6 +28,7 @@ from convite.doors.reversals.rules import (
     givable,
     remaining_of,
     spread,
+    take,
     with_companions,
 )
 from convite.doors.reversals.schemas import CancelBody, RefundBody, RefundsBody
@@ -112,6 +113,7 @@ async def queue(tx: Tx, actor: Actor, whole: WholeOrder, asked: Asked) -> list[R
     if not 0 < asked.amount <= remaining:
         raise above_remaining(remaining)
     refunds: list[Refund] = []
+    lines = dict(asked.lines)
     parts = spread(asked.amount, [one.left for one in payments])
     for payment, amount in zip(payments, parts, strict=True):
         if amount:
@@ -119,8 +121,7 @@ async def queue(tx: Tx, actor: Actor, whole: WholeOrder, asked: Asked) -> list[R
                 amount=amount,
                 source=asked.source,
                 reason=asked.reason,
-                # lines are counted once, with the first
-                lines={} if refunds else asked.lines,
+                lines=take(lines, amount),
                 requested_by=asked.requested_by,
             )
             refunds.append(await queue_refund(tx, actor, whole, payment, wanted))
@@ -352,7 +353,7 @@ def asked_of_event(whole: WholeOrder, kind_id: UUID | None, running: Running) ->
         source="event",
         amount=amount,
         reason=running.parameters["reason"],
-        lines=lines if amount == sum(lines.values()) else {},
+        lines=lines,
         requested_by=running.actor.id if running.actor.kind == "user" else None,
     )
 

@@ -79,3 +79,23 @@ def spread(amount: int, remaining: Sequence[int]) -> list[int]:
         parts.append(min(amount, most))
         amount -= parts[-1]
     return parts
+
+
+def take(lines: dict[str, int], amount: int) -> dict[str, int]:
+    """Takes at most an amount from what is to go back for lines; what is left stays in `lines`.
+
+    Example:
+        >>> rest = {"a": 50, "b": 40}
+        >>> take(rest, 70), rest
+        ({'a': 50, 'b': 20}, {'b': 20})
+    """
+    taken: dict[str, int] = {}
+    for key, most in list(lines.items()):
+        part = min(most, amount)
+        amount -= part
+        if part:
+            taken[key] = part
+            lines[key] -= part
+        if not lines[key]:
+            del lines[key]
+    return taken

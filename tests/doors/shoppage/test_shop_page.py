@@ -149,3 +149,27 @@ async def test_a_transfer_can_be_scanned_and_asks_for_what_is_missing(world: Wor
     drawn = re.search(r'<path[^>]* d="([^"]+)"', code.svg_inline(border=4))
     assert drawn
     assert drawn[1] in page
+
+
+async def test_codes_cannot_be_guessed_and_what_was_typed_stays(world: World) -> None:
+    shop = await open_shop(world, price=2500)
+    await shop.add("Friends only", is_hidden=True)
+    hidden = (await shop.event.host.get(f"{shop.event.path}/ticket-types"))["items"][1]
+    body = {"code": "BEE7WAX", "ticket_type_ids": [hidden["id"]]}
+    await shop.event.host.post(f"{shop.event.path}/promo-codes", body)
+    path = f"/e/{await slug_of(shop)}/tickets"
+
+    async with world.limited() as process:
+        assert "Friends only" in (await process.http.get(path, params={"code": "BEE7WAX"})).text
+        for number in range(119):
+            await process.http.get(path, params={"code": f"BEE{number}"})
+        guessed = await process.http.get(path, params={"code": "BEE7WAX"})
+        mark = re.findall(r'name="(mark|cart)" value="([^"]+)"', guessed.text)
+        form = {**dict(mark), **BUYER, "promo_code": "BEE7WAX", "quote": "yes"}
+        posted = await process.http.post(path, data=form)
+
+    for answer in (guessed, posted):
+        assert answer.status_code == 429
+        assert "Friends only" not in answer.text
+        assert "<h1" in answer.text
+    assert BUYER["buyer_name"] in posted.text

@@ -145,5 +145,6 @@ async def end_payments(job: Job) -> None:
     for payment in payments:
         if payment.captured == 0 and payment.status == "created":
             await settle(job.database, job.fact.organization_id, payment.id, end)
-    async with job.tx() as tx:
-        await return_parts(tx, job.fact.object_id)
+    if any(payment.left > 0 for payment in payments):
+        async with job.tx() as tx:
+            await return_parts(tx, job.fact.object_id)

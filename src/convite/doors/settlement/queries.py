@@ -53,7 +53,7 @@ WITH due AS (
 UPDATE refunds r SET updated_at = now() FROM due WHERE r.id = due.id
 RETURNING r.payment_id AS id, r.organization_id
 """
-# The job of a refund is tried for a day. Those made by hand wait for a person.
+# What is still queued after a day was given up by its job. Those made by hand wait for a person.
 LATE_REFUNDS = """
 SELECT r.id, r.organization_id FROM refunds r JOIN payments p ON p.id = r.payment_id
 WHERE r.status = 'queued' AND p.account_id IS NOT NULL AND r.updated_at < now() - interval '1 day'

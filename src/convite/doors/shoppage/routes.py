@@ -21,7 +21,7 @@ from convite.core.language import translator
 from convite.core.log import Actor
 from convite.core.money import format_money
 from convite.core.pages import MAP_POLICY, PAGE_HEADERS, PAGE_POLICY, SCRIPT_POLICY, render
-from convite.core.problems import NotFound, Problem
+from convite.core.problems import NotFound, Problem, TooMany
 from convite.core.request import Public, Read, database_of, page_language, session_user
 from convite.doors.checkout.policy import order_at_desk
 from convite.doors.checkout.rules import Wish
@@ -173,16 +173,26 @@ def user_key(shown: Shopping) -> UUID:
 @router.get("", dependencies=[Public])
 async def tickets_page(slug: str, request: Request, tx: Read, code: str = "") -> Response:
     """What is sold, with a form to order it. A link can bring a promo code along."""
-    if code:
-        await spend(request, "promo-code")
+    code, refusal = await counted(request, code[:50])
     try:
         caches = request.app.state.map_caches
         user_id = None if is_embedded(request) else await session_user(request)
-        shown = await shopping(tx, slug, user_id, caches, code[:50])
+        shown = await shopping(tx, slug, user_id, caches, code)
     except NotFound:
         return await missing(request, slug)
-    texts = {"promo_code": code[:50]} if code else {}
-    return page(request, shown, Cart(quantities={}, prices={}, people={}, texts=texts))
+    texts = {"promo_code": code} if code else {}
+    cart = Cart(quantities={}, prices={}, people={}, texts=texts)
+    return page(request, shown, cart, problem=refusal)
+
+
+async def counted(request: Request, code: str) -> tuple[str, Problem | None]:
+    """A promo code that somebody sent; after too many, none, and why: they could be guesses."""
+    try:
+        if code:
+            await spend(request, "promo-code")
+    except TooMany as refusal:
+        return "", refusal
+    return code, None
 
 
 @router.post("", dependencies=[Public])
@@ -192,9 +202,7 @@ async def order_from_page(slug: str, request: Request) -> Response:
     fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
     pairs = [(name, str(value)) for name, value in fields.multi_items()]
     cart = cart_in(pairs)
-    code = cart.texts.get("promo_code", "")
-    if code:
-        await spend(request, "promo-code")
+    code, refusal = await counted(request, cart.texts.get("promo_code", ""))
     database, is_visitor = database_of(request), "visitor" in fields
     user_id = None if is_visitor else await session_user(request)
     caches: MapCaches = request.app.state.map_caches
@@ -205,6 +213,8 @@ async def order_from_page(slug: str, request: Request) -> Response:
         return await missing(request, slug)
     try:
         check_own(fields, PAGE, user_key(shown), shown.event.id)
+        if refusal is not None:
+            raise refusal
         if "order" not in fields:
             lines = chosen_in(cart, shown)
             found = quote(shown.shop, lines, promo_key_of(code))

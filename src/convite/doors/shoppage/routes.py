@@ -214,7 +214,8 @@ async def order_from_page(slug: str, request: Request) -> Response:
     try:
         check_own(fields, PAGE, user_key(shown), shown.event.id)
         if refusal is not None:
-            raise refusal
+            seats = await labels(request, shown, cart)
+            return page(request, shown, cart, problem=refusal, seats=seats, is_visitor=is_visitor)
         if "order" not in fields:
             lines = chosen_in(cart, shown)
             found = quote(shown.shop, lines, promo_key_of(code))
